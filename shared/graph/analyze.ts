@@ -1,0 +1,164 @@
+import { layers } from '../layers/catalogue';
+import type { LayerAnalysis, LayerDefinition } from '../layers/define';
+import { fixesFor } from '../problems/fixes';
+import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/problem';
+import type { Result } from '../result';
+import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
+import type { Shape } from './shape';
+import { incoming, topology } from './topology';
+
+/** What the studio knows of one node. `layer` is absent for an unknown type, `analysis` where something upstream or here is wrong. */
+export interface NodeAnalysis {
+  readonly node: GraphNode;
+  readonly layer?: LayerDefinition;
+  /** The shapes that arrive, in port order; absent while an input is missing. */
+  readonly inputs?: readonly Shape[];
+  readonly analysis?: LayerAnalysis;
+}
+
+export interface GraphAnalysis {
+  /** Nodes in the order of computation; nodes on or behind a cycle are left out. */
+  readonly order: readonly NodeId[];
+  readonly nodes: ReadonlyMap<NodeId, NodeAnalysis>;
+  readonly problems: readonly Problem[];
+  readonly parameters: number;
+  readonly trainableParameters: number;
+  /** For one sample's forward pass. */
+  readonly multiplyAdds: number;
+}
+
+interface Remembered {
+  readonly inputs: readonly Shape[];
+  readonly result: Result<LayerAnalysis, LayerProblem>;
+}
+
+/** Nodes are immutable, so a node object that meets the same shapes again has the same answer: an edit costs only what it changes. */
+const remembered = new WeakMap<GraphNode, Remembered>();
+
+function analyzeLayer(node: GraphNode, layer: LayerDefinition, inputs: readonly Shape[]): Remembered['result'] {
+  const last = remembered.get(node);
+  if (last && last.inputs.length === inputs.length && last.inputs.every((shape, i) => shape === inputs[i])) {
+    return last.result;
+  }
+  const result = layer.analyze(inputs, node.params);
+  remembered.set(node, { inputs, result });
+  return result;
+}
+
+export const parameterCount = (analysis: LayerAnalysis, which: 'all' | 'trainable' = 'all'): number =>
+  analysis.weights
+    .filter(weight => which === 'all' || weight.trainable)
+    .reduce((sum, weight) => sum + weight.shape.reduce((product, size) => product * size, 1), 0);
+
+type Report = (node: NodeId, cause: ProblemCause, fixes?: readonly Fix[]) => void;
+
+/** Shapes, parameters and multiply-adds of every node, and all that is wrong, each problem at its node. Never throws. */
+export function analyzeGraph(graph: Graph): GraphAnalysis {
+  const problems: Problem[] = [];
+  const report: Report = (node, cause, fixes = []) => {
+    problems.push({ severity: 'error', node, cause, fixes });
+  };
+
+  checkWiring(graph, report);
+  const { order, blocked } = topology(graph);
+  for (const id of blocked) report(id, { code: 'graph/cycle', nodes: blocked });
+
+  const edgesInto = incoming(graph);
+  const nodeById = new Map(graph.nodes.map(node => [node.id, node]));
+  const analyses = new Map<NodeId, NodeAnalysis>();
+  let parameters = 0;
+  let trainableParameters = 0;
+  let multiplyAdds = 0;
+  for (const id of [...order, ...blocked]) {
+    const node = nodeById.get(id);
+    if (!node) continue;
+    const layer = layers.get(node.type);
+    if (!layer) {
+      report(id, { code: 'graph/unknown-layer', type: node.type });
+      analyses.set(id, { node });
+      continue;
+    }
+    const inputs = inputShapes(layer, edgesInto.get(id) ?? [], analyses);
+    if (!inputs.complete) {
+      analyses.set(id, { node, layer });
+      const { missing } = inputs;
+      if (missing) report(id, { code: 'graph/missing-input', ...missing });
+      const parsed = layer.parse(node.params);
+      if (!parsed.ok) report(id, parsed.error);
+      continue;
+    }
+    const result = analyzeLayer(node, layer, inputs.shapes);
+    if (!result.ok) {
+      analyses.set(id, { node, layer, inputs: inputs.shapes });
+      report(id, result.error, fixesFor(id, result.error));
+      continue;
+    }
+    analyses.set(id, { node, layer, inputs: inputs.shapes, analysis: result.value });
+    parameters += parameterCount(result.value);
+    trainableParameters += parameterCount(result.value, 'trainable');
+    multiplyAdds += result.value.multiplyAdds;
+  }
+  return { order, nodes: analyses, problems, parameters, trainableParameters, multiplyAdds };
+}
+
+type Inputs =
+  | { readonly complete: true; readonly shapes: readonly Shape[] }
+  | { readonly complete: false; readonly missing?: { port: string; connected: number; needed: number } };
+
+/** The shapes that arrive at a layer's ports. Incomplete without `missing` means: the trouble is further up. */
+function inputShapes(
+  layer: LayerDefinition,
+  edges: readonly GraphEdge[],
+  analyses: ReadonlyMap<NodeId, NodeAnalysis>,
+): Inputs {
+  const shapes: Shape[] = [];
+  for (const port of layer.ports) {
+    const arriving = edges.filter(edge => edge.port === port.name);
+    const needed = port.many ? 2 : 1;
+    if (arriving.length < needed) {
+      return { complete: false, missing: { port: port.name, connected: arriving.length, needed } };
+    }
+    for (const edge of port.many ? arriving : arriving.slice(0, 1)) {
+      const shape = analyses.get(edge.from)?.analysis?.output;
+      if (!shape) return { complete: false };
+      shapes.push(shape);
+    }
+  }
+  return { complete: true, shapes };
+}
+
+/** Duplicate ids and edges, edges that lead nowhere, unknown ports, ports with more edges than they take. */
+function checkWiring(graph: Graph, report: Report): void {
+  const nodes = new Map<NodeId, GraphNode>();
+  for (const node of graph.nodes) {
+    if (nodes.has(node.id)) report(node.id, { code: 'graph/duplicate-id' });
+    nodes.set(node.id, node);
+  }
+  const seen = new Set<string>();
+  const taken = new Set<string>();
+  for (const edge of graph.edges) {
+    const target = nodes.get(edge.to);
+    const place = target || !nodes.has(edge.from) ? edge.to : edge.from;
+    const cause = target && nodes.has(edge.from) ? whyNotWired(edge, target, seen, taken) : danglingEdge(edge);
+    if (cause) report(place, cause, [{ do: 'remove-edge', edge, label: 'Remove that edge' }]);
+    seen.add(edgeId(edge));
+    taken.add(`${edge.to}:${edge.port}`);
+  }
+}
+
+const danglingEdge = ({ from, to }: GraphEdge): ProblemCause => ({ code: 'graph/dangling-edge', from, to });
+
+/** What is wrong with an edge between two nodes that exist, given the edges (`seen`) and ports (`taken`) before it. */
+function whyNotWired(
+  edge: GraphEdge,
+  target: GraphNode,
+  seen: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): ProblemCause | undefined {
+  const layer = layers.get(target.type);
+  const port = layer?.ports.find(candidate => candidate.name === edge.port);
+  if (layer && !port) return { code: 'graph/unknown-port', port: edge.port };
+  if (seen.has(edgeId(edge))) return { code: 'graph/duplicate-edge', from: edge.from };
+  if (port && !port.many && taken.has(`${edge.to}:${edge.port}`)) return { code: 'graph/port-taken', port: edge.port };
+  return undefined;
+}

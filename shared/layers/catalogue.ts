@@ -1,0 +1,33 @@
+import { activation } from './activation/activation';
+import { conv2d } from './convolution/conv2d';
+import { dense } from './core/dense';
+import { input } from './core/input';
+import type { LayerDefinition } from './define';
+import { add } from './merging/add';
+import { concatenate } from './merging/concatenate';
+import { batchNormalization } from './normalization/batch-normalization';
+import { averagePooling2d } from './pooling/average-pooling2d';
+import { globalAveragePooling2d } from './pooling/global-average-pooling2d';
+import { maxPooling2d } from './pooling/max-pooling2d';
+import { dropout } from './regularization/dropout';
+import { flatten } from './reshaping/flatten';
+import { reshape } from './reshaping/reshape';
+
+/** Every layer of the studio, in palette order. A new layer is one file and one line here. */
+const definitions: readonly LayerDefinition[] = [
+  input,
+  dense,
+  conv2d,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  batchNormalization,
+  dropout,
+  activation,
+  flatten,
+  reshape,
+  add,
+  concatenate,
+];
+
+export const layers: ReadonlyMap<string, LayerDefinition> = new Map(definitions.map(layer => [layer.type, layer]));

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { err, ok } from '../../result';
+import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
+import { activationParam, tfjsActivation, useBiasParam } from '../params';
+
+export const dense = defineLayer({
+  type: 'dense',
+  kerasClass: 'Dense',
+  category: 'core',
+  title: 'Dense',
+  summary: 'Every output is a weighted sum of all inputs: output = activation(input · kernel + bias).',
+  ports: ONE_INPUT,
+  params: z.strictObject({
+    units: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(32)
+      .meta({ title: 'Units', description: 'How many outputs, each with weights of its own.' }),
+    activation: activationParam,
+    useBias: useBiasParam,
+  }),
+  analyze([shape = []], { units, useBias }) {
+    if (shape.length < 2) return err({ code: 'shape/rank', expected: [2, 3, 4, 5], received: shape });
+    const features = shape.at(-1);
+    if (typeof features !== 'number')
+      return err({ code: 'shape/unknown-size', axis: shape.length - 1, received: shape });
+    const weights: WeightSpec[] = [
+      { name: 'kernel', shape: [features, units], initializer: 'glorot_uniform', trainable: true },
+    ];
+    if (useBias) weights.push({ name: 'bias', shape: [units], initializer: 'zeros', trainable: true });
+    const positions = shape.slice(1, -1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
+    return ok({ output: [...shape.slice(0, -1), units], weights, multiplyAdds: positions * features * units });
+  },
+  build: (layers, { activation, ...params }) => layers.dense({ ...params, activation: tfjsActivation(activation) }),
+  samples: [
+    { inputs: [[null, 8]], params: {} },
+    { inputs: [[null, 5, 8]], params: { units: 3, activation: 'relu', useBias: false } },
+    { inputs: [[null, 6]], params: { units: 4, activation: 'softmax' } },
+  ],
+});

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import type { Shape } from '../graph/shape';
+import type { LayerProblem, ShapeProblem } from '../problems/problem';
+import { err, ok, type Result } from '../result';
+
+/** tfjs's layer constructors, handed in so that the catalogue imports types only. */
+export type LayerFactory = typeof import('@tensorflow/tfjs').layers;
+export type BuiltLayer = InstanceType<typeof import('@tensorflow/tfjs').layers.Layer>;
+
+/** A place where edges arrive. `many` ports take two or more edges, in order; the others exactly one. */
+export interface Port {
+  readonly name: string;
+  readonly many: boolean;
+}
+export const ONE_INPUT: readonly Port[] = [{ name: 'input', many: false }];
+export const MANY_INPUTS: readonly Port[] = [{ name: 'input', many: true }];
+
+export const CATEGORIES = [
+  'core',
+  'convolution',
+  'pooling',
+  'normalization',
+  'regularization',
+  'activation',
+  'reshaping',
+  'merging',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** One weight tensor, named as in Keras; listed in Keras's `get_weights` order. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initializer: 'glorot_uniform' | 'zeros' | 'ones';
+  readonly trainable: boolean;
+}
+
+/** What follows from a layer's parameters and the shapes that arrive. */
+export interface LayerAnalysis {
+  readonly output: Shape;
+  readonly weights: readonly WeightSpec[];
+  /** Multiplications with an addition, for one sample's forward pass; elementwise work is not counted. */
+  readonly multiplyAdds: number;
+}
+
+/** A case that the laws try: it should move parameters off their defaults. */
+export interface LayerSample<Params> {
+  readonly inputs: readonly Shape[];
+  readonly params: Params;
+}
+
+interface LayerSpec<Schema extends z.ZodObject> {
+  readonly type: string;
+  /** The class of that name in Keras 3. */
+  readonly kerasClass: string;
+  readonly category: Category;
+  readonly title: string;
+  /** One sentence for the palette and the side panel. */
+  readonly summary: string;
+  /** camelCase names of Keras's constructor arguments; `meta` carries title, description and unit for the form. */
+  readonly params: Schema;
+  readonly ports: readonly Port[];
+  analyze(inputs: readonly Shape[], params: z.output<Schema>): Result<LayerAnalysis, ShapeProblem>;
+  /** Arguments for Keras's constructor where they are not just the parameters in snake_case. */
+  kerasConfig?(params: z.output<Schema>): Record<string, unknown>;
+  build(layers: LayerFactory, params: z.output<Schema> & { readonly name: string }): BuiltLayer;
+  readonly samples: readonly LayerSample<z.input<Schema>>[];
+}
+
+/** A layer of the catalogue with its parameter type erased: it takes raw parameters and checks them itself. */
+export interface LayerDefinition
+  extends Pick<LayerSpec<z.ZodObject>, 'type' | 'kerasClass' | 'category' | 'title' | 'summary' | 'ports'> {
+  readonly params: z.ZodObject;
+  readonly samples: readonly LayerSample<Record<string, unknown>>[];
+  /** The parameters with defaults filled in, or the first one that is wrong. */
+  parse(params: unknown): Result<Record<string, unknown>, LayerProblem>;
+  /** @param inputs one shape an edge, in port order; at least one unless the layer has no port. */
+  analyze(inputs: readonly Shape[], params: unknown): Result<LayerAnalysis, LayerProblem>;
+  /** Keras constructor arguments in snake_case, without the name. Throws on parameters that `parse` refuses. */
+  kerasConfig(params: unknown): Record<string, unknown>;
+  /** The tfjs layer, not yet built. Throws on parameters that `parse` refuses. */
+  build(layers: LayerFactory, name: string, params: unknown): BuiltLayer;
+}
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+
+export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
+  const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
+  const parse = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
+    const parsed = schema.safeParse(params);
+    if (parsed.success) return ok(parsed.data);
+    const issue = parsed.error.issues[0];
+    const param = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+    return err({ code: 'param/invalid', param: String(param ?? ''), message: issue?.message ?? 'Invalid input' });
+  };
+  return {
+    type,
+    kerasClass,
+    category,
+    title,
+    summary,
+    ports,
+    params: schema,
+    samples,
+    parse,
+    analyze(inputs, params) {
+      const parsed = parse(params);
+      return parsed.ok ? spec.analyze(inputs, parsed.value) : parsed;
+    },
+    kerasConfig(params) {
+      const values = schema.parse(params);
+      if (spec.kerasConfig) return spec.kerasConfig(values);
+      return Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), value]));
+    },
+    build: (layers, name, params) => spec.build(layers, { ...schema.parse(params), name }),
+  };
+}

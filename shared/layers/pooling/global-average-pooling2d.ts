@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ok } from '../../result';
+import { defineLayer, ONE_INPUT } from '../define';
+import { pictureShape } from '../window';
+
+export const globalAveragePooling2d = defineLayer({
+  type: 'globalAveragePooling2d',
+  kerasClass: 'GlobalAveragePooling2D',
+  category: 'pooling',
+  title: 'GlobalAveragePooling2D',
+  summary: 'Turns each channel of a picture into one number, its mean.',
+  ports: ONE_INPUT,
+  params: z.strictObject({}),
+  analyze([shape = []]) {
+    const picture = pictureShape(shape);
+    if (!picture.ok) return picture;
+    return ok({ output: [picture.value.batch, picture.value.channels], weights: [], multiplyAdds: 0 });
+  },
+  build: (layers, params) => layers.globalAveragePooling2d(params),
+  samples: [{ inputs: [[null, 4, 6, 3]], params: {} }],
+});

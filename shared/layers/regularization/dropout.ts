@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { ok } from '../../result';
+import { defineLayer, ONE_INPUT } from '../define';
+
+export const dropout = defineLayer({
+  type: 'dropout',
+  kerasClass: 'Dropout',
+  category: 'regularization',
+  title: 'Dropout',
+  summary: 'While training, sets a random part of the values to 0 and scales up the rest; otherwise changes nothing.',
+  ports: ONE_INPUT,
+  params: z.strictObject({
+    rate: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.5)
+      .meta({ title: 'Rate', description: 'The part of the values to drop.', unit: '0 to 1' }),
+  }),
+  analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0 }),
+  build: (layers, params) => layers.dropout(params),
+  samples: [
+    { inputs: [[null, 8]], params: {} },
+    { inputs: [[null, 4, 4, 2]], params: { rate: 0.25 } },
+  ],
+});

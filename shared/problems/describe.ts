@@ -1,0 +1,70 @@
+import { formatShape } from '../graph/shape';
+import type { ProblemCause } from './problem';
+
+const quoted = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ');
+const times = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** A problem in words: what was expected, what was received. The one place where problems become sentences. */
+export function describeProblem(cause: ProblemCause): string {
+  switch (cause.code) {
+    case 'shape/rank': {
+      const ranks = cause.expected.length > 1 ? `at least ${cause.expected[0]}` : `${cause.expected[0]}`;
+      const hint = cause.expected[0] === 4 ? ' (batch, height, width, channels)' : '';
+      return `expected an input with ${ranks} dimensions${hint}, received ${formatShape(cause.received)}`;
+    }
+    case 'shape/unknown-size':
+      return `needs to know the size of axis ${cause.axis}, received ${formatShape(cause.received)}`;
+    case 'shape/window':
+      return `the window of ${cause.window.join(' × ')} (${cause.param}) does not fit into the input ${formatShape(cause.received)}`;
+    case 'shape/mismatch': {
+      const except = cause.except === undefined ? '' : `, except along axis ${cause.except}`;
+      return `expected inputs of equal shape${except}, received ${cause.received.map(formatShape).join(' and ')}`;
+    }
+    case 'shape/axis':
+      return `axis ${cause.axis} is not one of the input ${formatShape(cause.received)}`;
+    case 'shape/reshape':
+      return `cannot give ${formatShape(cause.received)} the shape (None, ${cause.target.join(', ')}): the number of values differs`;
+    case 'param/invalid':
+      return cause.param ? `${cause.param}: ${cause.message}` : cause.message;
+    case 'graph/unknown-layer':
+      return `there is no layer of type "${cause.type}"`;
+    case 'graph/duplicate-id':
+      return 'two nodes have this id';
+    case 'graph/cycle':
+      return `is part of a cycle or behind one (${cause.nodes.join(', ')}): data must flow one way, so remove one of the edges`;
+    case 'graph/missing-input':
+      return cause.needed > 1
+        ? `needs at least ${times(cause.needed, 'input')}, has ${cause.connected}`
+        : `nothing is connected to its ${cause.port}`;
+    case 'graph/port-taken':
+      return `its ${cause.port} takes one edge, and has more: use Add or Concatenate to join them`;
+    case 'graph/unknown-port':
+      return `has no port "${cause.port}"`;
+    case 'graph/dangling-edge':
+      return `an edge leads from "${cause.from}" to "${cause.to}", and one of them does not exist`;
+    case 'graph/duplicate-edge':
+      return `the edge from "${cause.from}" is there twice`;
+    case 'train/no-input':
+      return 'there is no Input layer: drag one in and connect it to the first layer';
+    case 'train/several-inputs':
+      return `there is more than one Input (${cause.nodes.join(', ')}), and the dataset has one`;
+    case 'train/no-output':
+      return 'there is nothing to train yet: connect at least one layer to the Input';
+    case 'train/several-outputs':
+      return `more than one layer ends the network (${cause.nodes.join(', ')}): connect or remove all but one`;
+    case 'train/no-weights':
+      return 'no layer has weights to learn: add a Dense or a convolution layer';
+    case 'data/unknown-dataset':
+      return `there is no dataset "${cause.dataset}"; known are ${quoted(cause.known)}`;
+    case 'data/options':
+      return `dataset ${cause.dataset}, ${cause.option}: ${cause.message}`;
+    case 'data/input-shape':
+      return `the samples of ${cause.dataset} have the shape ${formatShape(cause.expected)}, this Input has ${formatShape(cause.received)}`;
+    case 'data/output-shape':
+      return `${cause.loss} on ${cause.dataset} expects the output ${formatShape(cause.expected)}, received ${formatShape(cause.received)}`;
+    case 'loss/activation':
+      return `${cause.loss} expects probabilities from a ${cause.expected} activation, this layer ends with ${cause.received}`;
+    case 'loss/classes':
+      return `${cause.loss} takes two classes, and the dataset has ${cause.classes}: use sparse_categorical_crossentropy`;
+  }
+}

@@ -1,0 +1,79 @@
+import type { GraphEdge, NodeId } from '../graph/graph';
+import type { Shape } from '../graph/shape';
+
+/** A change to the graph that would mend a problem, offered as one click. */
+export type Fix =
+  | { readonly do: 'insert-before'; readonly node: NodeId; readonly type: string; readonly label: string }
+  | {
+      readonly do: 'set-param';
+      readonly node: NodeId;
+      readonly param: string;
+      readonly value: number | string | readonly number[];
+      readonly label: string;
+    }
+  | { readonly do: 'remove-edge'; readonly edge: GraphEdge; readonly label: string }
+  | { readonly do: 'set-loss'; readonly loss: string; readonly label: string };
+
+/** Why a layer refuses the shapes it is given. */
+export type ShapeProblem =
+  | { readonly code: 'shape/rank'; readonly expected: readonly number[]; readonly received: Shape }
+  | { readonly code: 'shape/unknown-size'; readonly axis: number; readonly received: Shape }
+  | {
+      readonly code: 'shape/window';
+      readonly param: string;
+      readonly window: readonly [number, number];
+      readonly received: Shape;
+    }
+  | { readonly code: 'shape/mismatch'; readonly received: readonly Shape[]; readonly except?: number }
+  | { readonly code: 'shape/axis'; readonly axis: number; readonly received: Shape }
+  | { readonly code: 'shape/reshape'; readonly target: readonly number[]; readonly received: Shape };
+
+/** What is wrong with a layer, without the place: the layer does not know its node. */
+export type LayerProblem =
+  | ShapeProblem
+  | { readonly code: 'param/invalid'; readonly param: string; readonly message: string };
+
+/** Everything that can be wrong with a project, without the place. */
+export type ProblemCause =
+  | LayerProblem
+  | { readonly code: 'graph/unknown-layer'; readonly type: string }
+  | { readonly code: 'graph/duplicate-id' }
+  | { readonly code: 'graph/cycle'; readonly nodes: readonly NodeId[] }
+  | {
+      readonly code: 'graph/missing-input';
+      readonly port: string;
+      readonly connected: number;
+      readonly needed: number;
+    }
+  | { readonly code: 'graph/port-taken'; readonly port: string }
+  | { readonly code: 'graph/unknown-port'; readonly port: string }
+  | { readonly code: 'graph/dangling-edge'; readonly from: NodeId; readonly to: NodeId }
+  | { readonly code: 'graph/duplicate-edge'; readonly from: NodeId }
+  | { readonly code: 'train/no-input' }
+  | { readonly code: 'train/several-inputs'; readonly nodes: readonly NodeId[] }
+  | { readonly code: 'train/no-output' }
+  | { readonly code: 'train/several-outputs'; readonly nodes: readonly NodeId[] }
+  | { readonly code: 'train/no-weights' }
+  | { readonly code: 'data/unknown-dataset'; readonly dataset: string; readonly known: readonly string[] }
+  | { readonly code: 'data/options'; readonly dataset: string; readonly option: string; readonly message: string }
+  | { readonly code: 'data/input-shape'; readonly dataset: string; readonly expected: Shape; readonly received: Shape }
+  | {
+      readonly code: 'data/output-shape';
+      readonly dataset: string;
+      readonly loss: string;
+      readonly expected: Shape;
+      readonly received: Shape;
+    }
+  | { readonly code: 'loss/activation'; readonly loss: string; readonly expected: string; readonly received: string }
+  | { readonly code: 'loss/classes'; readonly loss: string; readonly classes: number };
+
+export type ProblemCode = ProblemCause['code'];
+
+/** One thing that keeps a project from training (`error`) or is likely a mistake (`warning`), with its place and its mends. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** Absent where the project as a whole is meant. */
+  readonly node?: NodeId;
+  readonly cause: ProblemCause;
+  readonly fixes: readonly Fix[];
+}
