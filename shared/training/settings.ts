@@ -21,14 +21,9 @@ export const TrainingSettings = z.strictObject({
     .max(100_000)
     .default(3)
     .meta({ title: 'Epochs', description: 'How often training goes through all samples.' }),
-  seed: z
-    .int()
-    .min(0)
-    .max(4_294_967_295)
-    .default(42)
-    .meta({
-      title: 'Seed',
-      description: 'Where all randomness starts: the same seed gives the same run on the same device.',
-    }),
+  seed: z.int().min(0).max(4_294_967_295).default(42).meta({
+    title: 'Seed',
+    description: 'Where all randomness starts: the same seed gives the same run on the same device.',
+  }),
 });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { NodeId } from '../graph/graph';
+import { MetricPoint, SessionStatus } from './session';
+import { WireTensor } from './tensor';
+
+/** What a network looked like at one step. */
+export const Snapshot = z.discriminatedUnion('kind', [
+  /** A convolution's kernel, `[height, width, inputs, filters]`. */
+  z.object({ kind: z.literal('filters'), run: z.string(), step: z.int(), node: NodeId, tensor: WireTensor }),
+  /** What a node puts out for the probe, without the batch axis. */
+  z.object({ kind: z.literal('output'), run: z.string(), step: z.int(), node: NodeId, tensor: WireTensor }),
+  /** The network's output for the probe. */
+  z.object({ kind: z.literal('prediction'), run: z.string(), step: z.int(), values: z.array(z.number()) }),
+  /** The probability of the second class, `[size, size]`, first row at the top (largest y). */
+  z.object({ kind: z.literal('boundary'), run: z.string(), step: z.int(), range: z.number(), tensor: WireTensor }),
+]);
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** What the engine tells without being asked. A fast run is merged: the last value always arrives. */
+export const events = {
+  'session.status': SessionStatus,
+  /** New points of the curves; none is left out. `run` tells a late one from the next run's. */
+  'session.metrics': z.object({ run: z.string(), points: z.array(MetricPoint) }),
+  'model.snapshot': Snapshot,
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;
+export type EngineEvent = {
+  [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
+}[EventName];

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { DataSettings, DatasetInfo } from '../data/dataset';
+import { NodeId } from '../graph/graph';
+import { Project } from '../project/project';
+import type { Result } from '../result';
+import type { EngineError } from './errors';
+import { RunDetail, RunSummary } from './runs';
+import { RuntimeInfo, RuntimeProblem } from './runtime';
+import { MetricPoint, SessionStatus } from './session';
+import { WireTensor } from './tensor';
+
+const nothing = z.strictObject({});
+const done = z.object({});
+const runId = z.string().min(1).max(200);
+
+/** What a page wants to be sent while training goes on; the newest wish counts. */
+export const Watch = z.strictObject({
+  /** The convolution whose filters are sent as they change. */
+  filters: NodeId.nullable().default(null),
+  /** The sample (without the batch axis) on which the studio shows what the network sees. */
+  probe: WireTensor.nullable().default(null),
+  /** The nodes whose output for the probe is sent; all of them where `'all'`. */
+  outputs: z.union([z.array(NodeId), z.literal('all')]).default([]),
+  /** For points in the plane: the probability of the second class on a square grid over [-range, range]². */
+  boundary: z
+    .strictObject({ range: z.number().positive(), size: z.int().min(2).max(256) })
+    .nullable()
+    .default(null),
+});
+export type Watch = z.infer<typeof Watch>;
+
+/** One exported file, its path relative to where the user saves it. */
+export const ExportedFile = z.object({ path: z.string(), bytes: z.instanceof(Uint8Array) });
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
+export const ExportFormatInfo = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  /** The ending of the file that results; a format of several files is saved as a `.zip`. */
+  fileEnding: z.string(),
+});
+export type ExportFormatInfo = z.infer<typeof ExportFormatInfo>;
+
+const WorkspaceFile = z.object({
+  name: z.string(),
+  /** ISO 8601, UTC. */
+  modifiedAt: z.string(),
+  /** Changes whenever the file does; given back on writing, so that nobody's change is overwritten. */
+  revision: z.string(),
+});
+export type WorkspaceFile = z.infer<typeof WorkspaceFile>;
+
+/** A file name without any folder. */
+const fileName = z
+  .string()
+  .regex(/^[^/\\:*?"<>|\p{Cc}]{1,120}\.receptive\.json$/u, 'must be a name that ends in .receptive.json');
+
+/** Everything the studio may ask of the engine. Types for both sides are inferred from here; the engine checks every input. */
+export const requests = {
+  'engine.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      pid: z.int(),
+      runtime: RuntimeInfo.nullable(),
+      problems: z.array(RuntimeProblem),
+      datasets: z.array(DatasetInfo),
+      exportFormats: z.array(ExportFormatInfo),
+    }),
+  },
+  'dataset.info': { input: DataSettings, output: DatasetInfo },
+  /** Samples as one tensor, batch axis first, in the order of the split; `classIndex` keeps one class only. */
+  'dataset.samples': {
+    input: z.strictObject({
+      data: DataSettings,
+      split: z.enum(['training', 'validation']),
+      start: z.int().min(0),
+      count: z.int().min(1).max(4096),
+      classIndex: z.int().min(0).optional(),
+    }),
+    output: z.object({ samples: WireTensor, labels: z.array(z.int()), total: z.int() }),
+  },
+  'train.start': { input: z.strictObject({ project: Project }), output: z.object({ run: runId }) },
+  'train.pause': { input: nothing, output: done },
+  'train.resume': { input: nothing, output: done },
+  'train.stop': { input: nothing, output: done },
+  /** For a page that connects while training goes on. */
+  'session.get': { input: nothing, output: z.object({ status: SessionStatus, metrics: z.array(MetricPoint) }) },
+  /** Answers at once for the network at hand, then sends snapshots as training changes it. */
+  'watch.set': { input: Watch, output: done },
+  /** Makes a finished run's network the one at hand; refused while a run is in progress. */
+  'model.open': { input: z.strictObject({ run: runId }), output: z.object({ run: runId, project: Project }) },
+  /** The network's outputs for one sample (without the batch axis), and what the named nodes put out for it. */
+  'model.predict': {
+    input: z.strictObject({ sample: WireTensor, outputs: z.array(NodeId).max(200).default([]) }),
+    output: z.object({
+      prediction: z.array(z.number()),
+      outputs: z.array(z.object({ node: NodeId, tensor: WireTensor })),
+      step: z.int(),
+    }),
+  },
+  'runs.list': { input: nothing, output: z.object({ runs: z.array(RunSummary) }) },
+  'runs.get': { input: z.strictObject({ run: runId }), output: RunDetail },
+  'runs.export': {
+    input: z.strictObject({ run: runId, format: z.string() }),
+    output: z.object({
+      files: z.array(ExportedFile),
+      /** The largest difference between the network's outputs and those of the exported file, opened again. */
+      maxDifference: z.number(),
+    }),
+  },
+  'workspace.list': { input: nothing, output: z.object({ folder: z.string(), files: z.array(WorkspaceFile) }) },
+  'workspace.read': {
+    input: z.strictObject({ name: fileName }),
+    output: z.object({ text: z.string(), revision: z.string() }),
+  },
+  /** `revision` is that of the file when it was read; `null` creates, and refuses where the name is taken. */
+  'workspace.write': {
+    input: z.strictObject({ name: fileName, text: z.string().max(64_000_000), revision: z.string().nullable() }),
+    output: z.object({ revision: z.string() }),
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['output']>;
+export type Answer<Name extends RequestName> = Result<RequestOutput<Name>, EngineError>;
+
+/** What the engine implements: inputs arrive checked, with defaults filled in. */
+export type EngineHandlers = {
+  readonly [Name in RequestName]: (input: z.output<Requests[Name]['input']>) => Promise<Answer<Name>>;
+};

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+export const SESSION_STATES = [
+  'idle',
+  'preparing',
+  'running',
+  'paused',
+  'stopping',
+  'done',
+  'stopped',
+  'failed',
+] as const;
+
+/** Why a run failed. */
+export const SessionFailure = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('train/not-finite'), step: z.int(), loss: z.string() }),
+  z.object({ code: z.literal('train/out-of-memory'), message: z.string() }),
+  z.object({ code: z.literal('data/unreadable'), dataset: z.string(), file: z.string(), message: z.string() }),
+  z.object({ code: z.literal('file/failed'), path: z.string(), reason: z.string(), message: z.string() }),
+  z.object({ code: z.literal('internal'), id: z.string(), message: z.string() }),
+]);
+export type SessionFailure = z.infer<typeof SessionFailure>;
+
+/** Where training stands; sent whenever it changes, at most a few times a second. */
+export const SessionStatus = z.object({
+  run: z.string().nullable(),
+  state: z.enum(SESSION_STATES),
+  /** While preparing: what is being done. */
+  message: z.string().optional(),
+  /** The epoch in progress, from 1; 0 before the first step. */
+  epoch: z.int(),
+  epochs: z.int(),
+  /** Steps done since the run began, and in the whole run. */
+  step: z.int(),
+  steps: z.int(),
+  stepsPerEpoch: z.int(),
+  /** Training time without pauses. */
+  seconds: z.number(),
+  /** Estimated from the pace so far; `null` while unknown. */
+  secondsLeft: z.number().nullable(),
+  millisecondsPerStep: z.number().nullable(),
+  device: z.string().nullable(),
+  /** Which implementation of the step is in use, and why. */
+  stepKind: z.string().nullable(),
+  failure: SessionFailure.nullable(),
+});
+export type SessionStatus = z.infer<typeof SessionStatus>;
+export type SessionState = SessionStatus['state'];
+
+export const idleStatus: SessionStatus = {
+  run: null,
+  state: 'idle',
+  epoch: 0,
+  epochs: 0,
+  step: 0,
+  steps: 0,
+  stepsPerEpoch: 0,
+  seconds: 0,
+  secondsLeft: null,
+  millisecondsPerStep: null,
+  device: null,
+  stepKind: null,
+  failure: null,
+};
+
+export const isActive = (state: SessionState): boolean =>
+  state === 'preparing' || state === 'running' || state === 'paused' || state === 'stopping';
+
+/** A point of the curves. Training values are means since the last point; validation values come once an epoch. */
+export const MetricPoint = z.object({
+  step: z.int(),
+  /** Epochs done, with the fraction of the one in progress. */
+  epoch: z.number(),
+  loss: z.number().optional(),
+  accuracy: z.number().optional(),
+  validationLoss: z.number().optional(),
+  validationAccuracy: z.number().optional(),
+});
+export type MetricPoint = z.infer<typeof MetricPoint>;
+
+export function describeFailure(failure: SessionFailure): string {
+  switch (failure.code) {
+    case 'train/not-finite':
+      return `The loss became ${failure.loss} at step ${failure.step}. Lower the learning rate, or check the data and the last layer's activation.`;
+    case 'train/out-of-memory':
+      return `The device ran out of memory. Make the batch size smaller. (${failure.message})`;
+    case 'data/unreadable':
+      return `Dataset ${failure.dataset}: ${failure.file}: ${failure.message}`;
+    case 'file/failed':
+      return `${failure.path}: ${failure.message}`;
+    case 'internal':
+      return `Something went wrong inside the engine (${failure.message}). It is logged as ${failure.id}.`;
+  }
+}
