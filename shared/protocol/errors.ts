@@ -37,7 +37,7 @@ export function describeEngineError(error: EngineError): string {
     case 'protocol/bad-input':
       return `The engine refused "${error.name}": ${error.issues.join('; ')}`;
     case 'runtime/unavailable':
-      return `TensorFlow cannot be used: ${error.problems.map(({ what, fix }) => `${what} ${fix}`).join(' ')}`;
+      return `TensorFlow cannot be used: ${error.problems.map(({ what, howToGet }) => `${what} ${howToGet}`).join(' ')}`;
     case 'project/untrainable':
       return error.problems
         .filter(problem => problem.severity === 'error')
