@@ -8,7 +8,7 @@ const times = (count: number, thing: string): string => `${count} ${thing}${coun
 export function describeProblem(cause: ProblemCause): string {
   switch (cause.code) {
     case 'shape/rank': {
-      const ranks = cause.expected.length > 1 ? `at least ${cause.expected[0]}` : `${cause.expected[0]}`;
+      const ranks = new Intl.ListFormat('en', { type: 'disjunction' }).format(cause.expected.map(String));
       const hint = cause.expected[0] === 4 ? ' (batch, height, width, channels)' : '';
       return `expected an input with ${ranks} dimensions${hint}, received ${formatShape(cause.received)}`;
     }

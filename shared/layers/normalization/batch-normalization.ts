@@ -30,7 +30,7 @@ export const batchNormalization = defineLayer({
     scale: z.boolean().default(true).meta({ title: 'Scale', description: 'Learns a factor (gamma) for each channel.' }),
   }),
   analyze([shape = []], { center, scale }) {
-    if (shape.length < 2) return err({ code: 'shape/rank', expected: [2, 3, 4, 5], received: shape });
+    if (shape.length < 2 || shape.length > 4) return err({ code: 'shape/rank', expected: [2, 3, 4], received: shape });
     const channels = shape.at(-1);
     if (typeof channels !== 'number')
       return err({ code: 'shape/unknown-size', axis: shape.length - 1, received: shape });

@@ -16,7 +16,8 @@ export const flatten = defineLayer({
     if (size === null) return err({ code: 'shape/unknown-size', axis: shape.indexOf(null, 1), received: shape });
     return ok({ output: [shape[0] ?? null, size], weights: [], multiplyAdds: 0 });
   },
-  build: (layers, params) => layers.flatten(params),
+  // tfjs's own Flatten refuses a row, which Keras leaves as it is.
+  build: (layers, { name }) => layers.reshape({ name, targetShape: [-1] }),
   samples: [
     { inputs: [[null, 4, 3, 2]], params: {} },
     { inputs: [[null, 7]], params: {} },
