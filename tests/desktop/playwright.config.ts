@@ -1,0 +1,3 @@
+import { suiteConfig } from '../support/playwright';
+
+export default suiteConfig('desktop', {});

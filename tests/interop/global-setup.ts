@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestProject } from 'vitest/node';
+import { z } from 'zod';
+import { setUpKeras } from '../setup/keras';
+import { repoRoot } from '../support/repo';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where keras_server.py listens on the loopback interface, and the token that it asks for. */
+    keras: { port: number; token: string };
+  }
+}
+
+/** Starts the one Python process that answers every `runKeras` of the suite. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { python, env } = await setUpKeras();
+  const token = randomBytes(16).toString('hex');
+  const server = spawn(python, [path.join(repoRoot, 'tests/interop/keras/keras_server.py')], {
+    env: { ...env, RECEPTIVE_KERAS_TOKEN: token },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit');
+  const first = await Promise.race([
+    once(createInterface({ input: server.stdout }), 'line'),
+    ended.then(() => undefined),
+  ]);
+  if (first === undefined) throw new Error('keras_server.py ended before it listened; its output above says why.');
+  const { port } = z.object({ port: z.int() }).parse(JSON.parse(String(first[0])));
+  project.provide('keras', { port, token });
+  return async () => {
+    server.stdin.end();
+    await ended;
+  };
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+/** TensorFlow's own threads already fill the machine, and its native modules do not live in worker threads: one process. */
+const oneProcess = { pool: 'forks', fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'engine', include: ['tests/engine/**/*.test.ts'], ...oneProcess, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'interop',
+          include: ['tests/interop/**/*.test.ts'],
+          globalSetup: ['tests/interop/global-setup.ts'],
+          ...oneProcess,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
