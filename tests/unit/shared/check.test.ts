@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { DatasetInfo } from '#shared/data/dataset';
+import { canTrain, checkProject } from '#shared/project/check';
+import type { Project } from '#shared/project/project';
+import { templates } from '#shared/templates/catalogue';
+import { mnistCnn } from '#shared/templates/mnist-cnn';
+
+const dataset = (sampleShape: number[], classes: number): DatasetInfo => ({
+  id: 'test',
+  title: 'Test data',
+  summary: '',
+  kind: 'image',
+  sampleShape,
+  classes: Array.from({ length: classes }, (_, i) => `${i}`),
+  trainingSamples: 10,
+  validationSamples: 10,
+  optionsSchema: {},
+});
+const mnist = dataset([28, 28, 1], 10);
+
+function edited(change: (project: Project) => void): Project {
+  const project = mnistCnn.project();
+  change(project);
+  return project;
+}
+const problems = (project: Project, data?: DatasetInfo) =>
+  checkProject(project, data).problems.map(({ node, severity, cause }) => [node, severity, cause.code]);
+
+test.each(templates.map(template => [template.id, template] as const))('template %s can train', (_id, template) => {
+  const project = template.project();
+  const data = project.data.dataset === 'mnist' ? mnist : dataset([2], 2);
+  expect(checkProject(project, data).problems).toEqual([]);
+});
+
+test('the MNIST CNN begins at its Input and ends at its last Dense', () => {
+  expect(checkProject(mnistCnn.project())).toMatchObject({ input: 'input_1', output: 'dense_2' });
+});
+
+describe('against the data', () => {
+  test('an Input of another shape, with the mend', () => {
+    const check = checkProject(mnistCnn.project(), dataset([32, 32, 3], 10));
+    expect(check.problems[0]).toMatchObject({
+      node: 'input_1',
+      cause: { code: 'data/input-shape', expected: [null, 32, 32, 3] },
+      fixes: [{ do: 'set-param', param: 'shape', value: [32, 32, 3] }],
+    });
+  });
+
+  test('a last layer of too few units, with the mend', () => {
+    const check = checkProject(mnistCnn.project(), dataset([28, 28, 1], 12));
+    expect(check.problems).toMatchObject([
+      { node: 'dense_2', cause: { code: 'data/output-shape' }, fixes: [{ param: 'units', value: 12 }] },
+    ]);
+  });
+
+  test('a last layer that still has height and width', () => {
+    const project = edited(({ graph }) => {
+      graph.nodes = graph.nodes.slice(0, 2);
+      graph.edges = graph.edges.slice(0, 1);
+    });
+    expect(checkProject(project, mnist).problems[0]).toMatchObject({
+      node: 'conv2d_1',
+      cause: { code: 'data/output-shape' },
+      fixes: [{ type: 'flatten' }, { type: 'globalAveragePooling2d' }],
+    });
+  });
+
+  test('binary cross-entropy for ten classes', () => {
+    const project = edited(p => {
+      p.training = { ...p.training, loss: 'binary_crossentropy' };
+    });
+    expect(problems(project, mnist)).toEqual([['dense_2', 'error', 'loss/classes']]);
+  });
+
+  test('softmax left out is a warning, and does not keep it from training', () => {
+    const project = edited(p => {
+      p.graph.nodes = p.graph.nodes.map(node => (node.id === 'dense_2' ? { ...node, params: { units: 10 } } : node));
+    });
+    expect(problems(project, mnist)).toEqual([['dense_2', 'warning', 'loss/activation']]);
+    expect(canTrain(checkProject(project, mnist))).toBe(true);
+  });
+});
+
+describe('the network as a whole', () => {
+  test('nothing there', () => {
+    const project = edited(p => {
+      p.graph = { nodes: [], edges: [] };
+    });
+    expect(problems(project, mnist)).toEqual([[undefined, 'error', 'train/no-input']]);
+  });
+
+  test('only an Input', () => {
+    const project = edited(p => {
+      p.graph = { nodes: p.graph.nodes.slice(0, 1), edges: [] };
+    });
+    expect(problems(project, mnist)).toEqual([[undefined, 'error', 'train/no-output']]);
+  });
+
+  test('nothing to learn', () => {
+    const project = edited(p => {
+      p.graph = { nodes: p.graph.nodes.filter(n => ['input_1', 'flatten_1'].includes(n.id)), edges: [] };
+      p.graph.edges = [{ from: 'input_1', to: 'flatten_1', port: 'input' }];
+    });
+    expect(problems(project)).toEqual([[undefined, 'error', 'train/no-weights']]);
+  });
+
+  test('two ends, each named', () => {
+    const project = edited(p => {
+      p.graph.nodes.push({ id: 'extra', type: 'dense', params: {} });
+      p.graph.edges.push({ from: 'flatten_1', to: 'extra', port: 'input' });
+    });
+    expect(problems(project, mnist)).toEqual([
+      ['extra', 'error', 'train/several-outputs'],
+      ['dense_2', 'error', 'train/several-outputs'],
+    ]);
+  });
+});
