@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../files/cache-folder';
+import { type Manifest, readWholeManifest } from './manifest';
+import { type Build, type WheelPlatform, wheelPlatform } from './platform';
+import { PYTHON_TAGS, TENSORFLOW, tensorflowWheel } from './wheels';
+
+/** Counted up when runtimes made by an older recipe must be made anew (other files, flags or layout). */
+const RECIPE = 1;
+
+/** A runtime in the cache that was found whole. */
+export type RuntimeFolder = Manifest & {
+  readonly folder: string;
+  /** Full path of the binding. */
+  readonly bindingPath: string;
+};
+
+const name = (what: string, tfjs: string) => `${what}-${process.platform}-${process.arch}-tfjs-${tfjs}-r${RECIPE}`;
+
+/** Where the runtime made from a wheel lives. Everything that makes two runtimes differ is in the name. */
+export const wheelRuntimeFolder = (build: Build, tfjs: string): string =>
+  cacheFolder('runtime', name(`tensorflow-${TENSORFLOW}-${build}`, tfjs));
+
+/** Where the runtime made of tfjs's own downloads lives. */
+export const prebuiltRuntimeFolder = (tfjs: string): string => cacheFolder('runtime', name('prebuilt', tfjs));
+
+/** Reads one runtime and checks it; null when it is missing or damaged. */
+export async function readRuntime(folder: string): Promise<RuntimeFolder | null> {
+  const manifest = await readWholeManifest(folder);
+  return manifest && { ...manifest, folder, bindingPath: join(folder, manifest.binding) };
+}
+
+/** The best whole runtime in the cache: CUDA build, CPU build, prebuilt. */
+export async function bestRuntime(tfjs: string): Promise<RuntimeFolder | null> {
+  return (
+    (await readRuntime(wheelRuntimeFolder('gpu', tfjs))) ??
+    (await readRuntime(wheelRuntimeFolder('cpu', tfjs))) ??
+    (await readRuntime(prebuiltRuntimeFolder(tfjs)))
+  );
+}
+
+/** Where fetched wheels are kept. */
+export const wheelsFolder = (): string => cacheFolder('wheels');
+
+/** The cached CPU or CUDA wheel of TensorFlow, whichever Python it is for: it also installs into a Python by pip. */
+export function cachedWheel(
+  build: Build = 'cpu',
+  platform: WheelPlatform | null = wheelPlatform(),
+): { path: string; sha256: string } | null {
+  if (!platform) return null;
+  for (const tag of PYTHON_TAGS) {
+    const wheel = tensorflowWheel(platform, build, tag);
+    const path = wheel && join(wheelsFolder(), wheel.file);
+    if (path && existsSync(path)) return { path, sha256: wheel.sha256 };
+  }
+  return null;
+}
