@@ -1,0 +1,62 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { NodeId } from '#shared/graph/graph';
+
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+export type BottomTab = 'curves' | 'runs' | 'problems';
+export type RightTab = 'properties' | 'inspect';
+
+interface ViewState {
+  readonly selectedNodes: readonly NodeId[];
+  /** Ids as `edgeId` makes them. */
+  readonly selectedEdges: readonly string[];
+  readonly bottomTab: BottomTab;
+  readonly bottomOpen: boolean;
+  readonly rightTab: RightTab;
+  readonly rightOpen: boolean;
+  readonly leftOpen: boolean;
+  readonly minimap: boolean;
+  readonly theme: ThemeChoice;
+  /** Sizes of the side panels and the dock, in pixels. */
+  readonly sizes: { readonly left: number; readonly right: number; readonly bottom: number };
+  select(nodes: readonly NodeId[], edges?: readonly string[]): void;
+  /** Shows a tab of the dock, which opens where it was closed. */
+  showBottom(tab: BottomTab): void;
+  showRight(tab: RightTab): void;
+  resize(panel: 'left' | 'right' | 'bottom', pixels: number): void;
+}
+
+/** What is on screen and how: neither saved with the project nor undone. Panels and theme are remembered by the browser. */
+export const useView = create<ViewState>()(
+  persist(
+    set => ({
+      selectedNodes: [],
+      selectedEdges: [],
+      bottomTab: 'curves',
+      bottomOpen: false,
+      rightTab: 'properties',
+      rightOpen: true,
+      leftOpen: true,
+      minimap: true,
+      theme: 'auto',
+      sizes: { left: 216, right: 300, bottom: 256 },
+      select: (selectedNodes, selectedEdges = []) => set({ selectedNodes, selectedEdges }),
+      showBottom: bottomTab => set({ bottomTab, bottomOpen: true }),
+      showRight: rightTab => set({ rightTab, rightOpen: true }),
+      resize: (panel, pixels) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: Math.round(pixels) } })),
+    }),
+    {
+      name: 'receptive:view',
+      partialize: ({ bottomTab, bottomOpen, rightTab, rightOpen, leftOpen, minimap, theme, sizes }) => ({
+        bottomTab,
+        bottomOpen,
+        rightTab,
+        rightOpen,
+        leftOpen,
+        minimap,
+        theme,
+        sizes,
+      }),
+    },
+  ),
+);

@@ -1,0 +1,165 @@
+import { DataSettings } from '#shared/data/dataset';
+import { whyNotConnect } from '#shared/graph/connect';
+import { edgeId, type GraphEdge, NodeId } from '#shared/graph/graph';
+import { layers } from '#shared/layers/catalogue';
+import { Project } from '#shared/project/project';
+import { err, ok, type Result } from '#shared/result';
+import { TrainingSettings } from '#shared/training/settings';
+import type { Command, Refusal } from './command';
+import { removeNodes } from './remove-nodes';
+
+type Applied = Result<Project, Refusal>;
+type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
+
+/** The project after a command, or why it is refused. Pure; what a command does not touch stays the same object. */
+export function apply(project: Project, command: Command): Applied {
+  switch (command.do) {
+    case 'node.add':
+      return addNode(project, command);
+    case 'nodes.remove':
+      return removeNodes(project, command.ids);
+    case 'nodes.move':
+      return moveNodes(project, command);
+    case 'node.rename':
+      return renameNode(project, command);
+    case 'param.set':
+      return setParam(project, command);
+    case 'edge.add':
+      return addEdge(project, command.edge);
+    case 'edge.remove':
+      return removeEdge(project, command.edge);
+    case 'data.set':
+      return setData(project, command);
+    case 'training.set':
+      return setTraining(project, command);
+    case 'project.rename':
+      return rename(project, command.name);
+    case 'project.replace':
+      return ok(command.project);
+    case 'together':
+      return applyAll(project, command.commands);
+  }
+}
+
+function applyAll(project: Project, commands: readonly Command[]): Applied {
+  let current = project;
+  for (const command of commands) {
+    const applied = apply(current, command);
+    if (!applied.ok) return applied;
+    current = applied.value;
+  }
+  return ok(current);
+}
+
+function addNode(project: Project, { node, at }: CommandOf<'node.add'>): Applied {
+  if (!layers.has(node.type)) return err({ code: 'document/no-layer', type: node.type });
+  const id = freeId(project, node.id);
+  if (!id.ok) return id;
+  return ok({
+    ...project,
+    graph: { ...project.graph, nodes: [...project.graph.nodes, node] },
+    layout: { ...project.layout, [node.id]: at },
+  });
+}
+
+function freeId(project: Project, id: string): Result<NodeId, Refusal> {
+  const parsed = NodeId.safeParse(id);
+  if (!parsed.success) {
+    return err({ code: 'document/bad-id', id, message: parsed.error.issues[0]?.message ?? 'not a valid id' });
+  }
+  return hasNode(project, id) ? err({ code: 'document/id-taken', id }) : ok(id);
+}
+
+const hasNode = (project: Project, id: NodeId): boolean => project.graph.nodes.some(node => node.id === id);
+
+function moveNodes(project: Project, { to }: CommandOf<'nodes.move'>): Applied {
+  const layout = { ...project.layout };
+  let moved = false;
+  for (const [id, position] of Object.entries(to)) {
+    if (!hasNode(project, id)) return err({ code: 'document/no-node', node: id });
+    const old = layout[id];
+    if (old?.x === position.x && old.y === position.y) continue;
+    layout[id] = position;
+    moved = true;
+  }
+  return ok(moved ? { ...project, layout } : project);
+}
+
+function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): Applied {
+  if (!hasNode(project, id)) return err({ code: 'document/no-node', node: id });
+  if (id === to) return ok(project);
+  const free = freeId(project, to);
+  if (!free.ok) return free;
+  const renamed = (end: NodeId) => (end === id ? to : end);
+  const touches = (edge: GraphEdge) => edge.from === id || edge.to === id;
+  const { [id]: place, ...rest } = project.layout;
+  return ok({
+    ...project,
+    graph: {
+      nodes: project.graph.nodes.map(node => (node.id === id ? { ...node, id: to } : node)),
+      edges: project.graph.edges.map(edge =>
+        touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
+      ),
+    },
+    layout: place ? { ...rest, [to]: place } : rest,
+  });
+}
+
+function setParam(project: Project, { id, param, value }: CommandOf<'param.set'>): Applied {
+  const node = project.graph.nodes.find(candidate => candidate.id === id);
+  if (!node) return err({ code: 'document/no-node', node: id });
+  const schema = layers.get(node.type)?.params.shape[param];
+  // A parameter that the layer does not have can be taken away (that is how a file with one is mended), never set.
+  if (value !== undefined && !schema) return err({ code: 'param/unknown', node: id, param });
+  const parsed = value === undefined ? undefined : schema?.safeParse(value);
+  if (parsed && !parsed.success) {
+    return err({ code: 'param/invalid', node: id, param, message: parsed.error.issues[0]?.message ?? 'not valid' });
+  }
+  const { [param]: old, ...others } = node.params;
+  if (JSON.stringify(old) === JSON.stringify(value)) return ok(project);
+  const params = value === undefined ? others : { ...node.params, [param]: value };
+  const nodes = project.graph.nodes.map(other => (other === node ? { ...node, params } : other));
+  return ok({ ...project, graph: { ...project.graph, nodes } });
+}
+
+function addEdge(project: Project, edge: GraphEdge): Applied {
+  const refusal = whyNotConnect(project.graph, edge);
+  if (refusal) return err(refusal);
+  return ok({ ...project, graph: { ...project.graph, edges: [...project.graph.edges, edge] } });
+}
+
+/** Removes the last such edge: where a file holds one twice, the second is the one too many. */
+function removeEdge(project: Project, edge: GraphEdge): Applied {
+  const index = project.graph.edges.map(edgeId).lastIndexOf(edgeId(edge));
+  if (index < 0) return err({ code: 'document/no-edge', edge });
+  return ok({ ...project, graph: { ...project.graph, edges: project.graph.edges.filter((_, i) => i !== index) } });
+}
+
+function setData(project: Project, { data }: CommandOf<'data.set'>): Applied {
+  const parsed = DataSettings.safeParse(data);
+  if (!parsed.success) {
+    return err({
+      code: 'setting/invalid',
+      setting: 'dataset',
+      message: parsed.error.issues[0]?.message ?? 'not valid',
+    });
+  }
+  return ok({ ...project, data: parsed.data });
+}
+
+function setTraining(project: Project, { changes }: CommandOf<'training.set'>): Applied {
+  const parsed = TrainingSettings.safeParse({ ...project.training, ...changes });
+  if (parsed.success) return ok({ ...project, training: parsed.data });
+  const [issue] = parsed.error.issues;
+  return err({
+    code: 'setting/invalid',
+    setting: String(issue?.path.at(-1) ?? 'training'),
+    message: issue?.message ?? 'not valid',
+  });
+}
+
+function rename(project: Project, name: string): Applied {
+  const parsed = Project.shape.name.safeParse(name.trim());
+  if (parsed.success) return ok(parsed.data === project.name ? project : { ...project, name: parsed.data });
+  return err({ code: 'setting/invalid', setting: 'name', message: parsed.error.issues[0]?.message ?? 'not valid' });
+}

@@ -1,0 +1,34 @@
+import { whyNotConnect } from '#shared/graph/connect';
+import type { Graph, GraphEdge, NodeId } from '#shared/graph/graph';
+import type { Project } from '#shared/project/project';
+import { err, ok, type Result } from '#shared/result';
+import type { Refusal } from './command';
+
+/** Removes nodes with their edges and closes the gaps, so that a chain stays a chain. */
+export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Project, Refusal> {
+  let { graph } = project;
+  const layout = { ...project.layout };
+  for (const id of new Set(ids)) {
+    if (!graph.nodes.some(node => node.id === id)) return err({ code: 'document/no-node', node: id });
+    graph = removeNode(graph, id);
+    delete layout[id];
+  }
+  return ok({ ...project, graph, layout });
+}
+
+/** An edge that closes a gap takes the place of the one it replaces: the order of a Concatenate's inputs stays. */
+function removeNode(graph: Graph, id: NodeId): Graph {
+  const arriving = graph.edges.filter(edge => edge.to === id);
+  const [only] = arriving;
+  const source = arriving.length === 1 ? only?.from : undefined;
+  const nodes = graph.nodes.filter(node => node.id !== id);
+  let edges = graph.edges.filter(edge => edge.to !== id);
+  for (const leaving of edges.filter(edge => edge.from === id)) {
+    const index = edges.indexOf(leaving);
+    const others = edges.filter(edge => edge !== leaving);
+    const bridge: GraphEdge | undefined = source === undefined ? undefined : { ...leaving, from: source };
+    const closes = bridge && whyNotConnect({ nodes, edges: others }, bridge) === null;
+    edges = closes ? [...others.slice(0, index), bridge, ...others.slice(index)] : others;
+  }
+  return { nodes, edges };
+}
