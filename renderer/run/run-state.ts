@@ -1,0 +1,52 @@
+import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
+import { idleStatus, isActive } from '#shared/protocol/session';
+import { type Curve, emptyCurve, extend } from './curve';
+
+export interface RunState {
+  /** Where the engine's session stands. */
+  readonly status: SessionStatus;
+  /** The curves of the runs seen so far, by run. */
+  readonly curves: ReadonlyMap<string, Curve>;
+  /** The run whose curves are on screen: the one in progress, or one that the user opened. */
+  readonly shown: string | null;
+  /** A run drawn behind the shown one for comparison. */
+  readonly compared: string | null;
+  /** A start was asked for and not answered yet. */
+  readonly starting: boolean;
+  /** Why the last thing asked for was refused, in words. */
+  readonly refusal: string | null;
+}
+
+export const initialRunState: RunState = {
+  status: idleStatus,
+  curves: new Map(),
+  shown: null,
+  compared: null,
+  starting: false,
+  refusal: null,
+};
+
+/** A run that begins is brought on screen. */
+export function withStatus(state: RunState, status: SessionStatus): RunState {
+  const begins = status.run !== null && status.run !== state.status.run;
+  return { ...state, status, shown: begins ? status.run : state.shown };
+}
+
+export function withPoints(state: RunState, run: string, points: readonly MetricPoint[]): RunState {
+  const old = state.curves.get(run) ?? emptyCurve;
+  const curve = extend(old, points);
+  return curve === old ? state : { ...state, curves: new Map(state.curves).set(run, curve) };
+}
+
+/** A run's whole history; points that arrived by event while it was on its way stay. */
+export function withHistory(state: RunState, run: string, history: readonly MetricPoint[]): RunState {
+  const old = state.curves.get(run) ?? emptyCurve;
+  const curve = extend(extend(emptyCurve, history), old.points.slice(0, old.length));
+  return { ...state, curves: new Map(state.curves).set(run, curve) };
+}
+
+/** The engine died: its run is over, and its curves stay. */
+export function withoutEngine(state: RunState): RunState {
+  const { status } = state;
+  return isActive(status.state) ? { ...state, status: { ...status, state: 'stopped', secondsLeft: null } } : state;
+}
