@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** TensorFlow's own threads already fill the machine, and its native modules do not live in worker threads: one process. */
-const oneProcess = { pool: 'forks', fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+const oneProcess = {
+  pool: 'forks',
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // Errors only.
+  env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+} as const;
 
 export default defineConfig({
   test: {
@@ -18,7 +25,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'engine', include: ['tests/engine/**/*.test.ts'], ...oneProcess, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'engine',
+          include: ['tests/engine/**/*.test.ts'],
+          globalSetup: ['tests/engine/global-setup.ts'],
+          ...oneProcess,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,

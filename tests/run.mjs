@@ -3,7 +3,7 @@
 
 import { ensurePackages } from './runner/packages.mjs';
 import { runSuite } from './runner/run-suite.mjs';
-import { suites } from './runner/suites.mjs';
+import { choose, suites } from './runner/suites.mjs';
 import { duration, summary } from './runner/summary.mjs';
 
 const names = process.argv.slice(2);
@@ -14,7 +14,7 @@ if (unknown.length > 0) {
 }
 
 ensurePackages();
-const chosen = suites.filter(suite => names.length === 0 || names.includes(suite.name));
+const chosen = choose(names);
 const outcomes = [];
 for (const suite of chosen) {
   console.log(`\n=== ${suite.name}: ${suite.what} (${outcomes.length + 1} of ${chosen.length})`);

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
 import { z } from 'zod';
 import { setUpKeras } from '../setup/keras';
+import { setUpTensorFlow } from '../setup/tensorflow';
 import { repoRoot } from '../support/repo';
 
 declare module 'vitest' {
@@ -15,8 +16,9 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the one Python process that answers every `runKeras` of the suite. */
+/** Sets up TensorFlow for what is exported, and starts the one Python process that answers every `runKeras` of the suite. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await setUpTensorFlow();
   const { python, env } = await setUpKeras();
   const token = randomBytes(16).toString('hex');
   const server = spawn(python, [path.join(repoRoot, 'tests/interop/keras/keras_server.py')], {

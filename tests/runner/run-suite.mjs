@@ -22,7 +22,11 @@ export async function runSuite({ name, command, counts, minutes }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'receptive-report-'));
   const report = path.join(folder, 'report.json');
   const outputFile = counts === 'vitest' ? ['--outputFile.json', report] : [];
-  const exitedWell = await run([...command, ...outputFile], report, minutes);
+  /** @type {Record<string, string>} */
+  const env = { RECEPTIVE_TEST_REPORT: report };
+  // Playwright colours its workers' output unless FORCE_COLOR says no, and Node warns where both variables are set.
+  if (!process.stdout.isTTY) Object.assign(env, counts === 'playwright' ? { FORCE_COLOR: '0' } : { NO_COLOR: '1' });
+  const exitedWell = await run([...command, ...outputFile], env, minutes);
   const found = counts === 'exit code' ? { passed: 1, failed: 0 } : readReport(counts, report);
   rmSync(folder, { recursive: true, force: true });
 
@@ -46,22 +50,17 @@ function readReport(runner, file) {
 
 /**
  * @param {string[]} command
- * @param {string} report
+ * @param {Record<string, string>} env added to this process's own
  * @param {number} minutes
  * @returns {Promise<boolean>} whether it ended by itself, with exit code 0
  */
-function run([program = '', ...args], report, minutes) {
+function run([program = '', ...args], env, minutes) {
   return new Promise(resolve => {
     const windows = process.platform === 'win32';
     const bin = path.resolve('node_modules/.bin');
     const child = spawn(program, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        ...process.env,
-        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
-        PATH: bin + path.delimiter + process.env.PATH,
-        RECEPTIVE_TEST_REPORT: report,
-      },
+      env: { ...process.env, ...env, PATH: bin + path.delimiter + process.env.PATH },
       // .bin holds .cmd files there, which only a shell runs; elsewhere a group of its own can be ended as a whole.
       shell: windows,
       detached: !windows,

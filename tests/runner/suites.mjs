@@ -5,6 +5,7 @@
  * @property {string[]} command a program of an installed package, by its name in node_modules/.bin, and its arguments
  * @property {'exit code' | 'vitest' | 'playwright'} counts where the numbers of passed and failed come from: a suite without
  *   tests is one check, the other two write a report into the file that RECEPTIVE_TEST_REPORT names
+ * @property {string[]} [needs] suites that make what this one tests; they run too where only this one is asked for
  * @property {number} minutes a suite that takes longer hangs, and is ended
  */
 
@@ -45,6 +46,7 @@ export const suites = [
     name: 'e2e',
     what: 'the studio in a real Chromium',
     command: ['playwright', 'test', '--config', 'tests/e2e'],
+    needs: ['build'],
     counts: 'playwright',
     minutes: 30,
   },
@@ -52,7 +54,18 @@ export const suites = [
     name: 'desktop',
     what: 'the studio in a real Electron',
     command: ['playwright', 'test', '--config', 'tests/desktop'],
+    needs: ['build'],
     counts: 'playwright',
     minutes: 20,
   },
 ];
+
+/**
+ * The suites of these names and those that they need, in the order to run them. All where no name is given.
+ * @param {readonly string[]} names
+ */
+export function choose(names) {
+  if (names.length === 0) return suites;
+  const needed = suites.filter(suite => names.includes(suite.name)).flatMap(suite => suite.needs ?? []);
+  return suites.filter(suite => names.includes(suite.name) || needed.includes(suite.name));
+}

@@ -10,7 +10,7 @@ export function suiteConfig(suite: 'e2e' | 'desktop', more: PlaywrightTestConfig
     outputDir: path.join(repoRoot, 'test-results', suite),
     globalSetup: path.join(repoRoot, 'tests', suite, 'global-setup.ts'),
     workers: 1,
-    forbidOnly: true,
+    forbidOnly: reportFile !== undefined,
     timeout: 120_000,
     expect: { timeout: 15_000 },
     // `npm test` counts from the JSON report; a person reads the list.

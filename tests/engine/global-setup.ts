@@ -1,0 +1,1 @@
+export { setUpTensorFlow as default } from '../setup/tensorflow';
