@@ -28,7 +28,8 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
     await syncFolder(dirname(path));
     return ok(undefined);
   } catch (cause) {
-    await rm(aside, { force: true });
+    // What kept the file from being made may also keep this from being looked for; the first reason is the one to tell.
+    await rm(aside, { force: true }).catch(() => undefined);
     return err(fileProblem(cause, path));
   }
 }
@@ -61,7 +62,7 @@ export async function withFolderBeside<T, E>(
   } catch (cause) {
     return err(fileProblem(cause, target));
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
