@@ -28,6 +28,8 @@ export function apply(project: Project, command: Command): Applied {
       return addEdge(project, command.edge);
     case 'edge.remove':
       return removeEdge(project, command.edge);
+    case 'edge.replace':
+      return replaceEdge(project, command);
     case 'data.set':
       return setData(project, command);
     case 'training.set':
@@ -128,11 +130,25 @@ function addEdge(project: Project, edge: GraphEdge): Applied {
   return ok({ ...project, graph: { ...project.graph, edges: [...project.graph.edges, edge] } });
 }
 
-/** Removes the last such edge: where a file holds one twice, the second is the one too many. */
+/** Where a file holds an edge twice, the second is the one too many. */
+const lastIndexOf = (project: Project, edge: GraphEdge): number =>
+  project.graph.edges.map(edgeId).lastIndexOf(edgeId(edge));
+
 function removeEdge(project: Project, edge: GraphEdge): Applied {
-  const index = project.graph.edges.map(edgeId).lastIndexOf(edgeId(edge));
+  const index = lastIndexOf(project, edge);
   if (index < 0) return err({ code: 'document/no-edge', edge });
   return ok({ ...project, graph: { ...project.graph, edges: project.graph.edges.filter((_, i) => i !== index) } });
+}
+
+function replaceEdge(project: Project, { edge, by }: CommandOf<'edge.replace'>): Applied {
+  const index = lastIndexOf(project, edge);
+  const removed = removeEdge(project, edge);
+  if (!removed.ok) return removed;
+  const { graph } = removed.value;
+  const refusal = whyNotConnect(graph, by);
+  if (refusal) return err(refusal);
+  const edges = [...graph.edges.slice(0, index), by, ...graph.edges.slice(index)];
+  return ok({ ...project, graph: { ...graph, edges } });
 }
 
 function setData(project: Project, { data }: CommandOf<'data.set'>): Applied {

@@ -18,6 +18,8 @@ export type Command =
   | { readonly do: 'param.set'; readonly id: NodeId; readonly param: string; readonly value: ParamValue | undefined }
   | { readonly do: 'edge.add'; readonly edge: GraphEdge }
   | { readonly do: 'edge.remove'; readonly edge: GraphEdge }
+  /** The new edge takes the old one's place in the order, which matters to ports that take several. */
+  | { readonly do: 'edge.replace'; readonly edge: GraphEdge; readonly by: GraphEdge }
   | { readonly do: 'data.set'; readonly data: DataSettings }
   | { readonly do: 'training.set'; readonly changes: Partial<TrainingSettings> }
   | { readonly do: 'project.rename'; readonly name: string }

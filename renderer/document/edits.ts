@@ -1,0 +1,146 @@
+import { whyNotConnect } from '#shared/graph/connect';
+import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
+import { layers } from '#shared/layers/catalogue';
+import type { Fix } from '#shared/problems/problem';
+import type { Position, Project } from '#shared/project/project';
+import { Loss } from '#shared/training/losses';
+import type { Command } from './command';
+import { CARD, placeOf, ROW } from './layout';
+
+/** What a gesture changes, and the nodes that should be selected afterwards. */
+export interface Edit {
+  readonly command: Command;
+  readonly select: readonly NodeId[];
+}
+
+/** A node of a layer's type with a free id and all defaults. */
+export const newNode = (project: Project, type: string): GraphNode => ({
+  id: freshNodeId(type, new Set(project.graph.nodes.map(node => node.id))),
+  type,
+  params: {},
+});
+
+/** The name of the port that an edge to this type of layer arrives at; absent for one that takes none. */
+export const inputPort = (type: string): string | undefined => layers.get(type)?.ports[0]?.name;
+
+const edgeBetween = (from: NodeId, to: GraphNode): GraphEdge | undefined => {
+  const port = inputPort(to.type);
+  return port === undefined ? undefined : { from, to: to.id, port };
+};
+
+/** Adds a node whose card has its middle at a point. */
+export function addAt(project: Project, type: string, middle: Position): Edit {
+  const node = newNode(project, type);
+  const at = { x: Math.round(middle.x - CARD.width / 2), y: Math.round(middle.y - CARD.height / 2) };
+  return { command: { do: 'node.add', node, at }, select: [node.id] };
+}
+
+/**
+ * Adds a node below another and feeds it from there, where that is allowed; where the other fed something already, the new
+ * one takes the place between.
+ */
+export function addAfter(project: Project, type: string, after: NodeId): Edit {
+  const leaving = project.graph.edges.filter(edge => edge.from === after);
+  const [only] = leaving;
+  const node = newNode(project, type);
+  if (only && leaving.length === 1 && inputPort(type) !== undefined) return insertOnEdge(project, only, node);
+  const place = placeOf(project, after);
+  const add: Command = { do: 'node.add', node, at: freePlace(project, { x: place.x, y: place.y + ROW }) };
+  const edge = edgeBetween(after, node);
+  return { command: edge ? together(add, { do: 'edge.add', edge }) : add, select: [node.id] };
+}
+
+/** The next place to the right that no card covers. */
+export function freePlace(project: Project, wanted: Position): Position {
+  let place = wanted;
+  const covered = (id: NodeId) => {
+    const other = placeOf(project, id);
+    return Math.abs(other.x - place.x) < CARD.width && Math.abs(other.y - place.y) < CARD.height;
+  };
+  while (project.graph.nodes.some(node => covered(node.id))) place = { x: place.x + CARD.width + 40, y: place.y };
+  return place;
+}
+
+/** Puts a node between the two ends of an edge, and moves what comes after out of its way. The node may be new, or one of the graph. */
+export function insertOnEdge(project: Project, edge: GraphEdge, node: GraphNode): Edit {
+  const from = placeOf(project, edge.from);
+  const to = placeOf(project, edge.to);
+  const at = { x: Math.round((from.x + to.x) / 2), y: from.y + ROW };
+  const known = project.graph.nodes.some(other => other.id === node.id);
+  const arriving = edgeBetween(edge.from, node);
+  return {
+    command: together(
+      known ? { do: 'nodes.move', to: { [node.id]: at } } : { do: 'node.add', node, at },
+      makeRoom(project, edge.to, at.y + ROW - to.y),
+      { do: 'edge.replace', edge, by: { ...edge, from: node.id } },
+      ...(arriving ? [{ do: 'edge.add', edge: arriving } as const] : []),
+    ),
+    select: [node.id],
+  };
+}
+
+/** Moves a node and all that it feeds down. */
+function makeRoom(project: Project, id: NodeId, by: number): Command {
+  const moved = new Set<NodeId>(by > 0 ? [id] : []);
+  for (const upper of moved) for (const edge of project.graph.edges) if (edge.from === upper) moved.add(edge.to);
+  const to = [...moved].map(below => {
+    const place = placeOf(project, below);
+    return [below, { x: place.x, y: place.y + by }] as const;
+  });
+  return { do: 'nodes.move', to: Object.fromEntries(to) };
+}
+
+/** A new node at the loose end of a wire that was dropped on empty canvas. */
+export function addAtWire(
+  project: Project,
+  type: string,
+  wire: { readonly node: NodeId; readonly end: 'output' | 'input' },
+  middle: Position,
+): Edit {
+  const { command, select } = addAt(project, type, middle);
+  const node = newNode(project, type);
+  const other = project.graph.nodes.find(candidate => candidate.id === wire.node);
+  const edge = wire.end === 'output' ? edgeBetween(wire.node, node) : other && edgeBetween(node.id, other);
+  return { command: edge ? together(command, { do: 'edge.add', edge }) : command, select };
+}
+
+/** Whether an unconnected node could be put onto an edge. */
+export function fitsOnEdge(project: Project, node: GraphNode, edge: GraphEdge): boolean {
+  const { graph } = project;
+  if (inputPort(node.type) === undefined || edge.from === node.id || edge.to === node.id) return false;
+  return !graph.edges.some(other => other.from === node.id || other.to === node.id);
+}
+
+/** Every type of layer that could be joined to a wire's loose end. */
+export const typesForWire = (end: 'output' | 'input'): readonly string[] =>
+  [...layers.values()].filter(layer => end === 'input' || layer.ports.length > 0).map(layer => layer.type);
+
+/** The command that a fix stands for; `null` where the graph has changed so that it no longer applies. */
+export function fixCommand(project: Project, fix: Fix): Command | null {
+  switch (fix.do) {
+    case 'set-param': {
+      // `readonly` arrays are what the fix promises not to change; the document's are JSON.
+      const value = typeof fix.value === 'object' ? [...fix.value] : fix.value;
+      return { do: 'param.set', id: fix.node, param: fix.param, value };
+    }
+    case 'remove-edge':
+      return { do: 'edge.remove', edge: fix.edge };
+    case 'set-loss': {
+      const loss = Loss.safeParse(fix.loss);
+      return loss.success ? { do: 'training.set', changes: { loss: loss.data } } : null;
+    }
+    case 'insert-before': {
+      const arriving = project.graph.edges.find(edge => edge.to === fix.node);
+      return arriving ? insertOnEdge(project, arriving, newNode(project, fix.type)).command : null;
+    }
+  }
+}
+
+/** Moves an edge's end to another node. */
+export const reconnect = (edge: GraphEdge, by: GraphEdge): Command => ({ do: 'edge.replace', edge, by });
+
+/** Why a wire's end may not be moved there; an edge never stands in its own way. */
+export const whyNotReconnect = (project: Project, edge: GraphEdge, by: GraphEdge) =>
+  whyNotConnect({ ...project.graph, edges: project.graph.edges.filter(other => other !== edge) }, by);
+
+export const together = (...commands: readonly Command[]): Command => ({ do: 'together', commands });
