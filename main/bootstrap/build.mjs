@@ -6,7 +6,7 @@ import { runNode } from './run.mjs';
 import { SetupError, sayWhile } from './say.mjs';
 
 const FOLDERS = ['main', 'shared', 'renderer', 'electron', 'assets'];
-const FILES = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'vite.config.ts', 'vite.node.config.ts'];
+const FILES = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'vite.config.mts', 'vite.node.config.mts'];
 const PARTS = ['node', 'electron', 'renderer'];
 const ASIDE = '.building-';
 
@@ -53,19 +53,20 @@ export async function build(root, digest) {
   for (const name of readdirSync(dist)) {
     if (name.startsWith(ASIDE)) rmSync(join(dist, name), { recursive: true, force: true });
   }
-  const aside = join(dist, `${ASIDE}${process.pid}`);
-  const code = await sayWhile('Building', () =>
+  // As deep as the final place, so that the paths in source maps stay right.
+  const aside = join(dist, `${ASIDE}${process.pid}-`);
+  const done = await sayWhile('Building', () =>
     runNode([join(root, 'main', 'bootstrap', 'vite-builds.mjs'), aside], root),
   );
-  if (code !== 0) throw new SetupError('The build failed (see above).');
+  if (!done) throw new SetupError('The build failed (see above).');
 
   rmSync(stampPlace(root), { force: true });
   for (const part of PARTS) {
-    if (!existsSync(join(aside, part))) continue;
-    if (existsSync(join(dist, part))) renameSync(join(dist, part), join(aside, `old-${part}`));
-    renameSync(join(aside, part), join(dist, part));
+    if (!existsSync(aside + part)) continue;
+    if (existsSync(join(dist, part))) renameSync(join(dist, part), `${aside}old-${part}`);
+    renameSync(aside + part, join(dist, part));
+    rmSync(`${aside}old-${part}`, { recursive: true, force: true });
   }
-  writeFileSync(join(aside, 'stamp'), digest);
-  renameSync(join(aside, 'stamp'), stampPlace(root));
-  rmSync(aside, { recursive: true, force: true });
+  writeFileSync(`${aside}stamp`, digest);
+  renameSync(`${aside}stamp`, stampPlace(root));
 }

@@ -53,11 +53,11 @@ function installedAsLocked(root) {
  * @param {string} root
  */
 export async function installPackages(root) {
-  const code = await sayWhile('Installing npm packages', () =>
+  const done = await sayWhile('Installing npm packages', () =>
     // Without dev packages there is nothing to build with, whatever NODE_ENV says.
     runNode([npmCli(), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root),
   );
-  if (code !== 0) {
+  if (!done) {
     throw new SetupError(
       'npm ci failed (see above). Check the network connection and free disk space, then start again; it begins anew.',
     );

@@ -6,24 +6,19 @@ export function say(text) {
 }
 
 /**
- * Says that long work still goes on, every ten seconds, so that a quiet log is not mistaken for a stuck one.
- * @template T
+ * Says that a long step goes on, every ten seconds, so that a quiet log is not mistaken for a stuck one, and how it ended.
  * @param {string} what
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
+ * @param {() => Promise<number>} step gives an exit code
+ * @returns {Promise<boolean>} whether the step succeeded
  */
-export async function sayWhile(what, work) {
+export async function sayWhile(what, step) {
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
   say(`${what} …`);
   const timer = setInterval(() => say(`${what} … ${seconds()} s`), 10_000);
-  try {
-    const result = await work();
-    say(`${what}: done in ${seconds()} s`);
-    return result;
-  } finally {
-    clearInterval(timer);
-  }
+  const code = await step().finally(() => clearInterval(timer));
+  say(`${what}: ${code === 0 ? 'done' : 'failed'} after ${seconds()} s`);
+  return code === 0;
 }
 
 /** A set-up that can't go on: a message for the user, without a stack. */

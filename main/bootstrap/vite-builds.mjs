@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 /**
- * Runs every build of the product into one new folder: `node vite-builds.mjs FOLDER`. A process of its own, so that the command
+ * Runs every build of the product, each into a new folder: `node vite-builds.mjs PREFIX` makes PREFIXnode, PREFIXrenderer, … A process of its own, so that the command
  * that follows the set-up does not carry the build tools in its memory.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('usage: node vite-builds.mjs FOLDER');
+const [prefix] = process.argv.slice(2);
+if (!prefix) throw new Error('usage: node vite-builds.mjs PREFIX');
 
 const builds = [
-  { needs: 'main/cli/receptive.ts', config: 'vite.node.config.ts', mode: 'node', into: 'node' },
-  { needs: 'electron/main.ts', config: 'vite.node.config.ts', mode: 'electron', into: 'electron' },
-  { needs: 'electron/preload.ts', config: 'vite.node.config.ts', mode: 'preload', into: 'electron' },
-  { needs: 'renderer/index.html', config: 'vite.config.ts', mode: 'production', into: 'renderer' },
+  { needs: 'main/cli/receptive.ts', config: 'vite.node.config.mts', mode: 'node', into: 'node' },
+  { needs: 'electron/main.ts', config: 'vite.node.config.mts', mode: 'electron', into: 'electron' },
+  { needs: 'electron/preload.ts', config: 'vite.node.config.mts', mode: 'preload', into: 'electron' },
+  { needs: 'renderer/index.html', config: 'vite.config.mts', mode: 'production', into: 'renderer' },
 ];
 
 for (const { needs, config, mode, into } of builds) {
@@ -24,11 +24,11 @@ for (const { needs, config, mode, into } of builds) {
     process.stderr.write(`receptive: ${needs} is not there, so ${into} is not built\n`);
     continue;
   }
-  await build({
-    configFile: join(root, config),
-    mode,
-    // Vite logs to stdout at levels below 'warn'; the stream here is the caller's stderr.
-    logLevel: 'warn',
-    build: { outDir: resolve(folder, into) },
-  });
+  try {
+    await build({ configFile: join(root, config), mode, logLevel: 'warn', build: { outDir: resolve(prefix + into) } });
+  } catch (cause) {
+    // A mistake in the sources: Vite's message names the place, and our own stack would only hide it.
+    process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n`);
+    process.exit(1);
+  }
 }
