@@ -14,9 +14,12 @@ export interface DesktopBridge {
   readonly files: {
     /** Shows the native open dialog; `null` where the user cancels. */
     openProject(): Promise<DesktopFile | DesktopFileError | null>;
-    /** Reads one of the files in `recent`, or one dropped on the window. */
+    /** Reads one of the files in `recent`, or one that `onOpenProject` told. */
     readProject(path: string): Promise<DesktopFile | DesktopFileError>;
-    /** Writes atomically; shows the native save dialog where `path` is `null`. `null` where the user cancels. */
+    /**
+     * Writes atomically; shows the native save dialog where `path` is `null`. `null` where the user cancels. `revision` is
+     * that of the file when it was opened or last saved; a file that has changed since then is not overwritten.
+     */
     saveProject(request: {
       path: string | null;
       suggestedName: string;
@@ -29,6 +32,12 @@ export interface DesktopBridge {
       bytes: Uint8Array;
     }): Promise<{ path: string } | DesktopFileError | null>;
     recent(): Promise<readonly string[]>;
+    /**
+     * The user pointed at a project outside the page: by the command line, in the system's file manager or the menu of recent
+     * files, or by dropping it on the window. Ask about unsaved changes, then `readProject`. What came before the first
+     * listener is told to it.
+     */
+    onOpenProject(listener: (path: string) => void): () => void;
   };
   /** What the close dialog must know. */
   setActivity(activity: { unsavedChanges: boolean; training: boolean }): void;
