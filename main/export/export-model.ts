@@ -1,0 +1,73 @@
+import type { EngineError } from '#shared/protocol/errors';
+import type { ExportedFile } from '#shared/protocol/requests';
+import { err, ok, type Result } from '#shared/result';
+import type { TrainedModel } from '../model/trained-model';
+import type { ExportContext, ReopenedModel } from './format';
+import { exportFormats } from './formats';
+import { trainedNetwork } from './network';
+import { type Batch, largestDifference, PARITY_TOLERANCE } from './parity';
+
+export interface ExportDeps extends ExportContext {
+  /** The trained network's own outputs for samples, row-major. */
+  predict(batch: Batch): Promise<Float32Array>;
+  /** Some real samples, batch axis first; the comparison adds random ones. */
+  readonly samples?: Batch;
+}
+
+export interface Exported {
+  /** The one that a user opens first stands first. */
+  readonly files: readonly ExportedFile[];
+  /** The largest difference between the network's outputs and those of the files, opened again. */
+  readonly maxDifference: number;
+}
+
+type ExportError = Extract<EngineError, { code: `export/${string}` }>;
+
+const RANDOM_SAMPLES = 8;
+const SEED = 20_150_211;
+
+/**
+ * Writes a trained network in a format, opens what was written and compares the predictions: what comes back has been seen to
+ * predict the same. The files are in memory; `writeExport` saves them.
+ * @param format an id of `exportFormats`
+ */
+export async function exportModel(
+  model: TrainedModel,
+  format: string,
+  deps: ExportDeps,
+): Promise<Result<Exported, ExportError>> {
+  const found = exportFormats.find(({ id }) => id === format);
+  if (!found) return err({ code: 'export/unknown-format', format, known: exportFormats.map(({ id }) => id) });
+  const files = await found.write(model, deps);
+  const reopened = await found.reopen(files, deps.tf);
+  try {
+    const maxDifference = await compare(reopened, deps, randomSamples(model, deps));
+    if (maxDifference > PARITY_TOLERANCE) {
+      return err({ code: 'export/parity', format, difference: maxDifference, tolerance: PARITY_TOLERANCE });
+    }
+    return ok({ files, maxDifference });
+  } finally {
+    reopened.dispose();
+  }
+}
+
+async function compare(reopened: ReopenedModel, { predict, samples }: ExportDeps, random: Batch): Promise<number> {
+  let largest = 0;
+  for (const batch of samples ? [random, samples] : [random]) {
+    largest = Math.max(largest, largestDifference(await predict(batch), await reopened.predict(batch)));
+  }
+  return largest;
+}
+
+/** Samples that look like none in particular, so that every part of a network has something to do. */
+function randomSamples(model: TrainedModel, { tf }: ExportDeps): Batch {
+  const { input, nodes } = trainedNetwork(model);
+  const sampleShape =
+    nodes
+      .flatMap(node => node.inputs)
+      .find(({ id }) => id === input)
+      ?.shape.slice(1) ?? [];
+  const shape = [RANDOM_SAMPLES, ...sampleShape.map(dim => dim ?? 1)];
+  const values = tf.tidy(() => Float32Array.from(tf.randomNormal(shape, 0, 1, 'float32', SEED).dataSync()));
+  return { shape, values };
+}

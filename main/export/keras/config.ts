@@ -1,0 +1,50 @@
+import type { TrainingSettings } from '#shared/training/settings';
+import type { TrainedNetwork, TrainedNode } from '../network';
+import { optimizerConfig } from './optimizer';
+
+/**
+ * `config.json` of a `.keras` file: a Functional model as Keras 3 serializes it, compiled with the project's loss and optimizer.
+ * What Keras takes from the user's own settings when it is left out (the precision, the data format) is written out.
+ */
+export function kerasModelConfig(
+  network: TrainedNetwork,
+  layers: readonly TrainedNode[],
+  training: TrainingSettings,
+  name: string,
+): Record<string, unknown> {
+  return {
+    module: 'keras.src.models.functional',
+    class_name: 'Functional',
+    config: {
+      name,
+      trainable: true,
+      layers: layers.map(layerConfig),
+      input_layers: [network.input, 0, 0],
+      output_layers: [network.output, 0, 0],
+    },
+    registered_name: 'Functional',
+    build_config: { input_shape: null },
+    compile_config: {
+      optimizer: optimizerConfig(training.optimizer),
+      loss: training.loss,
+      metrics: ['accuracy'],
+    },
+  };
+}
+
+function layerConfig({ id, layer, params, inputs }: TrainedNode): Record<string, unknown> {
+  const tensors = inputs.map(({ id: from, shape }) => ({
+    class_name: '__keras_tensor__',
+    config: { shape, dtype: 'float32', keras_history: [from, 0, 0] },
+  }));
+  // A layer that takes several inputs is called with one list of them.
+  const takesList = layer.ports.length > 1 || layer.ports.some(port => port.many);
+  return {
+    module: 'keras.layers',
+    class_name: layer.kerasClass,
+    config: { name: id, dtype: 'float32', ...layer.kerasConfig(params) },
+    registered_name: null,
+    name: id,
+    inbound_nodes: tensors.length === 0 ? [] : [{ args: takesList ? [tensors] : tensors, kwargs: {} }],
+  };
+}

@@ -1,0 +1,59 @@
+import type { NodeId } from '#shared/graph/graph';
+import type { Shape } from '#shared/graph/shape';
+import { incoming } from '#shared/graph/topology';
+import type { LayerDefinition, WeightSpec } from '#shared/layers/define';
+import { checkProject } from '#shared/project/check';
+import type { NamedTensor, TrainedModel } from '../model/trained-model';
+
+export interface TrainedWeight extends NamedTensor {
+  readonly trainable: WeightSpec['trainable'];
+}
+
+export interface TrainedNode {
+  readonly id: NodeId;
+  readonly layer: LayerDefinition;
+  /** As in the project; what is left out has the layer's default. */
+  readonly params: unknown;
+  /** The nodes whose outputs arrive, in port order, with those outputs' shapes. */
+  readonly inputs: readonly { readonly id: NodeId; readonly shape: Shape }[];
+  /** In Keras's `get_weights` order. */
+  readonly weights: readonly TrainedWeight[];
+}
+
+/** A trained model as the writers need it: each node with its layer, its inputs and its weights. */
+export interface TrainedNetwork {
+  readonly input: NodeId;
+  readonly output: NodeId;
+  /** Every node after all the nodes that feed it. */
+  readonly nodes: readonly TrainedNode[];
+}
+
+/** Joins graph and weights. Throws where the two do not fit, or the graph could not have been trained: a bug, not the user's. */
+export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwork {
+  const { order, nodes: analyses, input, output } = checkProject(project);
+  if (!input || !output) throw new Error('A trained network has one input and one output.');
+  const byName = new Map(weights.map(weight => [weight.name, weight]));
+  const edgesInto = incoming(project.graph);
+  const nodes = order.map((id): TrainedNode => {
+    const { node, layer, inputs: shapes = [], analysis } = analyses.get(id) ?? {};
+    if (!node || !layer || !analysis) throw new Error(`Node ${id} of a trained network is in error.`);
+    const edges = layer.ports.flatMap(port => (edgesInto.get(id) ?? []).filter(edge => edge.port === port.name));
+    return {
+      id,
+      layer,
+      params: node.params,
+      inputs: edges.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] })),
+      weights: analysis.weights.map(spec => ({ ...findWeight(byName, id, spec), trainable: spec.trainable })),
+    };
+  });
+  return { input, output, nodes };
+}
+
+function findWeight(byName: ReadonlyMap<string, NamedTensor>, node: NodeId, { name, shape }: WeightSpec): NamedTensor {
+  const weight = byName.get(`${node}/${name}`);
+  if (!weight) throw new Error(`The trained network lacks the weight ${node}/${name}.`);
+  if (weight.shape.join() !== shape.join()) {
+    throw new Error(`Weight ${weight.name} has the shape [${weight.shape.join()}], expected [${shape.join()}].`);
+  }
+  return weight;
+}
