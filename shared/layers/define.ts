@@ -61,6 +61,8 @@ interface LayerSpec<Schema extends z.ZodObject> {
   readonly params: Schema;
   readonly ports: readonly Port[];
   analyze(inputs: readonly Shape[], params: z.output<Schema>): Result<LayerAnalysis, ShapeProblem>;
+  /** Whether Keras's class takes `data_format`. Ours is channels-last whatever the user's Keras has as its default. */
+  readonly hasDataFormat?: boolean;
   /** Arguments for Keras's constructor where they are not just the parameters in snake_case. */
   kerasConfig?(params: z.output<Schema>): Record<string, unknown>;
   build(layers: LayerFactory, params: z.output<Schema> & { readonly name: string }): BuiltLayer;
@@ -83,6 +85,9 @@ export interface LayerDefinition
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+
+const snakeCaseKeys = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), value]));
 
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
@@ -109,8 +114,8 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     },
     kerasConfig(params) {
       const values = schema.parse(params);
-      if (spec.kerasConfig) return spec.kerasConfig(values);
-      return Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), value]));
+      const config = spec.kerasConfig?.(values) ?? snakeCaseKeys(values);
+      return spec.hasDataFormat ? { ...config, data_format: 'channels_last' } : config;
     },
     build: (layers, name, params) => spec.build(layers, { ...schema.parse(params), name }),
   };

@@ -11,6 +11,7 @@ export const conv2d = defineLayer({
   title: 'Conv2D',
   summary: 'Slides small learned filters over a picture; each filter gives one output channel.',
   ports: ONE_INPUT,
+  hasDataFormat: true,
   params: z.strictObject({
     filters: z
       .int()

@@ -8,6 +8,7 @@ export const averagePooling2d = defineLayer({
   title: 'AveragePooling2D',
   summary: 'Shrinks a picture: keeps the mean of each window, channel by channel.',
   ports: ONE_INPUT,
+  hasDataFormat: true,
   params: poolingParams,
   analyze: ([shape = []], params) => analyzePooling(shape, params),
   build: (layers, params) => layers.averagePooling2d(params),

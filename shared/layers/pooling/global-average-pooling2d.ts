@@ -10,6 +10,7 @@ export const globalAveragePooling2d = defineLayer({
   title: 'GlobalAveragePooling2D',
   summary: 'Turns each channel of a picture into one number, its mean.',
   ports: ONE_INPUT,
+  hasDataFormat: true,
   params: z.strictObject({}),
   analyze([shape = []]) {
     const picture = pictureShape(shape);

@@ -8,6 +8,7 @@ export const maxPooling2d = defineLayer({
   title: 'MaxPooling2D',
   summary: 'Shrinks a picture: keeps the largest value of each window, channel by channel.',
   ports: ONE_INPUT,
+  hasDataFormat: true,
   params: poolingParams,
   analyze: ([shape = []], params) => analyzePooling(shape, params),
   build: (layers, params) => layers.maxPooling2d(params),

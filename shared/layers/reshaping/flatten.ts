@@ -10,6 +10,7 @@ export const flatten = defineLayer({
   title: 'Flatten',
   summary: 'Lays all values of a sample out in one row, so that Dense layers can take them.',
   ports: ONE_INPUT,
+  hasDataFormat: true,
   params: z.strictObject({}),
   analyze([shape = []]) {
     const size = sampleSize(shape);
