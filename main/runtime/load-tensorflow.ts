@@ -51,7 +51,8 @@ function loadPackage(folder: string, binding: string): typeof TensorFlow {
   restoreRemovedUtilities();
   const at = createRequire(join(folder, 'package.json'));
   // tfjs asks node-pre-gyp where its binding is, which would look into our own command line's options for the answer.
-  at('@mapbox/node-pre-gyp').find = () => binding;
+  // The package itself only has a getter for this function.
+  at('@mapbox/node-pre-gyp/lib/pre-binding').find = () => binding;
   const tf: typeof TensorFlow = at(folder);
   return tf;
 }

@@ -14,7 +14,7 @@ util.isNullOrUndefined ??= value => value == null;
 util.isArray ??= Array.isArray;
 const [tfjs, binding] = process.argv.slice(1);
 const at = createRequire(tfjs + '/package.json');
-at('@mapbox/node-pre-gyp').find = () => binding;
+at('@mapbox/node-pre-gyp/lib/pre-binding').find = () => binding;
 const tf = at(tfjs);
 const product = tf.matMul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).dataSync();
 const filter = tf.grad(w => tf.conv2d(tf.ones([1, 3, 3, 1]), w, 1, 'valid').sum())(tf.ones([2, 2, 1, 1])).dataSync();
