@@ -1,0 +1,201 @@
+import type { NodeAnalysis } from '#shared/graph/analyze';
+import type { NodeId } from '#shared/graph/graph';
+import { incoming } from '#shared/graph/topology';
+import type { BuiltLayer, WeightSpec } from '#shared/layers/define';
+import { checkProject } from '#shared/project/check';
+import type { Project } from '#shared/project/project';
+import { prepareGradients } from './gradients';
+import { initialValues } from './initializers';
+import { type CallContext, createLayerFactory, onlyTensor } from './layer-factory';
+import type { Tensor, TensorFlow, Variable } from './tensorflow';
+import type { NamedTensor } from './trained-model';
+
+/** A weight in the device's memory, named `node/weight`. */
+export interface ModelWeight {
+  readonly name: string;
+  readonly node: NodeId;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly variable: Variable;
+}
+
+/** What turns the network's last values into probabilities; losses are computed from before it, as Keras does. */
+export type Head = 'softmax' | 'sigmoid' | null;
+
+interface ModelNode {
+  readonly id: NodeId;
+  readonly type: string;
+  readonly sources: readonly NodeId[];
+  /** Absent for the input. */
+  readonly layer?: BuiltLayer;
+}
+
+/** A project's network with its weights, ready to compute. Its tensors live until `dispose`. */
+export class Model {
+  readonly #tf: TensorFlow;
+  readonly #nodes: readonly ModelNode[];
+  readonly input: NodeId;
+  readonly output: NodeId;
+  readonly head: Head;
+  /** One sample, without the batch axis. */
+  readonly sampleShape: readonly number[];
+  /** In the order of computation, and within a layer that of the catalogue. */
+  readonly weights: readonly ModelWeight[];
+
+  /**
+   * @param project one that `checkProject` finds nothing wrong with
+   * @param seed of the first weights, and of what is random in training
+   */
+  constructor(tf: TensorFlow, project: Pick<Project, 'graph' | 'training'>, seed: number) {
+    const check = checkProject(project);
+    const problem = check.problems.find(({ severity }) => severity === 'error');
+    if (problem || !check.input || !check.output) {
+      throw new Error(`A model needs a project that can train; this one has ${problem?.cause.code ?? 'no ends'}.`);
+    }
+    prepareGradients(tf);
+    this.#tf = tf;
+    this.input = check.input;
+    this.output = check.output;
+    const factory = createLayerFactory(tf, seed);
+    const edges = incoming(project.graph);
+    const nodes: ModelNode[] = [];
+    const weights: ModelWeight[] = [];
+    let head: Head = null;
+    for (const id of check.order) {
+      const found = check.nodes.get(id);
+      if (!found?.layer || !found.analysis) continue;
+      const { node, layer: definition } = found;
+      const sources = definition.ports.flatMap(port =>
+        (edges.get(id) ?? []).filter(edge => edge.port === port.name).map(edge => edge.from),
+      );
+      if (sources.length === 0) {
+        nodes.push({ id, type: node.type, sources });
+        continue;
+      }
+      const linear = id === this.output ? splitHead(found) : { head: null, params: node.params };
+      head = linear.head ?? head;
+      const layer = definition.build(factory, id, linear.params);
+      const shapes = (found.inputs ?? []).map(shape => [...shape]);
+      layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
+      nodes.push({ id, type: node.type, sources, layer });
+      weights.push(...found.analysis.weights.map(spec => this.#weight(id, layer, spec, seed)));
+    }
+    this.#nodes = nodes;
+    this.weights = weights;
+    this.head = head;
+    this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);
+  }
+
+  #weight(node: NodeId, layer: BuiltLayer, spec: WeightSpec, seed: number): ModelWeight {
+    const name = `${node}/${spec.name}`;
+    const variable = layer.weights.find(({ originalName }) => originalName.split('/').at(-1) === spec.name)?.read();
+    if (!(variable instanceof this.#tf.Variable)) throw new Error(`tfjs made no weight ${name}.`);
+    const weight: ModelWeight = { name, node, shape: spec.shape, trainable: spec.trainable, variable };
+    this.#assign(weight, initialValues(spec, seed, name));
+    return weight;
+  }
+
+  get trainable(): readonly ModelWeight[] {
+    return this.weights.filter(weight => weight.trainable);
+  }
+
+  /** Whether the network has a node of that id. */
+  has(node: NodeId): boolean {
+    return this.#nodes.some(({ id }) => id === node);
+  }
+
+  typeOf(node: NodeId): string | undefined {
+    return this.#nodes.find(({ id }) => id === node)?.type;
+  }
+
+  get nodeIds(): readonly NodeId[] {
+    return this.#nodes.map(({ id }) => id);
+  }
+
+  /**
+   * The output before `head`: logits where there is one. Call it inside `tf.tidy`.
+   * @param samples float32, batch axis first
+   */
+  forward(samples: Tensor, context: CallContext): Tensor {
+    return this.#run(samples, context).last;
+  }
+
+  /** What every node puts out, after `head` for the last. Call it inside `tf.tidy`. */
+  outputs(samples: Tensor): ReadonlyMap<NodeId, Tensor> {
+    const { values, last } = this.#run(samples, { training: false });
+    return values.set(this.output, this.activate(last));
+  }
+
+  /** The network's outputs. Call it inside `tf.tidy`. */
+  predict(samples: Tensor): Tensor {
+    return this.activate(this.forward(samples, { training: false }));
+  }
+
+  activate(logits: Tensor): Tensor {
+    if (this.head === 'softmax') return this.#tf.softmax(logits);
+    if (this.head === 'sigmoid') return this.#tf.sigmoid(logits);
+    return logits;
+  }
+
+  #run(samples: Tensor, context: CallContext): { values: Map<NodeId, Tensor>; last: Tensor } {
+    const values = new Map<NodeId, Tensor>([[this.input, samples]]);
+    for (const { id, sources, layer } of this.#nodes) {
+      if (!layer) continue;
+      const inputs = sources.map(source => needed(values, source));
+      values.set(id, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, context)));
+    }
+    return { values, last: needed(values, this.output) };
+  }
+
+  /** Copies the weights off the device. */
+  async read(): Promise<NamedTensor[]> {
+    return Promise.all(
+      this.weights.map(async ({ name, shape, variable }) => ({
+        name,
+        shape,
+        values: Float32Array.from(await variable.data<'float32'>()),
+      })),
+    );
+  }
+
+  /**
+   * Puts other weights in.
+   * @throws Error where one is missing or has another shape; nothing is changed then.
+   */
+  write(tensors: readonly NamedTensor[]): void {
+    const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
+    const pairs = this.weights.map(weight => {
+      const tensor = byName.get(weight.name);
+      if (!tensor) throw new Error(`there is no weight ${weight.name}`);
+      if (tensor.shape.join() !== weight.shape.join()) {
+        throw new Error(`weight ${weight.name} has the shape ${tensor.shape.join(' × ')}, expected ${weight.shape.join(' × ')}`);
+      }
+      return [weight, tensor.values] as const;
+    });
+    for (const [weight, values] of pairs) this.#assign(weight, values);
+  }
+
+  #assign({ variable, shape }: ModelWeight, values: Float32Array): void {
+    const tensor = this.#tf.tensor(values, [...shape]);
+    variable.assign(tensor);
+    tensor.dispose();
+  }
+
+  dispose(): void {
+    for (const { layer } of this.#nodes) for (const weight of layer?.weights ?? []) weight.dispose();
+  }
+}
+
+const needed = (values: ReadonlyMap<NodeId, Tensor>, id: NodeId): Tensor => {
+  const value = values.get(id);
+  if (!value) throw new Error(`Node ${id} has no value yet: the order of computation is wrong.`);
+  return value;
+};
+
+/** A layer that ends with softmax or sigmoid is built linear, and what was taken off becomes the head. */
+function splitHead({ node, layer }: NodeAnalysis): { head: Head; params: Record<string, unknown> } {
+  const parsed = layer?.parse(node.params);
+  const activation = parsed?.ok ? parsed.value.activation : undefined;
+  if (activation !== 'softmax' && activation !== 'sigmoid') return { head: null, params: node.params };
+  return { head: activation, params: { ...node.params, activation: 'linear' } };
+}

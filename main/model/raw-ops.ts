@@ -1,0 +1,59 @@
+import type { Tensor, TensorFlow } from './tensorflow';
+
+/** TensorFlow's own ops that tfjs has no function for, called by their registered names. Shapes are in row-major NHWC order. */
+export interface RawOps {
+  /** `value` [..., c] plus `bias` [c]. */
+  biasAdd(value: Tensor, bias: Tensor): Tensor;
+  /** The sum of `dy` [..., c] over all axes but the last: [c]. */
+  biasAddGrad(dy: Tensor): Tensor;
+  /** `dy` where relu's input or output is above 0, else 0. */
+  reluGrad(dy: Tensor, features: Tensor): Tensor;
+  /** Logits [n, c] and int32 class numbers [n] to the loss [n] and its gradient by the logits [n, c]. */
+  sparseSoftmaxCrossEntropy(logits: Tensor, labels: Tensor): readonly [loss: Tensor, gradient: Tensor];
+  /** The same for rows of probabilities [n, c]. */
+  softmaxCrossEntropy(logits: Tensor, targets: Tensor): readonly [loss: Tensor, gradient: Tensor];
+  /** Uniform float32 in [0, 1); the same `seed` (int32 [2]) gives the same numbers. */
+  statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
+}
+
+interface OpAttribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: number | string;
+}
+
+/** The part of tfjs's Node backend that runs one TensorFlow op. */
+interface NodeBackend {
+  readonly binding: Readonly<Record<'TF_ATTR_TYPE' | 'TF_ATTR_STRING' | 'TF_FLOAT' | 'TF_INT32', number>>;
+  executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: Tensor[], outputs: number): Tensor[];
+}
+
+export function rawOps(tf: TensorFlow): RawOps {
+  // tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
+  const backend = tf.backend() as unknown as NodeBackend;
+  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_FLOAT, TF_INT32 } = backend.binding;
+  const type = (name: string, value: number): OpAttribute => ({ name, type: TF_ATTR_TYPE, value });
+  const float = type('T', TF_FLOAT);
+  const layout: OpAttribute = { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' };
+  const pair = (name: string, attributes: OpAttribute[], inputs: Tensor[]): readonly [Tensor, Tensor] => {
+    const [first, second] = backend.executeMultipleOutputs(name, attributes, inputs, 2);
+    if (!first || !second) throw new Error(`${name} gave fewer than two outputs.`);
+    return [first, second];
+  };
+  return {
+    biasAdd: (value, bias) => backend.executeSingleOutput('BiasAdd', [float, layout], [value, bias]),
+    biasAddGrad: dy => backend.executeSingleOutput('BiasAddGrad', [float, layout], [dy]),
+    reluGrad: (dy, features) => backend.executeSingleOutput('ReluGrad', [float], [dy, features]),
+    sparseSoftmaxCrossEntropy: (logits, labels) =>
+      pair('SparseSoftmaxCrossEntropyWithLogits', [float, type('Tlabels', TF_INT32)], [logits, labels]),
+    softmaxCrossEntropy: (logits, targets) => pair('SoftmaxCrossEntropyWithLogits', [float], [logits, targets]),
+    statelessUniform(shape, seed) {
+      const shapeTensor = tf.tensor1d([...shape], 'int32');
+      const attributes = [type('dtype', TF_FLOAT), type('T', TF_INT32), type('Tseed', TF_INT32)];
+      const drawn = backend.executeSingleOutput('StatelessRandomUniform', attributes, [shapeTensor, seed]);
+      shapeTensor.dispose();
+      return drawn;
+    },
+  };
+}

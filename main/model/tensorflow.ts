@@ -1,0 +1,8 @@
+import type * as tfjs from '@tensorflow/tfjs-node-gpu';
+
+/** tfjs on its Node backend, handed to whoever computes: only `main/runtime` loads it, and only when it is needed. */
+export type TensorFlow = typeof tfjs;
+export type Tensor = tfjs.Tensor;
+export type Tensor4D = tfjs.Tensor4D;
+export type Scalar = tfjs.Scalar;
+export type Variable = tfjs.Variable;

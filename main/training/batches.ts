@@ -1,0 +1,28 @@
+import type { Split } from '../data/define';
+import type { TensorFlow } from '../model/tensorflow';
+import { createRandom, shuffledIndices } from '../random/random';
+import type { Batch } from './train-step';
+
+/** The order of an epoch's samples: it follows from the run's seed and the epoch's number (from 0) alone. */
+export const epochOrder = (split: Split, seed: number, epoch: number): Uint32Array =>
+  shuffledIndices(split.count, createRandom(seed, 'shuffle', epoch));
+
+/** Gathers samples on the host and hands them to TensorFlow. The caller disposes both tensors. */
+export function makeBatch(
+  tf: TensorFlow,
+  split: Split,
+  indices: Uint32Array,
+  sampleShape: readonly number[],
+): Batch {
+  const sampleSize = sampleShape.reduce((product, size) => product * size, 1);
+  // A new buffer each time: tfjs copies it only when the tensor is first used.
+  const values = new Float32Array(indices.length * sampleSize);
+  split.gather(indices, values);
+  const labels = Int32Array.from(indices, index => split.labels[index] ?? 0);
+  return { samples: tf.tensor(values, [indices.length, ...sampleShape]), labels: tf.tensor1d(labels, 'int32') };
+}
+
+export const disposeBatch = ({ samples, labels }: Batch): void => {
+  samples.dispose();
+  labels.dispose();
+};

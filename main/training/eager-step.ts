@@ -1,0 +1,101 @@
+import type { TrainingSettings } from '#shared/training/settings';
+import type { Model, ModelWeight } from '../model/model';
+import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
+import type { NamedTensor } from '../model/trained-model';
+import { createObjective, type Objective } from './losses';
+import type { OptimizerRule } from './optimizers/define';
+import { optimizerRule } from './optimizers/optimizers';
+import type { Batch, StepOutcome, TrainStep } from './train-step';
+
+interface TrainedWeight {
+  readonly weight: ModelWeight;
+  slots: Tensor[];
+}
+
+/** The step as single TensorFlow ops, run one by one as tfjs calls them: the reference for every faster one. */
+export class EagerTrainStep implements TrainStep {
+  readonly kind = 'eager: TensorFlow ops one by one';
+  readonly #tf: TensorFlow;
+  readonly #model: Model;
+  readonly #objective: Objective;
+  readonly #rule: OptimizerRule;
+  readonly #trained: readonly TrainedWeight[];
+
+  constructor(tf: TensorFlow, model: Model, { loss, optimizer }: Pick<TrainingSettings, 'loss' | 'optimizer'>) {
+    this.#tf = tf;
+    this.#model = model;
+    this.#objective = createObjective(tf, loss, model.head);
+    this.#rule = optimizerRule(optimizer);
+    this.#trained = model.trainable.map(weight => ({
+      weight,
+      slots: this.#rule.slots.map(() => tf.zeros([...weight.shape])),
+    }));
+  }
+
+  run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
+    const tf = this.#tf;
+    return tf.tidy(() => {
+      let correct: Scalar | undefined;
+      const forward = (): Scalar => {
+        const context = { training: true, step: tf.scalar(step, 'int32') };
+        const last = this.#model.forward(samples, context);
+        correct = tf.keep(this.#objective.correct(last, labels));
+        return this.#objective.loss(last, labels);
+      };
+      const variables = this.#trained.map(({ weight }) => weight.variable);
+      const { value, grads } = tf.variableGrads(forward, variables);
+      const update = this.#rule.update(tf, step, learningRate);
+      for (const trained of this.#trained) {
+        const { variable } = trained.weight;
+        const gradient = grads[variable.name];
+        // A weight that the loss does not depend on stays as it is, as in Keras.
+        if (!gradient) continue;
+        const [next, ...slots] = update(variable, gradient, trained.slots);
+        variable.assign(next);
+        tf.dispose(trained.slots);
+        trained.slots = slots.map(slot => tf.keep(slot));
+      }
+      if (!correct) throw new Error('The forward pass was not run.');
+      return { loss: value, correct };
+    });
+  }
+
+  syncWeights(): void {
+    // Nothing to do: this step works on the model's own weights.
+  }
+
+  async readSlots(): Promise<NamedTensor[]> {
+    const slots = this.#trained.flatMap(({ weight, slots }) =>
+      slots.map(async (tensor, i) => ({
+        name: this.#slotName(weight, i),
+        shape: weight.shape,
+        values: Float32Array.from(await tensor.data<'float32'>()),
+      })),
+    );
+    return Promise.all(slots);
+  }
+
+  writeSlots(tensors: readonly NamedTensor[]): void {
+    const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
+    const found = this.#trained.map(({ weight }) =>
+      this.#rule.slots.map((_, i) => {
+        const name = this.#slotName(weight, i);
+        const slot = byName.get(name);
+        if (slot?.shape.join() !== weight.shape.join()) throw new Error(`there is no ${name} of the right shape`);
+        return slot;
+      }),
+    );
+    for (const [i, trained] of this.#trained.entries()) {
+      this.#tf.dispose(trained.slots);
+      trained.slots = (found[i] ?? []).map(slot => this.#tf.tensor(slot.values, [...slot.shape]));
+    }
+  }
+
+  #slotName(weight: ModelWeight, slot: number): string {
+    return `${weight.name}/${this.#rule.slots[slot]}`;
+  }
+
+  dispose(): void {
+    for (const { slots } of this.#trained) this.#tf.dispose(slots);
+  }
+}

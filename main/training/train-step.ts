@@ -1,0 +1,38 @@
+import type { Scalar, Tensor } from '../model/tensorflow';
+import type { NamedTensor } from '../model/trained-model';
+
+export interface Batch {
+  /** float32, batch axis first. */
+  readonly samples: Tensor;
+  /** Class numbers, int32 [n]. */
+  readonly labels: Tensor;
+}
+
+/** What one step tells of its batch, as it was before the step. Left on the device, since reading would wait for it; the caller disposes. */
+export interface StepOutcome {
+  /** The mean over the batch. */
+  readonly loss: Scalar;
+  /** How many of the batch were right, float32. */
+  readonly correct: Scalar;
+}
+
+/** Forward, backward and the optimizer's move, in one. However it does that, the numbers are the same. */
+export interface TrainStep {
+  /** Which implementation this is, for the studio to show. */
+  readonly kind: string;
+  /**
+   * @param step the number of this step in the run, from 1: randomness and bias correction follow it
+   * @param learningRate may differ at every step
+   */
+  run(batch: Batch, step: number, learningRate: number): StepOutcome;
+  /** Brings the model's own weights up to date; call before they are read. */
+  syncWeights(): void;
+  /** The optimizer's memory, `weight/slot`, for a checkpoint. */
+  readSlots(): Promise<NamedTensor[]>;
+  /**
+   * Takes up a checkpoint's.
+   * @throws Error where one is missing or has another shape
+   */
+  writeSlots(slots: readonly NamedTensor[]): void;
+  dispose(): void;
+}
