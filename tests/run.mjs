@@ -1,7 +1,9 @@
 // `npm test`: installs what is missing, runs every suite, and ends with the sums. `npm test -- unit e2e` runs those suites.
 // Plain JavaScript with nothing but Node's own modules, because a fresh clone has nothing else.
 
-import { ensurePackages } from './runner/packages.mjs';
+import { fileURLToPath } from 'node:url';
+import { SetupError, say } from '../main/bootstrap/say.mjs';
+import { setUp } from '../main/bootstrap/set-up.mjs';
 import { runSuite } from './runner/run-suite.mjs';
 import { choose, suites } from './runner/suites.mjs';
 import { duration, summary } from './runner/summary.mjs';
@@ -13,7 +15,17 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-ensurePackages();
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+try {
+  await setUp(root, 'packages');
+} catch (cause) {
+  if (!(cause instanceof SetupError)) throw cause;
+  say(cause.message);
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
+
 const chosen = choose(names);
 const outcomes = [];
 for (const suite of chosen) {

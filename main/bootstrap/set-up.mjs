@@ -14,11 +14,12 @@ function checkNode() {
 /**
  * Makes a checkout ready to run: npm packages as locked, and a build of the sources as they are. Milliseconds when nothing changed.
  * @param {string} root the checkout
+ * @param {'packages' | 'build'} [goal] `packages` stops before the build
  * @throws {SetupError} with a message for the user
  */
-export async function setUp(root) {
+export async function setUp(root, goal = 'build') {
   checkNode();
-  if (packagesAreCurrent(root) && isBuilt(root, sourceDigest(root))) return;
+  if (packagesAreCurrent(root) && (goal === 'packages' || isBuilt(root, sourceDigest(root)))) return;
   const lock = await acquireLock(join(root, 'dist', '.setup-lock'), {
     what: 'setting up this checkout',
     onWait: holder => say(`waiting for process ${holder.pid}, which is ${holder.what}`),
@@ -26,6 +27,7 @@ export async function setUp(root) {
   try {
     // Looked at again: whoever held the lock before may have done it all.
     if (!packagesAreCurrent(root)) await installPackages(root);
+    if (goal === 'packages') return;
     const digest = sourceDigest(root);
     if (!isBuilt(root, digest)) await build(root, digest);
   } finally {

@@ -72,5 +72,7 @@ export class MissingTool extends Error {
       ].join('\n'),
     );
     this.name = 'MissingTool';
+    // Where in the set-up it was noticed helps nobody who reads the log.
+    this.stack = this.message;
   }
 }

@@ -16,7 +16,14 @@ export async function installDebianPackages(wanted: readonly (readonly string[])
   if (sudo === undefined) return 'apt-get needs root, and sudo asks for a password here.';
 
   const apt = (args: readonly string[], seconds: number) => {
-    const [command = 'env', ...rest] = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    const [command = 'env', ...rest] = [
+      ...sudo,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      ...lockTimeout,
+      ...args,
+    ];
     return runCommand(command, rest, { seconds });
   };
   progress('apt-get update');
@@ -33,6 +40,9 @@ export async function installDebianPackages(wanted: readonly (readonly string[])
   const install = await apt(['install', '--yes', '--no-install-recommends', ...packages], 900);
   return install.ok ? undefined : `apt-get install failed: ${lastLines(install.output)}`;
 }
+
+/** Another installation may be under way, an automatic update for example. */
+const lockTimeout = ['-o', 'DPkg::Lock::Timeout=300'];
 
 /** The words to put before a command so that it runs as root, or undefined where that needs a password. */
 async function becomeRoot(): Promise<readonly string[] | undefined> {
