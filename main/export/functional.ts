@@ -1,6 +1,7 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
+import type { BuiltLayer } from '#shared/layers/define';
 import type { Tfjs } from './format';
-import type { TrainedNetwork } from './network';
+import type { TrainedNetwork, TrainedNode } from './network';
 
 /** The network as a functional tfjs model of the catalogue's layers, with weights as tfjs initializes them. */
 export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwork, name: string): LayersModel {
@@ -10,8 +11,9 @@ export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwo
     if (!tensor) throw new Error(`Node ${id} comes before what feeds it.`);
     return tensor;
   };
-  for (const { id, layer, params, inputs } of nodes) {
-    const built = layer.build(tf.layers, id, params);
+  for (const node of nodes) {
+    const { id, inputs } = node;
+    const built = buildLayer(tf, node);
     const tensors = inputs.map(from => outputOf(from.id));
     const [first] = tensors;
     const applied = first ? built.apply(tensors.length === 1 ? first : tensors) : built.output;
@@ -19,4 +21,11 @@ export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwo
     outputs.set(id, applied);
   }
   return tf.model({ inputs: outputOf(input), outputs: outputOf(output), name });
+}
+
+function buildLayer(tf: Tfjs, { id, layer, params, output }: TrainedNode): BuiltLayer {
+  const built = layer.build(tf.layers, id, params);
+  if (built.getClassName() !== 'Reshape') return built;
+  // Before the size of the batch is known tfjs does not work out a -1 in the target: the layers behind would get no shape.
+  return tf.layers.reshape({ name: id, targetShape: output.slice(1) });
 }

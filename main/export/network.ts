@@ -16,6 +16,7 @@ export interface TrainedNode {
   readonly params: unknown;
   /** The nodes whose outputs arrive, in port order, with those outputs' shapes. */
   readonly inputs: readonly { readonly id: NodeId; readonly shape: Shape }[];
+  readonly output: Shape;
   /** In Keras's `get_weights` order. */
   readonly weights: readonly TrainedWeight[];
 }
@@ -43,6 +44,7 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
       layer,
       params: node.params,
       inputs: edges.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] })),
+      output: analysis.output,
       weights: analysis.weights.map(spec => ({ ...findWeight(byName, id, spec), trainable: spec.trainable })),
     };
   });

@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs';
+import { functionalModel } from '#main/export/functional';
+import { trainedNetwork } from '#main/export/network';
+import type { Batch } from '#main/export/parity';
+import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
+import type { GraphNode } from '#shared/graph/graph';
+import type { Shape } from '#shared/graph/shape';
+import { checkProject } from '#shared/project/check';
+import { emptyProject, type Project } from '#shared/project/project';
+import { TrainingSettings } from '#shared/training/settings';
+
+/** Numbers from a normal distribution; the same seed gives the same ones. */
+export function normals(count: number, seed: number): Float32Array {
+  return tf.tidy(() => Float32Array.from(tf.randomNormal([count], 0, 1, 'float32', seed).dataSync()));
+}
+
+export const randomBatch = (sampleShape: readonly number[], count: number, seed: number): Batch => ({
+  shape: [count, ...sampleShape],
+  values: normals(
+    sampleShape.reduce((product, size) => product * size, count),
+    seed,
+  ),
+});
+
+/** A project whose weights are as training leaves them: no two alike, none at its initial value, variances above 0. */
+export function randomlyTrained(project: Project, seed = 1): TrainedModel {
+  const weights: NamedTensor[] = [];
+  for (const [id, { analysis }] of checkProject(project).nodes) {
+    if (!analysis) throw new Error(`Node ${id} is in error.`);
+    for (const { name, shape } of analysis.weights) {
+      const size = shape.reduce((product, dim) => product * dim, 1);
+      const fanIn = shape.slice(0, -1).reduce((product, dim) => product * dim, 1);
+      const drawn = normals(size, seed + weights.length);
+      const values = drawn.map(value => (name === 'moving_variance' ? 0.5 + value ** 2 : value / Math.sqrt(fanIn)));
+      weights.push({ name: `${id}/${name}`, shape, values });
+    }
+  }
+  return { project, weights };
+}
+
+type Link = readonly [from: string, to: string];
+
+/** A project from nodes and from-to pairs, in the order in which the edges arrive. */
+export const projectOf = (
+  nodes: readonly (readonly [id: string, type: string, params?: GraphNode['params']])[],
+  links: readonly Link[],
+  training: Parameters<typeof TrainingSettings.parse>[0] = {},
+): Project => ({
+  ...emptyProject('Test network'),
+  graph: {
+    nodes: nodes.map(([id, type, params = {}]) => ({ id, type, params })),
+    edges: links.map(([from, to]) => ({ from, to, port: 'input' })),
+  },
+  training: TrainingSettings.parse(training),
+});
+
+/** Layers that follow one another, named `prefix0`, `prefix1`, … */
+export function chain(...layers: readonly (readonly [type: string, params?: GraphNode['params']])[]): Project {
+  const nodes = layers.map(([type, params], index) => [`n${index}`, type, params] as const);
+  const links = nodes.slice(1).map(([id], index) => [nodes[index]?.[0] ?? '', id] as const);
+  return projectOf(nodes, links);
+}
+
+/** A network that ends with one layer of the catalogue, fed with the given shapes by Dense and Reshape from 6 numbers. */
+export function projectAround(type: string, params: GraphNode['params'], inputs: readonly Shape[]): Project {
+  const nodes: [string, string, GraphNode['params']][] = [['in', 'input', { shape: [6] }]];
+  const links: [string, string][] = [];
+  for (const [index, shape] of inputs.entries()) {
+    const target = shape.slice(1).map(dim => dim ?? 1);
+    const units = target.reduce((product, dim) => product * dim, 1);
+    nodes.push([`dense-${index}`, 'dense', { units }], [`shape_${index}`, 'reshape', { targetShape: target }]);
+    links.push(['in', `dense-${index}`], [`dense-${index}`, `shape_${index}`], [`shape_${index}`, 'last']);
+  }
+  nodes.push(['last', type, params]);
+  return projectOf(nodes, links);
+}
+
+/** What tfjs computes with the network's layers, as the catalogue builds them, in plain JavaScript. */
+export async function predictPlain(model: TrainedModel, { shape, values }: Batch): Promise<Float32Array> {
+  const network = trainedNetwork(model);
+  const built = functionalModel(tf, network, 'reference');
+  for (const { id, weights } of network.nodes) {
+    const tensors = weights.map(weight => tf.tensor(weight.values, [...weight.shape]));
+    built.getLayer(id).setWeights(tensors);
+    tf.dispose(tensors);
+  }
+  const output = tf.tidy(() => tf.concat([built.predict(tf.tensor(values, [...shape]))].flat()));
+  const numbers = Float32Array.from(await output.data());
+  output.dispose();
+  built.dispose();
+  return numbers;
+}
