@@ -1,0 +1,82 @@
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import { CONNECT_STUDIO, STOP_ENGINE } from '#main/hosts/engine-messages';
+import { exitReason } from '#main/hosts/exit-reason';
+import { HEAR } from './channels';
+
+/** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
+const STOP_MS = 20_000;
+
+/** The engine of the desktop app, in a process of its own. */
+export interface EngineHost {
+  /** Starts an engine if none runs, and hands a page the port to it. */
+  connect(contents: WebContents): void;
+  /** Stops the engine, if any runs, and starts a new one. */
+  restart(): Promise<void>;
+  /** Stops training after the step at hand, keeps the checkpoint, ends the process. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly process: UtilityProcess;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * @param file the bundled engine
+ * @param onExit is told the reason when an engine ends that nobody asked to
+ */
+export function createEngineHost(file: string, onExit: (reason: string) => void): EngineHost {
+  let running: Running | null = null;
+  let stopping = false;
+
+  function start(): Running {
+    const child = utilityProcess.fork(file, [], { serviceName: 'Receptive Engine', stdio: 'pipe' });
+    let lastWords = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      lastWords = chunk.toString().trim().split('\n').at(-1) ?? lastWords;
+    });
+    // Unread, a pipe fills and blocks the engine.
+    child.stdout?.resume();
+    const ended = new Promise<void>(resolve => {
+      child.once('exit', code => {
+        if (running?.process === child) running = null;
+        resolve();
+        if (!stopping) onExit(reasonOf(code, lastWords));
+      });
+    });
+    return { process: child, ended };
+  }
+
+  async function stop(): Promise<void> {
+    if (!running) return;
+    const { process: child, ended } = running;
+    stopping = true;
+    child.postMessage(STOP_ENGINE);
+    const timer = setTimeout(() => child.kill(), STOP_MS);
+    await ended;
+    clearTimeout(timer);
+    stopping = false;
+  }
+
+  return {
+    connect(contents) {
+      running ??= start();
+      const { port1, port2 } = new MessageChannelMain();
+      running.process.postMessage(CONNECT_STUDIO, [port1]);
+      contents.postMessage(HEAR.enginePort, null, [port2]);
+    },
+    async restart() {
+      await stop();
+      running ??= start();
+    },
+    stop,
+  };
+}
+
+/** Electron reports a process that a signal ended by the signal's number, as codes that no engine ends with by itself. */
+function reasonOf(code: number, lastWords: string): string {
+  const ownCodes = [0, 1, 3];
+  return process.platform !== 'win32' && !ownCodes.includes(code) && code < 65
+    ? exitReason(null, code, lastWords)
+    : exitReason(code, null, lastWords);
+}
