@@ -20,7 +20,8 @@ export function extend(curve: Curve, added: readonly MetricPoint[]): Curve {
   const fresh = last ? added.filter(point => isAfter(point, last)) : added;
   if (fresh.length === 0) return curve;
   // Only the newest version of a curve may grow in place; from an older one a copy goes its own way.
-  const points = curve.length === curve.points.length ? (curve.points as MetricPoint[]) : curve.points.slice(0, curve.length);
+  const points =
+    curve.length === curve.points.length ? (curve.points as MetricPoint[]) : curve.points.slice(0, curve.length);
   for (const point of fresh) points.push(point);
   return { points, length: points.length };
 }

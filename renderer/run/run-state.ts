@@ -15,6 +15,8 @@ export interface RunState {
   readonly starting: boolean;
   /** Why the last thing asked for was refused, in words. */
   readonly refusal: string | null;
+  /** The failed run whose message was put away. */
+  readonly dismissedFailure: string | null;
 }
 
 export const initialRunState: RunState = {
@@ -24,6 +26,7 @@ export const initialRunState: RunState = {
   compared: null,
   starting: false,
   refusal: null,
+  dismissedFailure: null,
 };
 
 /** A run that begins is brought on screen. */

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { describeEngineError } from '#shared/protocol/errors';
 import type { Project } from '#shared/project/project';
+import { describeEngineError } from '#shared/protocol/errors';
 import { engine } from '../engine/engine';
 import { initialRunState, type RunState, withHistory, withoutEngine, withPoints, withStatus } from './run-state';
 
@@ -43,6 +43,7 @@ export async function startRun(project: Project): Promise<void> {
 }
 
 export const dismissRefusal = () => runStore.setState({ refusal: null });
+export const dismissFailure = () => runStore.setState(({ status }) => ({ dismissedFailure: status.run }));
 
 /** Fetches a run's curves unless they are here already. @returns whether they are here now. */
 async function fetchCurves(run: string): Promise<boolean> {

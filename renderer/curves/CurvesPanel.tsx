@@ -1,0 +1,109 @@
+import { ActionIcon, Slider, Switch, Text, Tooltip } from '@mantine/core';
+import { IconChartLine, IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { emptyCurve } from '../run/curve';
+import { compareWith, runStore } from '../run/run';
+import type { RunState } from '../run/run-state';
+import { useRunName } from '../runs/runs';
+import styles from './curves.module.css';
+import { formatLoss, formatShare } from './format';
+import { type ChartLine, type ChartMetrics, linesOf } from './lines';
+import { MetricChart } from './MetricChart';
+import { useCurveOptions } from './options';
+import { useSampled } from './use-sampled';
+
+const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
+const ACCURACY: ChartMetrics = { training: 'accuracy', validation: 'validationAccuracy' };
+
+/** Ten times a second is as fast as curves are drawn, however fast a run is. */
+const REDRAW_MS = 100;
+
+const itself = (state: RunState): RunState => state;
+
+/** The dock's tab with the loss and the accuracy of a run, live. */
+export function CurvesPanel() {
+  const { curves, shown, compared } = useSampled(runStore, itself, REDRAW_MS);
+  const options = useCurveOptions();
+  const shownName = useRunName(shown);
+  const comparedName = useRunName(compared);
+  const curve = (shown === null ? undefined : curves.get(shown)) ?? emptyCurve;
+  const behind = compared === null || compared === shown ? undefined : curves.get(compared);
+
+  const [loss, accuracy] = useMemo(() => {
+    const lines = (metrics: ChartMetrics, logScale: boolean): readonly ChartLine[] => {
+      const look = { smoothing: options.smoothing, logScale };
+      // The compared run is drawn first, so that the shown one lies on top.
+      return [...(behind ? linesOf(behind, metrics, look, comparedName) : []), ...linesOf(curve, metrics, look)];
+    };
+    return [lines(LOSS, options.logScale), lines(ACCURACY, false)];
+  }, [curve, behind, comparedName, options]);
+
+  if (curve.length === 0) return <EmptyCurves />;
+  return (
+    <section className={styles.panel} aria-label="Curves">
+      <header className={styles.toolbar}>
+        <Text size="xs" fw={600} truncate title={shown ?? undefined}>
+          {shownName}
+        </Text>
+        {behind && (
+          <span className={styles.compared}>
+            <span className={styles.dashed} aria-hidden />
+            <Text size="xs" truncate>
+              {comparedName}
+            </Text>
+            <Tooltip label="Stop comparing">
+              <ActionIcon
+                size="xs"
+                variant="subtle"
+                color="gray"
+                aria-label="Stop comparing"
+                onClick={() => void compareWith(null)}
+              >
+                <IconX size={12} />
+              </ActionIcon>
+            </Tooltip>
+          </span>
+        )}
+        <span className={styles.gap} />
+        <Text size="xs" c="dimmed" id="smoothing-label">
+          Smoothing
+        </Text>
+        <Slider
+          className={styles.slider}
+          size="xs"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={options.smoothing}
+          label={value => value.toFixed(2)}
+          thumbProps={{ 'aria-labelledby': 'smoothing-label' }}
+          onChange={smoothing => useCurveOptions.setState({ smoothing })}
+        />
+        <Switch
+          size="xs"
+          label="Log loss"
+          checked={options.logScale}
+          onChange={event => useCurveOptions.setState({ logScale: event.currentTarget.checked })}
+        />
+      </header>
+      <div className={styles.charts}>
+        <MetricChart title="Loss" lines={loss} logScale={options.logScale} format={formatLoss} />
+        <MetricChart title="Accuracy" lines={accuracy} logScale={false} format={formatShare} />
+      </div>
+    </section>
+  );
+}
+
+function EmptyCurves() {
+  return (
+    <div className={styles.empty}>
+      <IconChartLine size={28} stroke={1.5} aria-hidden />
+      <Text size="sm" fw={600}>
+        No curves yet
+      </Text>
+      <Text size="xs" c="dimmed">
+        Press Train: loss and accuracy on the training and the validation samples are drawn here as they come.
+      </Text>
+    </div>
+  );
+}

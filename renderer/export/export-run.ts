@@ -1,0 +1,33 @@
+import { describeEngineError } from '#shared/protocol/errors';
+import type { ExportFormatInfo } from '#shared/protocol/requests';
+import type { RunSummary } from '#shared/protocol/runs';
+import { err, ok, type Result } from '#shared/result';
+import { engine } from '../engine/engine';
+import { bundle, fileStem, saveFile } from './save';
+
+/** `where` is `null` where the user cancelled saving; the error is a sentence. */
+export type ExportOutcome = Result<{ readonly maxDifference: number; readonly where: string | null }, string>;
+
+export async function exportRun(
+  { run, name }: RunSummary,
+  { id, fileEnding }: ExportFormatInfo,
+): Promise<ExportOutcome> {
+  const exported = await engine.request('runs.export', { run, format: id });
+  if (!exported.ok) return err(describeEngineError(exported.error));
+  const { files, maxDifference } = exported.value;
+  const file = await bundle(files, fileStem(name), fileEnding);
+  const saved = await saveFile(file.name, file.bytes);
+  return saved.ok ? ok({ maxDifference, where: saved.value?.where ?? null }) : saved;
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `3·10⁻⁸`; 0 is `exactly 0`. */
+export function formatDifference(difference: number): string {
+  if (difference === 0) return 'exactly 0';
+  const [digit, power = '0'] = difference.toExponential(0).split('e');
+  const raised = [...power.replace('+', '')]
+    .map(char => (char === '-' ? '⁻' : (SUPERSCRIPTS[Number(char)] ?? '')))
+    .join('');
+  return `${digit}·10${raised}`;
+}

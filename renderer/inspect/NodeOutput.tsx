@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import type { NodeId } from '#shared/graph/graph';
+import { formatSampleShape } from '#shared/graph/shape';
+import { BarCanvas } from './BarCanvas';
+import { viridis } from './colors';
+import { useInspect } from './inspect';
+import styles from './inspect.module.css';
+import { LiveMark } from './LiveMark';
+import { MapGrid } from './MapGrid';
+import { channelOf, type Plane } from './pixels';
+import type { Seen } from './snapshots';
+
+/** What a node puts out for the probe: a map for each channel of a picture, bars for a vector. */
+export function NodeOutput({ node }: { node: NodeId }) {
+  const seen = useInspect(state => state.outputs.get(node));
+  const run = useInspect(state => state.run);
+  if (!seen) {
+    return (
+      <section className={styles.section} aria-label={`Output of ${node}`}>
+        <h3 className={styles.heading}>Output of {node}</h3>
+        <p className={styles.hint}>
+          {run === null
+            ? 'Train the network, or open a run, and this shows what the node makes of the sample above.'
+            : 'This node is not part of the network that was trained. Train again to see it.'}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.section} aria-label={`Output of ${node}`}>
+      <h3 className={styles.heading}>
+        Output of {node}
+        <LiveMark step={seen.step} />
+      </h3>
+      <p className={styles.hint}>{formatSampleShape([null, ...seen.shape])}</p>
+      {seen.shape.length >= 2 ? <Maps seen={seen} /> : <Vector seen={seen} />}
+    </section>
+  );
+}
+
+function Maps({ seen: { shape, values } }: { seen: Seen }) {
+  const planes = useMemo((): readonly Plane[] => {
+    const channels = shape.length > 2 ? (shape[2] ?? 1) : 1;
+    return Array.from({ length: channels }, (_, channel) => channelOf(values, shape, channel));
+  }, [values, shape]);
+  return <MapGrid noun="Map" planes={planes} colors={viridis} />;
+}
+
+/** So many bars side by side are still told apart. */
+const BARS_A_ROW = 128;
+
+function Vector({ seen: { values } }: { seen: Seen }) {
+  const rows = useMemo(() => {
+    const count = Math.ceil(values.length / BARS_A_ROW);
+    return Array.from({ length: count }, (_, row) => values.slice(row * BARS_A_ROW, (row + 1) * BARS_A_ROW));
+  }, [values]);
+  const active = useMemo(() => values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0), [values]);
+  return (
+    <>
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place in the vector
+        <BarCanvas key={index} values={row} height={rows.length > 4 ? 26 : 64} />
+      ))}
+      <p className={styles.hint}>
+        {active} of {values.length} are not 0; the largest is {Math.max(...values).toPrecision(3)}.
+      </p>
+    </>
+  );
+}

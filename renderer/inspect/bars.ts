@@ -1,0 +1,32 @@
+export interface Bar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly negative: boolean;
+}
+
+/** Where each value's bar lies in a box of `width` × `height` pixels: the zero line is where the values' range puts it. */
+export function barRects(values: Float32Array, width: number, height: number): readonly Bar[] {
+  let low = 0;
+  let high = 0;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const scale = high > low ? height / (high - low) : 0;
+  const zero = high > low ? high * scale : height;
+  const step = width / values.length;
+  const gap = step >= 4 ? 1 : 0;
+  return Array.from(values, (value, index) => {
+    const size = Math.max(1, Math.abs(value) * scale);
+    const negative = value < 0;
+    return {
+      x: index * step,
+      y: negative ? zero : Math.min(height - 1, zero - size),
+      width: Math.max(0.5, step - gap),
+      height: size,
+      negative,
+    };
+  });
+}

@@ -1,0 +1,64 @@
+import type { DatasetInfo } from '#shared/data/dataset';
+import { describeEngineError } from '#shared/protocol/errors';
+import { fromWire } from '#shared/protocol/tensor';
+import { useDatasetInfo } from '../document/check';
+import { useDocument } from '../document/store';
+import { engine } from '../engine/engine';
+import { inspectStore } from './inspect';
+import { clearProbe, setProbe, useProbe } from './probe';
+
+/** How many validation samples of a class there are, by dataset, options and class; learnt from the first answer. */
+const totals = new Map<string, number>();
+
+/**
+ * Makes a validation sample the probe.
+ * @param classIndex of which class; `null` for any.
+ * @param choose picks one of so many.
+ */
+export async function probeSample(classIndex: number | null, choose: (total: number) => number): Promise<void> {
+  const { data } = useDocument.getState().project;
+  const key = JSON.stringify([data, classIndex]);
+  const ask = (start: number) =>
+    engine.request('dataset.samples', {
+      data,
+      split: 'validation',
+      start,
+      count: 1,
+      ...(classIndex === null ? {} : { classIndex }),
+    });
+  if (!totals.has(key)) {
+    const first = await ask(0);
+    if (first.ok) totals.set(key, first.value.total);
+  }
+  const index = choose(totals.get(key) ?? 1);
+  const answer = await ask(index);
+  if (!answer.ok) {
+    if (answer.error.code !== 'engine/gone') inspectStore.setState({ trouble: describeEngineError(answer.error) });
+    return;
+  }
+  const [, ...shape] = answer.value.samples.shape;
+  const label = answer.value.labels[0] ?? null;
+  useProbe.setState({ strokes: [] });
+  setProbe(shape, fromWire(answer.value.samples), { kind: 'sample', label, index });
+}
+
+export const randomSample = (classIndex: number | null): Promise<void> =>
+  probeSample(classIndex, total => Math.floor(Math.random() * total));
+
+const fits = (info: DatasetInfo): boolean => {
+  const shape = useProbe.getState().probe?.tensor.shape;
+  return shape?.join() === info.sampleShape.join();
+};
+
+/** There is always something to look at: a dataset's first validation sample, until the user picks or draws another. */
+export function followProbe(): () => void {
+  let last: DatasetInfo | undefined;
+  return useDatasetInfo.subscribe(({ info }) => {
+    if (!info || info === last) return;
+    const another = last?.id !== info.id;
+    last = info;
+    if (!another && fits(info)) return;
+    clearProbe();
+    void probeSample(null, () => 0);
+  });
+}

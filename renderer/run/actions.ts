@@ -1,0 +1,53 @@
+import { IconPackageExport, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { isActive } from '#shared/protocol/session';
+import { openExport } from '../export/dialog-state';
+import { useRuns } from '../runs/runs';
+import { pauseRun, resumeRun, runStore, stopRun } from './run';
+import { obstacle, train } from './train';
+
+const state = () => runStore.getState().status.state;
+
+/** What a user can do with training, for menus, keys and the command palette. */
+export const runActions = [
+  {
+    id: 'run.start',
+    label: 'Train',
+    keys: ['Mod+Enter'],
+    icon: IconPlayerPlay,
+    // With errors in the network the action shows them.
+    enabled: () => [undefined, 'problems'].includes(obstacle()?.code),
+    run: () => void train(),
+  },
+  {
+    id: 'run.pause',
+    label: 'Pause training',
+    keys: [],
+    icon: IconPlayerPause,
+    enabled: () => state() === 'running',
+    run: () => void pauseRun(),
+  },
+  {
+    id: 'run.resume',
+    label: 'Resume training',
+    keys: [],
+    icon: IconPlayerPlay,
+    enabled: () => state() === 'paused',
+    run: () => void resumeRun(),
+  },
+  {
+    id: 'run.stop',
+    label: 'Stop training',
+    keys: [],
+    icon: IconPlayerStop,
+    enabled: () => isActive(state()) && state() !== 'stopping',
+    run: () => void stopRun(),
+  },
+  {
+    id: 'run.export',
+    label: 'Export the network…',
+    keys: ['Mod+E'],
+    icon: IconPackageExport,
+    enabled: () => useRuns.getState().runs?.some(run => run.hasWeights) ?? false,
+    run: () => openExport(),
+  },
+] as const;

@@ -1,0 +1,27 @@
+import { notifications } from '@mantine/notifications';
+import { formatShare } from '../curves/format';
+import { emptyCurve } from './curve';
+import { formatSeconds } from './format';
+import { runStore } from './run';
+import type { RunState } from './run-state';
+
+function summary({ status, curves }: RunState): string {
+  const { points, length } = (status.run === null ? undefined : curves.get(status.run)) ?? emptyCurve;
+  let accuracy: number | undefined;
+  for (let i = length - 1; i >= 0 && accuracy === undefined; i--) accuracy = points[i]?.validationAccuracy;
+  const result = accuracy === undefined ? '' : `Validation accuracy ${formatShare(accuracy)}, `;
+  return `${result}${status.step.toLocaleString('en')} steps in ${formatSeconds(status.seconds)}.`;
+}
+
+/** A short word when a run ends well; failures stay on screen in the banner. */
+export function announceRuns(): () => void {
+  return runStore.subscribe((state, { status: before }) => {
+    const { status } = state;
+    if (status.run !== before.run || status.state === before.state) return;
+    if (status.state === 'done')
+      notifications.show({ color: 'teal', title: 'Training finished', message: summary(state) });
+    else if (status.state === 'stopped' && before.state === 'stopping') {
+      notifications.show({ color: 'gray', title: 'Training stopped', message: summary(state) });
+    }
+  });
+}

@@ -1,0 +1,36 @@
+import { notifications } from '@mantine/notifications';
+import { create } from 'zustand';
+import { describeEngineError, type EngineError } from '#shared/protocol/errors';
+import { useView } from '../app/view';
+import { useDocument } from '../document/store';
+import { engine } from '../engine/engine';
+import { lookAgain } from '../inspect/watch';
+import { showCurves } from '../run/run';
+
+/** The run whose network was made the one at hand. */
+export const useOpened = create<{ readonly run: string | null }>(() => ({ run: null }));
+
+const refuse = (title: string, error: EngineError): void => {
+  notifications.show({ color: 'red', title, message: describeEngineError(error) });
+};
+
+/** Makes a run's network the one that the studio looks inside, with its curves on screen. */
+export async function lookInside(run: string): Promise<void> {
+  const answer = await engine.request('model.open', { run });
+  if (!answer.ok) return refuse('The run cannot be opened', answer.error);
+  useOpened.setState({ run });
+  await Promise.all([showCurves(run), lookAgain()]);
+  useView.getState().showRight('inspect');
+}
+
+/** Puts a run's project, as it was trained, on the canvas; undo brings the present one back. */
+export async function openProject(run: string): Promise<void> {
+  const answer = await engine.request('runs.get', { run });
+  if (!answer.ok) return refuse('The project cannot be opened', answer.error);
+  const { dispatch } = useDocument.getState();
+  dispatch({ do: 'project.replace', project: answer.value.project });
+  notifications.show({
+    title: `Opened the project of ${answer.value.summary.name}`,
+    message: 'Undo (Ctrl+Z) brings back what was on the canvas.',
+  });
+}
