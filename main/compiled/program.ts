@@ -19,7 +19,10 @@ export interface TracedFunction {
   readonly name: string;
   /** Tensors of the shapes and types that every run will have. */
   readonly inputs: NamedTensorMap;
-  /** Runs the computation with tfjs. A variable that it assigns to is assigned to by the graph too. */
+  /**
+   * Runs the computation with tfjs. A variable that it gives back is read, one that it assigns to is assigned to, in the
+   * graph: that is how values come out and go in.
+   */
   readonly body: () => Traced;
 }
 
@@ -42,11 +45,10 @@ export class GraphProgram {
     variables: ReadonlyMap<string, Variable>,
     functions: readonly TracedFunction[],
   ): GraphProgram {
-    const read: TracedFunction = { name: 'read', inputs: {}, body: () => ({ outputs: [...variables.values()] }) };
-    const traced = [...functions, read].map(fn => trace(backend, variables, fn));
+    const traced = functions.map(fn => trace(backend, variables, fn));
     const named = [...variables].map(([name, { shape }]) => ({ name, shape }));
     const program = new GraphProgram(backend, load(backend, encodeSavedModel(writeGraph(named, traced))));
-    program.writeVariables(variables);
+    for (const done of program.run(INITIALIZE, Object.fromEntries(variables), 0)) done.dispose();
     return program;
   }
 
@@ -59,21 +61,6 @@ export class GraphProgram {
     }));
     const fetched = Array.from({ length: Math.max(outputs, 1) }, (_, index) => outputName(name, index));
     return this.backend.runSavedModel(this.session, Object.values(inputs), given, fetched);
-  }
-
-  /** Copies the graph's values into these variables, all of those that it was built with, in their order. */
-  readVariables(variables: ReadonlyMap<string, Variable>): void {
-    const values = this.run('read', {}, variables.size);
-    for (const [index, variable] of [...variables.values()].entries()) {
-      const value = values[index];
-      if (value) variable.assign(value);
-    }
-    for (const value of values) value.dispose();
-  }
-
-  /** Copies these variables' values into the graph. */
-  writeVariables(variables: ReadonlyMap<string, Variable>): void {
-    for (const done of this.run(INITIALIZE, Object.fromEntries(variables), 0)) done.dispose();
   }
 
   dispose(): void {

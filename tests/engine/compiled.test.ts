@@ -36,8 +36,7 @@ test('a recorded function gives what the eager one gives, for other inputs too',
 test('an assignment while recording becomes one of the graph, and leaves the variable as it was', () => {
   const counter = tf.variable(tf.scalar(5));
   const by = tf.scalar(2);
-  const variables = new Map([['counter', counter]]);
-  const program = GraphProgram.build(backend, variables, [
+  const program = GraphProgram.build(backend, new Map([['counter', counter]]), [
     {
       name: 'count',
       inputs: { by },
@@ -46,14 +45,21 @@ test('an assignment while recording becomes one of the graph, and leaves the var
         return { outputs: [tf.mul(counter, 10)] };
       },
     },
+    { name: 'get', inputs: {}, body: () => ({ outputs: [counter] }) },
+    {
+      name: 'set',
+      inputs: { by },
+      body: () => {
+        counter.assign(by);
+        return { outputs: [] };
+      },
+    },
   ]);
   expect(values(counter)).toEqual([5]);
   expect(values(program.run('count', { by }, 1)[0])).toEqual([70]);
   expect(values(program.run('count', { by: tf.scalar(-1) }, 1)[0])).toEqual([60]);
-  program.readVariables(variables);
-  expect(values(counter)).toEqual([6]);
-  counter.assign(tf.scalar(100));
-  program.writeVariables(variables);
+  expect(values(program.run('get', {}, 1)[0])).toEqual([6]);
+  program.run('set', { by: tf.scalar(100) }, 0);
   expect(values(program.run('count', { by }, 1)[0])).toEqual([1020]);
   program.dispose();
 });
