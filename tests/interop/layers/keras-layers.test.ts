@@ -1,0 +1,151 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Shape } from '#shared/graph/shape';
+import { layers } from '#shared/layers/catalogue';
+import type { LayerDefinition } from '#shared/layers/define';
+import { normals } from '../../support/trained';
+import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
+
+/**
+ * The laws that bind the catalogue to real Keras: its class takes our configuration, even where the user's own settings differ
+ * from ours, and then has our shapes, our weights in our order, and computes what our layer computes.
+ */
+
+const BATCH = 3;
+const TOLERANCE = 1e-5;
+
+const script = `
+keras.config.set_image_data_format("channels_first")
+keras.config.set_dtype_policy("float64")
+try:
+    config = {"name": "under-test", "dtype": "float32", **args["config"]}
+    layer = getattr(keras.layers, args["class"]).from_config(config)
+    shapes = [tuple(shape) for shape in args["inputs"]]
+    answer = {}
+    if shapes:
+        layer.build(shapes if len(shapes) > 1 else shapes[0])
+        inputs = [to_array(tensor) for tensor in args["tensors"]]
+        inputs = inputs if len(inputs) > 1 else inputs[0]
+        answer["shape"] = list(layer.compute_output_shape(shapes if len(shapes) > 1 else shapes[0]))
+        answer["weights"] = [
+            {"name": w.name, "shape": list(w.shape), "trainable": bool(w.trainable)} for w in layer.weights
+        ]
+        layer.set_weights([to_array(w) for w in args["weights"]])
+        answer["output"] = from_array(layer(inputs, training=False))
+        if args["trains"]:
+            answer["trained"] = from_array(layer(inputs, training=True))
+            answer["after"] = [from_array(w) for w in layer.get_weights()]
+    else:
+        answer["shape"] = list(layer.output.shape)
+        answer["weights"] = []
+    answer["parameters"] = layer.count_params()
+    result = answer
+finally:
+    keras.config.set_image_data_format("channels_last")
+    keras.config.set_dtype_policy("float32")
+`;
+
+const Answer = z.object({
+  shape: z.array(z.int().nullable()),
+  weights: z.array(z.object({ name: z.string(), shape: z.array(z.int()), trainable: z.boolean() })),
+  parameters: z.int(),
+  output: WireTensor.optional(),
+  trained: WireTensor.optional(),
+  after: z.array(WireTensor).optional(),
+});
+
+/** Layers whose training mode does the same for the same input: all but those that draw. */
+const isDeterministic = (definition: LayerDefinition): boolean => definition.kerasClass !== 'Dropout';
+
+const batched = (shape: Shape): number[] => [BATCH, ...shape.slice(1).map(dim => dim ?? 1)];
+const size = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
+
+interface Case {
+  readonly definition: LayerDefinition;
+  readonly inputs: readonly Shape[];
+  readonly params: Record<string, unknown>;
+}
+
+function makeCase({ definition, inputs, params }: Case) {
+  const analysis = definition.analyze(inputs, params);
+  if (!analysis.ok) throw new Error(JSON.stringify(analysis.error));
+  const tensors = inputs.map((shape, index) => ({
+    shape: batched(shape),
+    values: normals(size(batched(shape)), index + 1),
+  }));
+  const weights = analysis.value.weights.map(({ name, shape }, index) => {
+    const drawn = normals(size(shape), index + 100);
+    return { shape, values: name === 'moving_variance' ? drawn.map(value => 0.5 + value ** 2) : drawn };
+  });
+  return { analysis: analysis.value, tensors, weights };
+}
+
+/** What our layer computes, and its weights afterwards. */
+function compute(
+  { definition, inputs, params }: Case,
+  { tensors, weights }: ReturnType<typeof makeCase>,
+  training: boolean,
+) {
+  return tf.tidy(() => {
+    const layer = definition.build(tf.layers, 'under-test', params);
+    layer.build(inputs.length === 1 ? [...(inputs[0] ?? [])] : inputs.map(shape => [...shape]));
+    layer.setWeights(weights.map(({ shape, values }) => tf.tensor(values, [...shape])));
+    const arrived = tensors.map(({ shape, values }) => tf.tensor(values, shape));
+    const [first] = arrived;
+    const output = layer.apply(first && arrived.length === 1 ? first : arrived, { training });
+    if (!(output instanceof tf.Tensor)) throw new Error('expected one tensor');
+    return { output: output.dataSync(), after: layer.getWeights().map(weight => weight.dataSync()) };
+  });
+}
+
+function expectClose(received: WireTensor | undefined, expected: ArrayLike<number>): void {
+  if (!received) throw new Error('Keras gave no numbers.');
+  const numbers = fromWire(received);
+  expect(numbers.length).toBe(expected.length);
+  const worst = numbers.reduce((max, value, i) => Math.max(max, Math.abs(value - (expected[i] ?? Number.NaN))), 0);
+  expect(worst).toBeLessThanOrEqual(TOLERANCE);
+}
+
+const cases = [...layers.values()].flatMap(definition =>
+  definition.samples.map(
+    ({ inputs, params }) =>
+      [`${definition.kerasClass} ${JSON.stringify(params)}`, { definition, inputs, params }] as const,
+  ),
+);
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe.each(cases)('%s', (_name, example) => {
+  test('is the same layer in real Keras', async () => {
+    const { definition, inputs, params } = example;
+    const made = makeCase(example);
+    const trains = isDeterministic(definition);
+    const answer = await runKeras(
+      script,
+      {
+        class: definition.kerasClass,
+        config: definition.kerasConfig(params),
+        inputs,
+        tensors: made.tensors.map(({ shape, values }) => toWire(shape, values)),
+        weights: made.weights.map(({ shape, values }) => toWire(shape, values)),
+        trains,
+      },
+      Answer,
+    );
+    const { analysis } = made;
+    expect(answer.shape).toEqual(analysis.output);
+    expect(answer.weights).toEqual(
+      analysis.weights.map(({ name, shape, trainable }) => ({ name, shape: [...shape], trainable })),
+    );
+    expect(answer.parameters).toBe(analysis.weights.reduce((sum, { shape }) => sum + size(shape), 0));
+    if (inputs.length === 0) return;
+    expectClose(answer.output, compute(example, made, false).output);
+    if (!trains) return;
+    const trained = compute(example, made, true);
+    expectClose(answer.trained, trained.output);
+    for (const [index, weight] of trained.after.entries()) expectClose(answer.after?.[index], weight);
+  });
+});
