@@ -1,6 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { CONNECT_STUDIO, STOP_ENGINE } from '#main/hosts/engine-messages';
-import { exitReason } from '#main/hosts/exit-reason';
+import { exitReason, isDeadlySignal } from '#main/hosts/exit-reason';
 import { HEAR } from './channels';
 
 /** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
@@ -73,10 +73,8 @@ export function createEngineHost(file: string, onExit: (reason: string) => void)
   };
 }
 
-/** Electron reports a process that a signal ended by the signal's number, as codes that no engine ends with by itself. */
+/** On Linux and macOS, Electron tells the number of the signal that ended a process as if it were its exit code. */
 function reasonOf(code: number, lastWords: string): string {
-  const ownCodes = [0, 1, 3];
-  return process.platform !== 'win32' && !ownCodes.includes(code) && code < 65
-    ? exitReason(null, code, lastWords)
-    : exitReason(code, null, lastWords);
+  const bySignal = process.platform !== 'win32' && isDeadlySignal(code);
+  return bySignal ? exitReason(null, code, lastWords) : exitReason(code, null, lastWords);
 }

@@ -12,3 +12,6 @@ export const STOP_ENGINE = 'receptive:stop-engine';
 
 /** Comes with the MessagePort of a studio that connects. */
 export const CONNECT_STUDIO = 'receptive:connect-studio';
+
+/** The environment variable in which a host names another folder for runs than the user's own (`dataFolder('runs')`). */
+export const RUNS_VARIABLE = 'RECEPTIVE_RUNS';

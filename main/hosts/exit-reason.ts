@@ -7,6 +7,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   SIGTERM: 'it was told to end',
   SIGINT: 'it was told to end',
 };
+/** Signals that end a process which does not expect them, by their numbers on Linux and macOS. */
 const NAMES: Readonly<Record<number, string>> = {
   2: 'SIGINT',
   4: 'SIGILL',
@@ -16,6 +17,9 @@ const NAMES: Readonly<Record<number, string>> = {
   11: 'SIGSEGV',
   15: 'SIGTERM',
 };
+
+/** Whether a number is that of a signal that ends processes. */
+export const isDeadlySignal = (number: number): boolean => number in NAMES;
 
 /**
  * Why the engine process has ended, as one sentence without a full stop.
