@@ -66,12 +66,17 @@ export async function withFolderBeside<T, E>(
   }
 }
 
-/** Removes what killed writers of `target` left beside it. Call it only while no one else can be writing there. */
+/**
+ * Removes what killed writers of `target` left beside it. Call it only while no one else can be writing there. What a killed
+ * writer's own child still holds open stays for the next time.
+ */
 export async function removeLeftovers(target: string): Promise<void> {
   const prefix = basename(target) + MARK;
   const names = await readdir(dirname(target)).catch(() => []);
   for (const name of names) {
-    if (name.startsWith(prefix)) await rm(join(dirname(target), name), { recursive: true, force: true });
+    if (!name.startsWith(prefix)) continue;
+    const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
+    await rm(join(dirname(target), name), options).catch(() => undefined);
   }
 }
 

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RuntimeProblem } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
 import { cancelledProblem } from './cancelled';
 import { libraryNames, type WheelPlatform } from './platform';
+import { HUSH, HUSH_SOURCE } from './quiet-load';
 import { runProcess } from './run-process';
 
 /** Finds a C++ compiler: $CXX, else the usual names. */
@@ -41,26 +42,32 @@ export const BINDING = 'tfjs_binding.node';
 
 /**
  * Compiles tfjs's unchanged binding against the wheel's libraries, with a search path relative to itself, so that the folder can be
- * renamed into place. Node's own symbols are left open: the process that loads it has them.
+ * renamed into place; and the small addon that loads it quietly.
  */
 export async function compileBinding(work: Compilation): Promise<Result<void, RuntimeProblem>> {
-  const { compiler, platform, tfjsFolder, nodeHeaders, folder, signal } = work;
+  const { platform, tfjsFolder, folder } = work;
   const source = join(tfjsFolder, 'binding');
   const sources = (await readdir(source)).filter(name => name.endsWith('.cc')).sort();
-  const mac = platform === 'darwin-arm64';
-  const end = await runProcess(
-    compiler,
-    [
-      ...['-O2', '-std=c++17', '-fPIC', '-DNAPI_VERSION=8'],
-      ...(mac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
-      ...[`-I${nodeHeaders}`, `-I${join(folder, 'tensorflow', 'include')}`],
-      ...['-o', join(folder, BINDING)],
-      ...sources.map(name => join(source, name)),
-      ...libraryNames(platform).map(name => join(folder, 'tensorflow', name)),
-      `-Wl,-rpath,${mac ? '@loader_path' : '$ORIGIN'}/tensorflow`,
-    ],
-    { signal },
-  );
+  const binding = await compile(work, BINDING, [
+    ...sources.map(name => join(source, name)),
+    `-I${join(folder, 'tensorflow', 'include')}`,
+    ...libraryNames(platform).map(name => join(folder, 'tensorflow', name)),
+    `-Wl,-rpath,${platform === 'darwin-arm64' ? '@loader_path' : '$ORIGIN'}/tensorflow`,
+  ]);
+  if (!binding.ok) return binding;
+  const hush = join(folder, 'hush.cc');
+  await writeFile(hush, HUSH_SOURCE);
+  const compiled = await compile(work, HUSH, [hush]);
+  await rm(hush);
+  return compiled;
+}
+
+/** Node's own symbols are left open: the process that loads the addon has them. */
+async function compile(work: Compilation, output: string, args: string[]): Promise<Result<void, RuntimeProblem>> {
+  const { compiler, platform, nodeHeaders, folder, signal } = work;
+  const shared = platform === 'darwin-arm64' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+  const flags = ['-O2', '-std=c++17', '-fPIC', '-DNAPI_VERSION=8', ...shared, `-I${nodeHeaders}`];
+  const end = await runProcess(compiler, [...flags, '-o', join(folder, output), ...args], { signal });
   if (end.how === 'exit' && end.code === 0) return ok(undefined);
   if (end.how === 'cancelled') return err(cancelledProblem);
   return err({

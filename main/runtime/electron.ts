@@ -34,13 +34,17 @@ export type ElectronOptions = {
 export async function findElectron(options: ElectronOptions): Promise<Result<Electron, DesktopProblem>> {
   const display = displayProblem();
   if (display) return err(display);
-  const found = await locate(options);
+  const found = await locateElectron(options);
   if (!found.ok) return found;
   const sandbox = await sandboxProblem(found.value);
   return sandbox ? err(sandbox) : ok({ path: found.value, takesApp: await takesApp(found.value) });
 }
 
-async function locate(options: ElectronOptions): Promise<Result<string, DesktopProblem>> {
+/**
+ * The program of `findElectron`, whether or not it can open a window here: $RECEPTIVE_ELECTRON, else the package's own, fetched
+ * where it is missing.
+ */
+export async function locateElectron(options: ElectronOptions): Promise<Result<string, DesktopProblem>> {
   const named = process.env.RECEPTIVE_ELECTRON;
   if (named) return (await isFile(named)) ? ok(named) : err(notFound(named));
   const folder = electronFolder();

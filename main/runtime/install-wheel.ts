@@ -15,6 +15,7 @@ import { findNodeHeaders, type TfjsPackage } from './packages';
 import { fetchWheels } from './pip';
 import { type Build, libraryNames, type WheelPlatform } from './platform';
 import { findPython, type Python } from './python';
+import { HUSH } from './quiet-load';
 import { smokeTest } from './smoke';
 
 export type Install = {
@@ -93,6 +94,7 @@ async function fill(
     source: 'wheel',
     build,
     binding: BINDING,
+    hush: HUSH,
     tensorflow: tested.value.version,
     sawGpu: tested.value.gpu,
   } as const;

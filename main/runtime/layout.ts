@@ -6,13 +6,15 @@ import { type Build, type WheelPlatform, wheelPlatform } from './platform';
 import { PYTHON_TAGS, TENSORFLOW, tensorflowWheel } from './wheels';
 
 /** Counted up when runtimes made by an older recipe must be made anew (other files, flags or layout). */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** A runtime in the cache that was found whole. */
 export type RuntimeFolder = Manifest & {
   readonly folder: string;
   /** Full path of the binding. */
   readonly bindingPath: string;
+  /** Full path of the addon that loads the binding quietly, where there is one. */
+  readonly hushPath: string | undefined;
 };
 
 const name = (what: string, tfjs: string) => `${what}-${process.platform}-${process.arch}-tfjs-${tfjs}-r${RECIPE}`;
@@ -27,7 +29,14 @@ export const prebuiltRuntimeFolder = (tfjs: string): string => cacheFolder('runt
 /** Reads one runtime and checks it; null when it is missing or damaged. */
 export async function readRuntime(folder: string): Promise<RuntimeFolder | null> {
   const manifest = await readWholeManifest(folder);
-  return manifest && { ...manifest, folder, bindingPath: join(folder, manifest.binding) };
+  return (
+    manifest && {
+      ...manifest,
+      folder,
+      bindingPath: join(folder, manifest.binding),
+      hushPath: manifest.hush && join(folder, manifest.hush),
+    }
+  );
 }
 
 /** The best whole runtime in the cache: CUDA build, CPU build, prebuilt. */

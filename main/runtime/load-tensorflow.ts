@@ -9,6 +9,7 @@ import { findGpu, whyNoGpu } from './gpu';
 import { recentGpuFailure } from './gpu-failure';
 import { bestRuntime, type RuntimeFolder } from './layout';
 import { findTfjs } from './packages';
+import { loadQuietly } from './quiet-load';
 
 export type LoadedTensorFlow = { readonly tf: typeof TensorFlow; readonly info: RuntimeInfo };
 export type LoadOptions = {
@@ -34,7 +35,7 @@ async function load({ device = 'auto' }: LoadOptions): Promise<Result<LoadedTens
   if (!runtime) return err([notSetUp]);
   if (device === 'cpu') process.env.CUDA_VISIBLE_DEVICES = '-1';
   try {
-    const tf = loadPackage(tfjs.value.folder, runtime.bindingPath);
+    const tf = loadPackage(tfjs.value.folder, runtime);
     return ok({ tf, info: await describe(tf, runtime, device) });
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
@@ -45,16 +46,15 @@ async function load({ device = 'auto' }: LoadOptions): Promise<Result<LoadedTens
 /** The part of tfjs's Node backend that says what it runs on. */
 type NodeBackend = { isUsingGpuDevice: boolean; binding: { TF_Version: string } };
 
-function loadPackage(folder: string, binding: string): typeof TensorFlow {
+function loadPackage(folder: string, { bindingPath, hushPath }: RuntimeFolder): typeof TensorFlow {
   // Read by TensorFlow's C++ when its libraries load: warnings and chatter off, errors on.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   restoreRemovedUtilities();
   const at = createRequire(join(folder, 'package.json'));
   // tfjs asks node-pre-gyp where its binding is, which would look into our own command line's options for the answer.
   // The package itself only has a getter for this function.
-  at('@mapbox/node-pre-gyp/lib/pre-binding').find = () => binding;
-  const tf: typeof TensorFlow = at(folder);
-  return tf;
+  at('@mapbox/node-pre-gyp/lib/pre-binding').find = () => bindingPath;
+  return loadQuietly(hushPath && at(hushPath), () => at(folder));
 }
 
 /** Node 23 removed two helpers that tfjs 4.22 still calls. */

@@ -13,6 +13,8 @@ const Manifest = z.object({
   tensorflow: z.string(),
   /** The binding, relative to the folder. */
   binding: z.string(),
+  /** The addon that loads the binding quietly, relative to the folder; prebuilt runtimes have none. */
+  hush: z.string().optional(),
   /** Said by the set-up's own test: whether the GPU was in use. */
   sawGpu: z.boolean(),
   /** Every file the runtime needs, relative to the folder, with its size in bytes. */
