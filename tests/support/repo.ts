@@ -1,4 +1,2 @@
-import path from 'node:path';
-
-/** The checkout that these tests belong to. */
-export const repoRoot = path.resolve(__dirname, '../..');
+/** The checkout under test. Every suite runs from there; no other way to name it works in all three loaders of the tests. */
+export const repoRoot = process.cwd();
