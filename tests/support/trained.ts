@@ -46,7 +46,7 @@ export const projectOf = (
   links: readonly Link[],
   training: Parameters<typeof TrainingSettings.parse>[0] = {},
 ): Project => ({
-  ...emptyProject('Test network'),
+  ...emptyProject('Réseau d’essai: 1/2'),
   graph: {
     nodes: nodes.map(([id, type, params = {}]) => ({ id, type, params })),
     edges: links.map(([from, to]) => ({ from, to, port: 'input' })),

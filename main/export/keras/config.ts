@@ -10,13 +10,13 @@ export function kerasModelConfig(
   network: TrainedNetwork,
   layers: readonly TrainedNode[],
   training: TrainingSettings,
-  name: string,
+  projectName: string,
 ): Record<string, unknown> {
   return {
     module: 'keras.src.models.functional',
     class_name: 'Functional',
     config: {
-      name,
+      name: scopeName(projectName),
       trainable: true,
       layers: layers.map(layerConfig),
       input_layers: [network.input, 0, 0],
@@ -31,6 +31,14 @@ export function kerasModelConfig(
     },
   };
 }
+
+/** The project's name with what TensorFlow allows in the name of a scope, or Keras could not predict. */
+const scopeName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '') || 'model';
 
 function layerConfig({ id, layer, params, inputs }: TrainedNode): Record<string, unknown> {
   const tensors = inputs.map(({ id: from, shape }) => ({

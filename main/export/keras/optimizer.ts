@@ -19,11 +19,14 @@ function settings(optimizer: Optimizer): Record<string, unknown> {
     case 'adam':
       return { learning_rate, beta_1: optimizer.beta1, beta_2: optimizer.beta2, epsilon: optimizer.epsilon };
     case 'sgd':
-      return { learning_rate, momentum: optimizer.momentum, nesterov: optimizer.nesterov };
+      return { learning_rate, ...momentum(optimizer.momentum), nesterov: optimizer.nesterov };
     case 'rmsprop':
-      return { learning_rate, rho: optimizer.rho, momentum: optimizer.momentum, epsilon: optimizer.epsilon };
+      return { learning_rate, rho: optimizer.rho, ...momentum(optimizer.momentum), epsilon: optimizer.epsilon };
   }
 }
+
+/** Left out at 0, Keras's default: JSON does not tell 0.0 from 0, and Keras refuses a momentum that is an integer. */
+const momentum = (value: number): { readonly momentum?: number } => (value === 0 ? {} : { momentum: value });
 
 /**
  * The weights whose shapes the optimizer's own variables have, in Keras's order (after the step count and the learning rate).

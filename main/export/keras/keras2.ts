@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+const KerasTensor = z.object({
+  config: z.object({
+    shape: z.array(z.int().nullable()),
+    keras_history: z.tuple([z.string(), z.int(), z.int()]),
+  }),
+});
+const Layer = z.object({
+  class_name: z.string(),
+  name: z.string(),
+  config: z.record(z.string(), z.json()),
+  inbound_nodes: z.array(z.object({ args: z.array(z.union([KerasTensor, z.array(KerasTensor)])) })),
+});
+const End = z.tuple([z.string(), z.int(), z.int()]);
+
+/** What `config.json` of a `.keras` file says of a Functional model. */
+export const Keras3Config = z.object({
+  config: z.object({ name: z.string(), layers: z.array(Layer), input_layers: End, output_layers: End }),
+});
+export type Keras3Config = z.infer<typeof Keras3Config>;
+
+/** The same model as Keras 2 would describe it, which is what tfjs reads. */
+export function keras2Topology({ config }: Keras3Config): Record<string, Json> {
+  const layers = config.layers.map(layer => {
+    const tensors = layer.inbound_nodes.flatMap(call => call.args.flat());
+    const { className, settings } = keras2Layer(layer, tensors[0]?.config.shape ?? []);
+    const calls = layer.inbound_nodes.map(call => call.args.flat().map(tensor => [...tensor.config.keras_history, {}]));
+    return { class_name: className, name: layer.name, config: settings, inbound_nodes: calls };
+  });
+  const { name, input_layers, output_layers } = config;
+  return {
+    class_name: 'Model',
+    config: { name, layers, input_layers: [input_layers], output_layers: [output_layers] },
+  };
+}
+
+interface Keras2Layer {
+  readonly className: string;
+  readonly settings: Record<string, Json>;
+}
+
+function keras2Layer({ class_name, config }: z.output<typeof Layer>, input: readonly (number | null)[]): Keras2Layer {
+  const { batch_shape, ...settings } = config;
+  if (batch_shape !== undefined) settings.batch_input_shape = batch_shape;
+  if (settings.activation === 'silu') settings.activation = 'swish';
+  // tfjs flattens no rows; Keras leaves them as they are.
+  if (class_name === 'Flatten' && input.length === 2) {
+    return { className: 'Activation', settings: { name: settings.name ?? '', activation: 'linear' } };
+  }
+  if (class_name === 'Reshape') settings.target_shape = resolveReshape(settings.target_shape, input);
+  return { className: class_name, settings };
+}
+
+/** A target shape without -1, which tfjs works out only when the size of the batch is known. */
+function resolveReshape(target: Json | undefined, input: readonly (number | null)[]): number[] {
+  const sizes = z.array(z.int()).parse(target);
+  const total = input.slice(1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
+  const known = sizes.reduce((product, size) => (size === -1 ? product : product * size), 1);
+  return sizes.map(size => (size === -1 ? total / known : size));
+}

@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-node-gpu';
+import type { ExportDeps } from '#main/export/export-model';
+import { exportModel } from '#main/export/export-model';
+import type { Batch } from '#main/export/parity';
+import { Model } from '#main/model/model';
+import type { TrainedModel } from '#main/model/trained-model';
+import type { ExportedFile } from '#shared/protocol/requests';
+
+/** What the engine predicts with these weights. */
+export async function predictEngine(
+  { project, weights }: TrainedModel,
+  { shape, values }: Batch,
+): Promise<Float32Array> {
+  const model = new Model(tf, project, 0);
+  try {
+    model.write(weights);
+    return tf.tidy(() => Float32Array.from(model.predict(tf.tensor(values, [...shape])).dataSync()));
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Exports as the engine does, with its own predictions to compare with; throws where that refuses. */
+export async function exported(model: TrainedModel, format: string): Promise<readonly ExportedFile[]> {
+  const deps: ExportDeps = { tf, predict: batch => predictEngine(model, batch) };
+  const result = await exportModel(model, format, deps);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value.files;
+}

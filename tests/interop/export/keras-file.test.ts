@@ -1,0 +1,286 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { TrainedModel } from '#main/model/trained-model';
+import type { GraphNode } from '#shared/graph/graph';
+import { layers } from '#shared/layers/catalogue';
+import { checkProject } from '#shared/project/check';
+import type { Project } from '#shared/project/project';
+import { templates } from '#shared/templates/catalogue';
+import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
+import { chain, projectAround, projectOf, randomBatch, randomlyTrained } from '../../support/trained';
+import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
+import { exported, predictEngine } from './engine-model';
+
+const TOLERANCE = 1e-5;
+
+let folder: TempFolder;
+let count = 0;
+
+beforeAll(async () => {
+  folder = await makeTempFolder('keras-export');
+});
+afterAll(() => folder.remove());
+
+async function saveKeras(model: TrainedModel): Promise<string> {
+  const [file] = await exported(model, 'keras');
+  const saved = path.join(folder.path, `${count++}.keras`);
+  await writeFile(saved, file?.bytes ?? new Uint8Array());
+  return saved;
+}
+
+/** Loading must not warn: a user would take it for damage. */
+const script = `
+import warnings
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    model = keras.saving.load_model(args["path"])
+result = {
+    "output": from_array(model(to_array(args["x"]), training=False)),
+    "weights": {layer.name: [from_array(w) for w in layer.get_weights()] for layer in model.layers},
+}`;
+const Loaded = z.object({ output: WireTensor, weights: z.record(z.string(), z.array(WireTensor)) });
+
+async function expectSameInKeras(project: Project): Promise<void> {
+  const model = randomlyTrained(project);
+  const { nodes, input } = checkProject(project);
+  const sampleShape = (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
+  const batch = randomBatch(sampleShape, 4, 99);
+  const args = { path: await saveKeras(model), x: toWire(batch.shape, batch.values) };
+  const loaded = await runKeras(script, args, Loaded);
+
+  expect(Object.keys(loaded.weights).sort()).toEqual(project.graph.nodes.map(({ id }) => id).sort());
+  for (const [id, weights] of Object.entries(loaded.weights)) {
+    const ours = model.weights.filter(({ name }) => name.startsWith(`${id}/`));
+    expect(weights.map(({ shape }) => shape)).toEqual(ours.map(({ shape }) => shape));
+    for (const [index, weight] of weights.entries()) expect(fromWire(weight)).toEqual(ours[index]?.values);
+  }
+
+  const expected = await predictEngine(model, batch);
+  const received = fromWire(loaded.output);
+  expect(received.length).toBe(expected.length);
+  const worst = received.reduce((max, value, i) => Math.max(max, Math.abs(value - (expected[i] ?? Number.NaN))), 0);
+  expect(worst).toBeLessThanOrEqual(TOLERANCE);
+}
+
+const samples = [...layers.values()]
+  .filter(layer => layer.ports.length > 0)
+  .flatMap(layer =>
+    layer.samples.map(({ inputs, params }) => {
+      // Samples are plain JSON; the catalogue types them by each layer's own parameters.
+      const plain = params as GraphNode['params'];
+      return [`${layer.kerasClass} ${JSON.stringify(params)}`, projectAround(layer.type, plain, inputs)] as const;
+    }),
+  );
+
+describe('real Keras opens a .keras file with the same weights and the same predictions', () => {
+  test.each(samples)('%s', (_name, project) => expectSameInKeras(project));
+
+  test.each(templates.map(template => [template.id, template] as const))('template %s', (_id, template) =>
+    expectSameInKeras(template.project()),
+  );
+
+  test('BatchNormalization without beta and gamma', () =>
+    expectSameInKeras(
+      chain(
+        ['input', { shape: [6] }],
+        ['batchNormalization', { center: false, scale: false }],
+        ['dense', { units: 2 }],
+      ),
+    ));
+
+  test('inputs of one, two and three axes', async () => {
+    await expectSameInKeras(chain(['input', { shape: [5] }], ['dense', { units: 2 }]));
+    await expectSameInKeras(chain(['input', { shape: [5, 4] }], ['dense', { units: 2 }]));
+    await expectSameInKeras(chain(['input', { shape: [5, 4, 3] }], ['conv2d', { filters: 2 }]));
+  });
+
+  test('layers behind a Reshape that leaves a size open, and behind a Flatten of rows', () =>
+    expectSameInKeras(
+      chain(
+        ['input', { shape: [4, 6] }],
+        ['reshape', { targetShape: [3, -1] }],
+        ['dense', { units: 2 }],
+        ['reshape'],
+        ['flatten'],
+        ['dense', { units: 2 }],
+        ['activation'],
+      ),
+    ));
+
+  test('fifteen layers of one class, in one row', () =>
+    expectSameInKeras(
+      chain(
+        ['input', { shape: [4] }],
+        ...Array.from({ length: 15 }, () => ['dense', { units: 4, activation: 'tanh' }] as const),
+      ),
+    ));
+
+  test('names with hyphens and underscores, such that look like those of Keras, in an order that is not theirs', () =>
+    expectSameInKeras(
+      projectOf(
+        [
+          ['Input-1', 'input', { shape: [4] }],
+          ['dense_2', 'dense', { units: 4 }],
+          ['dense', 'dense', { units: 4 }],
+          ['dense_1', 'dense', { units: 4 }],
+          ['Dense-0_a', 'dense', { units: 4 }],
+          ['sum-of_both', 'add'],
+        ],
+        [
+          ['Input-1', 'dense_2'],
+          ['dense_2', 'dense'],
+          ['dense', 'dense_1'],
+          ['Input-1', 'Dense-0_a'],
+          ['Dense-0_a', 'sum-of_both'],
+          ['dense_1', 'sum-of_both'],
+        ],
+      ),
+    ));
+
+  test('residual and inception blocks', () =>
+    expectSameInKeras(
+      projectOf(
+        [
+          ['in', 'input', { shape: [8, 8, 3] }],
+          ['a', 'conv2d', { filters: 4, padding: 'same', activation: 'relu' }],
+          ['a-bn', 'batchNormalization'],
+          ['b', 'conv2d', { filters: 4, kernelSize: [1, 1] }],
+          ['sum', 'add'],
+          ['c', 'conv2d', { filters: 4, kernelSize: [5, 5], padding: 'same' }],
+          ['pool', 'maxPooling2d', { strides: [1, 1], padding: 'same' }],
+          ['join', 'concatenate'],
+          ['gap', 'globalAveragePooling2d'],
+          ['drop', 'dropout'],
+          ['out', 'dense', { units: 3, activation: 'softmax' }],
+        ],
+        [
+          ['in', 'a'],
+          ['a', 'a-bn'],
+          ['in', 'b'],
+          ['b', 'sum'],
+          ['a-bn', 'sum'],
+          ['sum', 'c'],
+          ['sum', 'pool'],
+          ['pool', 'join'],
+          ['c', 'join'],
+          ['sum', 'join'],
+          ['join', 'gap'],
+          ['gap', 'drop'],
+          ['drop', 'out'],
+        ],
+      ),
+    ));
+
+  test('any network of equal layers, however it branches', async () => {
+    await fc.assert(fc.asyncProperty(branchingNetwork, expectSameInKeras), { numRuns: 15, seed: 3 });
+  });
+});
+
+/** Dense layers of one shape and sums of them, wired at random: what tells them apart is the order alone. */
+const branchingNetwork = fc
+  .array(fc.array(fc.nat(1000), { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 14 })
+  .chain(picks => fc.tuple(fc.constant(picks), fc.shuffledSubarray([...picks.keys()], { minLength: picks.length })))
+  .map(([picks, places]): Project => {
+    const ids = ['in'];
+    const nodes: [string, string, GraphNode['params']][] = [['in', 'input', { shape: [3] }]];
+    const links: [string, string][] = [];
+    for (const [index, chosen] of picks.entries()) {
+      const id = `dense_${places[index]}`;
+      const sources = [...new Set(chosen.map(pick => ids[pick % ids.length] ?? 'in'))];
+      nodes.push([id, 'dense', { units: 3, activation: 'tanh' }]);
+      if (sources.length === 1) links.push([sources[0] ?? 'in', id]);
+      else {
+        nodes.push([`${id}-sum`, 'add', {}]);
+        links.push(...sources.map(source => [source, `${id}-sum`] as [string, string]), [`${id}-sum`, id]);
+      }
+      ids.push(id);
+    }
+    const feeding = new Set(links.map(([from]) => from));
+    const loose = ids.filter(id => !feeding.has(id));
+    if (loose.length > 1) {
+      nodes.push(['end', 'concatenate', {}]);
+      links.push(...loose.map(id => [id, 'end'] as [string, string]));
+    }
+    return projectOf(nodes, links);
+  });
+
+describe('the loaded model is compiled', () => {
+  const training = [
+    { loss: 'sparse_categorical_crossentropy', optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.8 } },
+    { loss: 'categorical_crossentropy', optimizer: { type: 'sgd', learningRate: 0.5 } },
+    { loss: 'mean_squared_error', optimizer: { type: 'sgd', momentum: 0.9, nesterov: true } },
+    { loss: 'sparse_categorical_crossentropy', optimizer: { type: 'rmsprop', rho: 0.8 } },
+    { loss: 'sparse_categorical_crossentropy', optimizer: { type: 'rmsprop', momentum: 0.5, epsilon: 0.001 } },
+  ] as const;
+
+  test.each(training.map(settings => [`${settings.loss}, ${JSON.stringify(settings.optimizer)}`, settings] as const))(
+    '%s',
+    async (_name, settings) => {
+      const project = projectOf(
+        [
+          ['in', 'input', { shape: [70] }],
+          ['hidden', 'dense', { units: 70, activation: 'relu' }],
+          ['norm', 'batchNormalization'],
+          ['out', 'dense', { units: 3, activation: 'softmax' }],
+        ],
+        [
+          ['in', 'hidden'],
+          ['hidden', 'norm'],
+          ['norm', 'out'],
+        ],
+        settings,
+      );
+      const answer = await runKeras(
+        `
+import warnings
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    model = keras.saving.load_model(args["path"])
+x = to_array(args["x"])
+y = np.arange(len(x)) % 3
+one_hot = args["loss"] != "sparse_categorical_crossentropy"
+y = np.eye(3)[y] if one_hot else y
+loss, accuracy = model.evaluate(x, y, verbose=0)
+p = model.predict(x, verbose=0)
+config = model.optimizer.get_config()
+fitted = model.fit(x, y, epochs=8, verbose=0).history["loss"]
+result = {
+    "loss": loss, "accuracy": accuracy, "fitted": fitted, "optimizer": type(model.optimizer).__name__,
+    "config": {k: v for k, v in config.items() if isinstance(v, (int, float, bool))}, "output": from_array(p),
+}`,
+        {
+          path: await saveKeras(randomlyTrained(project)),
+          x: toWire([30, 70], randomBatch([70], 30, 5).values),
+          loss: settings.loss,
+        },
+        z.object({
+          loss: z.number(),
+          accuracy: z.number(),
+          fitted: z.array(z.number()),
+          optimizer: z.string(),
+          config: z.record(z.string(), z.union([z.number(), z.boolean()])),
+          output: WireTensor,
+        }),
+      );
+      const output = fromWire(answer.output);
+      const right = Array.from({ length: 30 }, (_, row) => output[row * 3 + (row % 3)] ?? Number.NaN);
+      if (settings.loss !== 'mean_squared_error') {
+        const expected = right.reduce((sum, value) => sum - Math.log(value), 0) / right.length;
+        expect(answer.loss).toBeCloseTo(expected, 3);
+      }
+      expect(answer.accuracy).toBeGreaterThanOrEqual(0);
+      expect(answer.fitted.at(-1)).toBeLessThan(answer.fitted[0] ?? 0);
+
+      expect(answer.optimizer.toLowerCase()).toBe(settings.optimizer.type);
+      const { type: _type, ...numbers } = project.training.optimizer;
+      for (const [name, value] of Object.entries(numbers)) {
+        const keras = answer.config[name.replace(/[A-Z]|\d/g, letter => `_${letter.toLowerCase()}`)];
+        if (typeof value === 'number') expect(keras, name).toBeCloseTo(value, 6);
+        else expect(keras, name).toBe(value);
+      }
+    },
+  );
+});
