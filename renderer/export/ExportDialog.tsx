@@ -7,7 +7,8 @@ import { runLabel, useRuns } from '../runs/runs';
 import { formatWhen } from '../ui/format';
 import { closeExport, useExportDialog } from './dialog-state';
 import styles from './export.module.css';
-import { type ExportOutcome, exportRun, formatDifference } from './export-run';
+import { type ExportOutcome, exportRun } from './export-run';
+import { formatDifference } from './format';
 
 /** Takes a trained network away as a file; what is exported is opened again and compared before it is saved. */
 export function ExportDialog() {

@@ -14,7 +14,7 @@ function archive(files: readonly ExportedFile[]): Promise<Uint8Array> {
 /** A file name out of any text: letters, digits, `-` and `_` stay. */
 export const fileStem = (name: string): string =>
   name
-    .normalize('NFKD')
+    .normalize('NFC')
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '') || 'network';
 

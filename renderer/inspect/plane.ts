@@ -3,6 +3,7 @@ import { fromWire } from '#shared/protocol/tensor';
 import { useDatasetInfo } from '../document/check';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
+import { plotRange } from './plot-range';
 
 interface Plane {
   /** x, y, x, y, … of the training points, `null` while there are none to show. */
@@ -18,13 +19,6 @@ const noPlane: Plane = { samples: null, labels: [], range: 1 };
 export const usePlane = create<Plane>(() => noPlane);
 
 const MOST_POINTS = 1500;
-
-/** Half the plot's side for these coordinates: a little beyond the farthest, in halves. */
-export function plotRange(values: Float32Array): number {
-  let farthest = 0;
-  for (const value of values) farthest = Math.max(farthest, Math.abs(value));
-  return Math.max(0.5, Math.ceil(farthest * 1.05 * 2) / 2);
-}
 
 async function load(): Promise<void> {
   const { info } = useDatasetInfo.getState();

@@ -1,5 +1,6 @@
 import { IconPackageExport, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { isActive } from '#shared/protocol/session';
+import type { Action } from '../actions/action';
 import { openExport } from '../export/dialog-state';
 import { useRuns } from '../runs/runs';
 import { pauseRun, resumeRun, runStore, stopRun } from './run';
@@ -8,14 +9,14 @@ import { obstacle, train } from './train';
 const state = () => runStore.getState().status.state;
 
 /** What a user can do with training, for menus, keys and the command palette. */
-export const runActions = [
+export const runActions: readonly Action[] = [
   {
     id: 'run.start',
     label: 'Train',
     keys: ['Mod+Enter'],
     icon: IconPlayerPlay,
     // With errors in the network the action shows them.
-    enabled: () => [undefined, 'problems'].includes(obstacle()?.code),
+    enabled: () => ['none', 'problems'].includes(obstacle()?.code ?? 'none'),
     run: () => void train(),
   },
   {
@@ -50,4 +51,4 @@ export const runActions = [
     enabled: () => useRuns.getState().runs?.some(run => run.hasWeights) ?? false,
     run: () => openExport(),
   },
-] as const;
+];

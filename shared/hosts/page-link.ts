@@ -13,7 +13,7 @@ export const FromPage = z.discriminatedUnion('to', [
 ]);
 export type FromPage = z.infer<typeof FromPage>;
 
-export const ToPage = z.discriminatedUnion('from', [
+export const ToPage = z.union([
   z.object({ from: z.literal('engine'), message: z.unknown() }),
   z.object({ from: z.literal('host'), tell: z.literal('engine-started') }),
   z.object({ from: z.literal('host'), tell: z.literal('engine-exited'), reason: z.string() }),
