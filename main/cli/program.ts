@@ -2,12 +2,26 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
 import type { AddCommand, Cli } from './cli';
 import { addCheck } from './commands/check';
+import { addDoctor } from './commands/doctor';
 import { addNew } from './commands/new';
+import { addRuns } from './commands/runs';
+import { addServe } from './commands/serve';
+import { addStart } from './commands/start';
 import { addTemplates } from './commands/templates';
+import { addTrain } from './commands/train';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Terminal } from './terminal';
 
-const commands: readonly AddCommand[] = [addTemplates, addNew, addCheck];
+const commands: readonly AddCommand[] = [
+  addStart,
+  addTemplates,
+  addNew,
+  addCheck,
+  addTrain,
+  addRuns,
+  addServe,
+  addDoctor,
+];
 
 const AFTER_HELP = `
 Exit codes: 0 done, 1 a problem in what was given, 2 wrong usage, 3 the engine failed, 130 ended by Ctrl+C.

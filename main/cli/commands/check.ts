@@ -1,16 +1,13 @@
-import type { DatasetInfo } from '#shared/data/dataset';
 import { type NodeAnalysis, parameterCount } from '#shared/graph/analyze';
 import { formatShape } from '#shared/graph/shape';
 import { describeProblem } from '#shared/problems/describe';
 import type { Problem } from '#shared/problems/problem';
-import { canTrain, checkProject, type ProjectCheck } from '#shared/project/check';
+import { canTrain, type ProjectCheck } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
-import { err, ok, type Result } from '#shared/result';
-import { Datasets, defaultDatasets } from '../../data/datasets';
-import type { DataError } from '../../data/define';
+import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption } from '../cli';
 import { EXIT } from '../exit-code';
-import { engineFailure, type Failure, fail } from '../failure';
+import { fail } from '../failure';
 import { readProject } from '../read-project';
 import { formatBytes, grouped, table } from '../table';
 
@@ -27,26 +24,14 @@ export const addCheck: AddCommand = (program, cli) => {
       exits(cli, async (file: string, { json = false }: { json?: boolean }) => {
         const project = await readProject(file);
         if (!project.ok) return fail(cli.terminal, json, project.error);
-        const dataset = await new Datasets(defaultDatasets()).info(project.value.data);
-        const about = dataset.ok ? ok(dataset.value) : asProblems(dataset.error);
-        if (!about.ok) return fail(cli.terminal, json, about.error);
-        const check = checkAll(project.value, about.value);
-        if (json) cli.terminal.out(JSON.stringify(summarize(project.value, check)));
-        else print(cli, file, project.value, check);
-        return canTrain(check) ? EXIT.done : EXIT.problem;
+        const check = await checkWithDataset(project.value);
+        if (!check.ok) return fail(cli.terminal, json, check.error);
+        if (json) cli.terminal.out(JSON.stringify(summarize(project.value, check.value)));
+        else print(cli, file, project.value, check.value);
+        return canTrain(check.value) ? EXIT.done : EXIT.problem;
       }),
     );
 };
-
-/** A dataset that cannot be described for what the project says of it is a problem like the others. */
-const asProblems = (error: DataError): Result<readonly Problem[], Failure> =>
-  error.code === 'project/untrainable' ? ok(error.problems) : err(engineFailure(error));
-
-function checkAll(project: Project, dataset: DatasetInfo | readonly Problem[]): ProjectCheck {
-  if ('id' in dataset) return checkProject(project, dataset);
-  const check = checkProject(project);
-  return { ...check, problems: [...check.problems, ...dataset] };
-}
 
 const parametersOf = ({ analysis }: NodeAnalysis): number => (analysis ? parameterCount(analysis) : 0);
 

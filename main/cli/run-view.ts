@@ -1,0 +1,73 @@
+import type { FinalMetrics } from '#shared/protocol/runs';
+import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
+import { bar, progressLine } from './progress-line';
+import { formatSeconds } from './table';
+import type { Terminal } from './terminal';
+
+/** Shows a run while it trains: to a person, or to a script. */
+export interface RunView {
+  status(status: SessionStatus): void;
+  point(run: string, point: MetricPoint): void;
+  end(): void;
+}
+
+/** One JSON event a line on standard output. */
+export const jsonView = (terminal: Terminal): RunView => ({
+  status: status => terminal.out(JSON.stringify({ event: 'status', ...status })),
+  point: (run, point) => terminal.out(JSON.stringify({ event: 'metrics', run, ...point })),
+  end: () => undefined,
+});
+
+/** A line for each epoch and, where a person watches, a bar for the one in progress. */
+export function plainView(terminal: Terminal): RunView {
+  const line = progressLine(terminal);
+  let status: SessionStatus | null = null;
+  let last: MetricPoint | null = null;
+  let said = '';
+  let epochBegan = 0;
+
+  function say(text: string): void {
+    if (text !== said) terminal.note(text);
+    said = text;
+  }
+  return {
+    status(next) {
+      if (next.state === 'preparing' && next.message) say(`${next.message} …`);
+      if (next.state === 'running' && status?.state !== 'running') {
+        say(`Training ${next.run} on ${next.device}, ${next.stepsPerEpoch} steps an epoch`);
+      }
+      status = next;
+      if (next.state === 'running') line.draw(() => describeStatus(next, last));
+    },
+    point(_run, point) {
+      last = { ...last, ...point };
+      if (point.validationLoss === undefined || status === null) return;
+      const { epochs, seconds } = status;
+      const took = formatSeconds(Math.max(0, seconds - epochBegan));
+      epochBegan = seconds;
+      const values = describeMetrics({ ...noMetrics, ...last });
+      terminal.note(`Epoch ${Math.round(point.epoch)}/${epochs}  ${values}  (${took})`);
+    },
+    end: () => line.clear(),
+  };
+}
+
+function describeStatus({ epoch, epochs, step, stepsPerEpoch, secondsLeft }: SessionStatus, last: MetricPoint | null) {
+  const done = step - Math.max(0, epoch - 1) * stepsPerEpoch;
+  const left = secondsLeft === null ? '' : `  ${formatSeconds(secondsLeft)} left`;
+  const values = describeMetrics({ ...noMetrics, loss: last?.loss ?? null, accuracy: last?.accuracy ?? null });
+  return `Epoch ${epoch}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
+}
+
+export const noMetrics: FinalMetrics = { loss: null, accuracy: null, validationLoss: null, validationAccuracy: null };
+
+/** `loss 0.0421  accuracy 0.9871 …`, without what is not known. */
+export function describeMetrics(metrics: FinalMetrics): string {
+  const named = [
+    ['loss', metrics.loss],
+    ['accuracy', metrics.accuracy],
+    ['validation loss', metrics.validationLoss],
+    ['validation accuracy', metrics.validationAccuracy],
+  ] as const;
+  return named.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toFixed(4)}`])).join('  ');
+}
