@@ -12,6 +12,8 @@ const usualPlaces = [
   path.join(process.env.PROGRAMFILES ?? 'C:/Program Files', 'Google/Chrome/Application/chrome.exe'),
 ];
 
+const byName = 'RECEPTIVE_CHROMIUM=/path/to/chromium npm test';
+
 /**
  * The path of a Chromium that starts: the one that RECEPTIVE_CHROMIUM names, one that is installed, Playwright's own
  * download, or Debian's package.
@@ -21,7 +23,11 @@ export async function setUpChromium(): Promise<string> {
   const named = process.env.RECEPTIVE_CHROMIUM;
   if (named !== undefined) {
     if (await starts(named)) return named;
-    throw new MissingTool('Chromium', [`RECEPTIVE_CHROMIUM names ${named}, which does not start.`], remedies());
+    throw new MissingTool(
+      'Chromium',
+      [`RECEPTIVE_CHROMIUM names ${named}, which does not start.`],
+      [byName, 'unset RECEPTIVE_CHROMIUM, and others are looked for'],
+    );
   }
   const present = await findInstalled();
   if (present !== undefined) return present;
@@ -33,7 +39,7 @@ export async function setUpChromium(): Promise<string> {
     if (found !== undefined) return found;
     reasons.push(reason ?? 'It was installed, and does not start.');
   }
-  throw new MissingTool('Chromium', reasons, remedies());
+  throw new MissingTool('Chromium', reasons, [aptInstall(['chromium']), 'npx playwright install chromium', byName]);
 }
 
 async function findInstalled(): Promise<string | undefined> {
@@ -62,8 +68,4 @@ async function downloadWithPlaywright(): Promise<string | undefined> {
     seconds: 300,
   });
   return ok ? undefined : `Playwright could not download one: ${/Error: .*/.exec(output)?.[0] ?? lastLines(output)}`;
-}
-
-function remedies(): string[] {
-  return [aptInstall(['chromium']), 'npx playwright install chromium', 'RECEPTIVE_CHROMIUM=/path/to/chromium npm test'];
 }
