@@ -6,9 +6,11 @@ import { isToken, type Refusal, refuseForeign } from './access';
 import { refusalPage } from './refusal-page';
 
 /** The address a request asks for; its host part is made up and never looked at. */
-function target(request: IncomingMessage): URL | null {
+function target({ url = '' }: IncomingMessage): URL | null {
+  // Not as a relative address: "//name" would be taken for a host.
+  if (!url.startsWith('/')) return null;
   try {
-    return new URL(request.url ?? '/', 'http://receptive.invalid');
+    return new URL(`http://receptive.invalid${url}`);
   } catch {
     return null;
   }
