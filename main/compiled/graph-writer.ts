@@ -1,4 +1,4 @@
-import type { DataId, Tensor } from '@tensorflow/tfjs';
+import type { DataId, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { type Attr, DATA_TYPES, type GraphDataType, type NodeDef, type TensorValue } from './graph-def';
 import { CannotRecord, type Recording } from './record';
 
@@ -14,7 +14,7 @@ export interface GraphVariable {
 export interface UpdateOp {
   readonly op: string;
   readonly variables: readonly string[];
-  readonly inputs: readonly DataId[];
+  readonly inputs: readonly TensorInfo[];
   readonly attrs: Readonly<Record<string, Attr>>;
 }
 
@@ -99,7 +99,12 @@ function writeFunction(add: AddNode, fn: GraphFunction): void {
   const afterReads = readNodes.map(read => `^${read}`);
   const changes = [
     ...fn.updates.map(({ op, variables, inputs, attrs }, index) =>
-      add(op, `${fn.name}/update/${index}`, [...variables, ...inputs.map(nameOf), ...afterReads], attrs),
+      add(
+        op,
+        `${fn.name}/update/${index}`,
+        [...variables, ...inputs.map(tensor => nameOf(tensor.dataId)), ...afterReads],
+        attrs,
+      ),
     ),
     ...fn.assignments.map(({ variable, value }) =>
       add('AssignVariableOp', `${fn.name}/assign/${variable}`, [variable, nameOf(value), ...afterReads], {

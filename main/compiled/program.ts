@@ -79,6 +79,7 @@ function trace(
   let traced: Traced | undefined;
   const recording = record(backend, given, () => {
     traced = body();
+    return (traced.updates ?? []).flatMap(update => update.inputs);
   });
   if (!traced) throw new CannotRecord(`${name} gave no result`);
   const assignments: { variable: string; value: DataId }[] = [];

@@ -25,9 +25,14 @@ export class CannotRecord extends Error {}
 /**
  * Runs `body` and notes every TensorFlow op that it runs.
  * @param given the tensors that will differ from run to run: inputs and variables.
+ * @param body gives tensors that the graph needs although no op of the recording may use them
  * @throws CannotRecord where `body` reads a value that is computed on the way, since a replay would repeat the decision.
  */
-export function record(backend: NodeJSKernelBackend, given: readonly TensorInfo[], body: () => void): Recording {
+export function record(
+  backend: NodeJSKernelBackend,
+  given: readonly TensorInfo[],
+  body: () => readonly TensorInfo[],
+): Recording {
   const ops: RecordedOp[] = [];
   const constants = new Map<DataId, TensorValue>();
   const tensors = new Map<DataId, TensorInfo>();
@@ -43,14 +48,15 @@ export function record(backend: NodeJSKernelBackend, given: readonly TensorInfo[
     readSync: backend.readSync,
     read: backend.read,
   };
-  const note = (op: string, attrs: readonly TFEOpAttr[], inputs: readonly TensorInfo[], outputs: readonly Tensor[]) => {
-    for (const tensor of inputs) {
-      const { dataId } = tensor;
-      tensors.set(dataId, tensor);
-      if (!known.has(dataId) && !constants.has(dataId)) {
-        constants.set(dataId, constantOf(op, tensor, original.readSync.call(backend, dataId)));
-      }
+  const use = (user: string, tensor: TensorInfo) => {
+    const { dataId } = tensor;
+    tensors.set(dataId, tensor);
+    if (!known.has(dataId) && !constants.has(dataId)) {
+      constants.set(dataId, constantOf(user, tensor, original.readSync.call(backend, dataId)));
     }
+  };
+  const note = (op: string, attrs: readonly TFEOpAttr[], inputs: readonly TensorInfo[], outputs: readonly Tensor[]) => {
+    for (const tensor of inputs) use(op, tensor);
     for (const tensor of outputs) {
       known.add(tensor.dataId);
       tensors.set(tensor.dataId, tensor);
@@ -86,7 +92,7 @@ export function record(backend: NodeJSKernelBackend, given: readonly TensorInfo[
     return original.read.call(backend, dataId);
   };
   try {
-    body();
+    for (const tensor of body()) use('an update', tensor);
   } finally {
     Object.assign(backend, original);
   }

@@ -1,5 +1,6 @@
 import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
 import { hashSeeds } from '../random/random';
+import { createBatchNormalization } from './batch-normalization';
 import { createBiasAdd } from './gradients';
 import { rawOps } from './raw-ops';
 import type { Tensor, Tensor4D, TensorFlow } from './tensorflow';
@@ -26,8 +27,8 @@ const pair = (sizes: number | number[]): [number, number] => {
 };
 
 /**
- * tfjs's layers, except where it pays to call TensorFlow more directly: the bias of Dense and Conv2D, and Dropout, whose tfjs
- * version draws in JavaScript and with a seed repeats its mask for ever. Weights start at 0: the model fills them in itself.
+ * tfjs's layers, except where it pays to call TensorFlow more directly: the bias of Dense and Conv2D, BatchNormalization, and
+ * Dropout, whose tfjs version draws in JavaScript and with a seed repeats its mask for ever. Weights start at 0: the model fills them in itself.
  * @param seed of the run; Dropout draws from it, its layer's name and the step
  */
 export function createLayerFactory(tf: TensorFlow, seed: number): LayerFactory {
@@ -70,6 +71,12 @@ export function createLayerFactory(tf: TensorFlow, seed: number): LayerFactory {
         // Four axes each, as the layer's `build` made sure of.
         tf.conv2d(input as Tensor4D, kernel as Tensor4D, strides, padding),
       );
+      return layer;
+    },
+    batchNormalization(args = {}) {
+      const layer = tf.layers.batchNormalization(args);
+      const normalize = createBatchNormalization(tf, layer, args);
+      layer.call = (inputs, { training = false }: Partial<CallContext>) => normalize(onlyTensor(inputs), training);
       return layer;
     },
     dropout(args) {

@@ -1,5 +1,6 @@
 import type { NodeAnalysis } from '#shared/graph/analyze';
 import type { NodeId } from '#shared/graph/graph';
+import { sampleSize } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
 import type { BuiltLayer, WeightSpec } from '#shared/layers/define';
 import { checkProject } from '#shared/project/check';
@@ -39,6 +40,8 @@ export class Model {
   readonly head: Head;
   /** One sample, without the batch axis. */
   readonly sampleShape: readonly number[];
+  /** The number of values in the largest output of any node, for one sample. */
+  readonly largestOutput: number;
   /** In the order of computation, and within a layer that of the catalogue. */
   readonly weights: readonly ModelWeight[];
 
@@ -83,6 +86,9 @@ export class Model {
     this.#nodes = nodes;
     this.weights = weights;
     this.head = head;
+    this.largestOutput = Math.max(
+      ...[...check.nodes.values()].map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1),
+    );
     this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);
   }
 
@@ -168,7 +174,9 @@ export class Model {
       const tensor = byName.get(weight.name);
       if (!tensor) throw new Error(`there is no weight ${weight.name}`);
       if (tensor.shape.join() !== weight.shape.join()) {
-        throw new Error(`weight ${weight.name} has the shape ${tensor.shape.join(' × ')}, expected ${weight.shape.join(' × ')}`);
+        throw new Error(
+          `weight ${weight.name} has the shape ${tensor.shape.join(' × ')}, expected ${weight.shape.join(' × ')}`,
+        );
       }
       return [weight, tensor.values] as const;
     });

@@ -12,19 +12,33 @@ export interface RawOps {
   sparseSoftmaxCrossEntropy(logits: Tensor, labels: Tensor): readonly [loss: Tensor, gradient: Tensor];
   /** The same for rows of probabilities [n, c]. */
   softmaxCrossEntropy(logits: Tensor, targets: Tensor): readonly [loss: Tensor, gradient: Tensor];
+  /** `x` [n, h, w, c] normalized by its own statistics, times `scale` [c], plus `offset` [c]; the variance is divided by n·h·w - 1. */
+  batchNormalization(x: Tensor, scale: Tensor, offset: Tensor, epsilon: number): BatchNormalized;
+  /** The gradients by x, scale and offset, from `dy` and `[x, scale, ...reserved]`. */
+  batchNormalizationGrad(dy: Tensor, saved: readonly Tensor[], epsilon: number): Tensor[];
   /** Uniform float32 in [0, 1); the same `seed` (int32 [2]) gives the same numbers. */
   statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
+}
+
+export interface BatchNormalized {
+  readonly output: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+  /** What the gradient needs. */
+  readonly reserved: readonly Tensor[];
 }
 
 interface OpAttribute {
   readonly name: string;
   readonly type: number;
-  readonly value: number | string;
+  readonly value: number | string | boolean;
 }
 
 /** The part of tfjs's Node backend that runs one TensorFlow op. */
 interface NodeBackend {
-  readonly binding: Readonly<Record<'TF_ATTR_TYPE' | 'TF_ATTR_STRING' | 'TF_FLOAT' | 'TF_INT32', number>>;
+  readonly binding: Readonly<
+    Record<'TF_ATTR_TYPE' | 'TF_ATTR_STRING' | 'TF_ATTR_FLOAT' | 'TF_ATTR_BOOL' | 'TF_FLOAT' | 'TF_INT32', number>
+  >;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
   executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: Tensor[], outputs: number): Tensor[];
 }
@@ -32,10 +46,17 @@ interface NodeBackend {
 export function rawOps(tf: TensorFlow): RawOps {
   // tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
   const backend = tf.backend() as unknown as NodeBackend;
-  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_FLOAT, TF_INT32 } = backend.binding;
+  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_FLOAT, TF_INT32 } = backend.binding;
   const type = (name: string, value: number): OpAttribute => ({ name, type: TF_ATTR_TYPE, value });
   const float = type('T', TF_FLOAT);
   const layout: OpAttribute = { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' };
+  const trainingNorm = (epsilon: number): OpAttribute[] => [
+    float,
+    type('U', TF_FLOAT),
+    { name: 'epsilon', type: TF_ATTR_FLOAT, value: epsilon },
+    layout,
+    { name: 'is_training', type: TF_ATTR_BOOL, value: true },
+  ];
   const pair = (name: string, attributes: OpAttribute[], inputs: Tensor[]): readonly [Tensor, Tensor] => {
     const [first, second] = backend.executeMultipleOutputs(name, attributes, inputs, 2);
     if (!first || !second) throw new Error(`${name} gave fewer than two outputs.`);
@@ -48,6 +69,20 @@ export function rawOps(tf: TensorFlow): RawOps {
     sparseSoftmaxCrossEntropy: (logits, labels) =>
       pair('SparseSoftmaxCrossEntropyWithLogits', [float, type('Tlabels', TF_INT32)], [logits, labels]),
     softmaxCrossEntropy: (logits, targets) => pair('SoftmaxCrossEntropyWithLogits', [float], [logits, targets]),
+    batchNormalization(x, scale, offset, epsilon) {
+      const none = tf.tensor1d([], 'float32');
+      const inputs = [x, scale, offset, none, none];
+      const outputs = backend.executeMultipleOutputs('FusedBatchNormV3', trainingNorm(epsilon), inputs, 6);
+      none.dispose();
+      const [output, mean, variance, ...reserved] = outputs;
+      if (!output || !mean || !variance) throw new Error('FusedBatchNormV3 gave fewer than six outputs.');
+      return { output, mean, variance, reserved };
+    },
+    batchNormalizationGrad(dy, saved, epsilon) {
+      const inputs = [dy, ...saved];
+      const outputs = backend.executeMultipleOutputs('FusedBatchNormGradV3', trainingNorm(epsilon), inputs, 5);
+      return outputs.slice(0, 3);
+    },
     statelessUniform(shape, seed) {
       const shapeTensor = tf.tensor1d([...shape], 'int32');
       const attributes = [type('dtype', TF_FLOAT), type('T', TF_INT32), type('Tseed', TF_INT32)];

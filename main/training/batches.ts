@@ -8,12 +8,7 @@ export const epochOrder = (split: Split, seed: number, epoch: number): Uint32Arr
   shuffledIndices(split.count, createRandom(seed, 'shuffle', epoch));
 
 /** Gathers samples on the host and hands them to TensorFlow. The caller disposes both tensors. */
-export function makeBatch(
-  tf: TensorFlow,
-  split: Split,
-  indices: Uint32Array,
-  sampleShape: readonly number[],
-): Batch {
+export function makeBatch(tf: TensorFlow, split: Split, indices: Uint32Array, sampleShape: readonly number[]): Batch {
   const sampleSize = sampleShape.reduce((product, size) => product * size, 1);
   // A new buffer each time: tfjs copies it only when the tensor is first used.
   const values = new Float32Array(indices.length * sampleSize);

@@ -5,6 +5,7 @@ import type { NamedTensor } from '../model/trained-model';
 import { createObjective, type Objective } from './losses';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
+import { slotName, slotsInOrder } from './slots';
 import type { Batch, StepOutcome, TrainStep } from './train-step';
 
 interface TrainedWeight {
@@ -14,14 +15,21 @@ interface TrainedWeight {
 
 /** The step as single TensorFlow ops, run one by one as tfjs calls them: the reference for every faster one. */
 export class EagerTrainStep implements TrainStep {
-  readonly kind = 'eager: TensorFlow ops one by one';
+  readonly kind: string;
   readonly #tf: TensorFlow;
   readonly #model: Model;
   readonly #objective: Objective;
   readonly #rule: OptimizerRule;
   readonly #trained: readonly TrainedWeight[];
 
-  constructor(tf: TensorFlow, model: Model, { loss, optimizer }: Pick<TrainingSettings, 'loss' | 'optimizer'>) {
+  /** @param why it is not the compiled step, where that could not be made */
+  constructor(
+    tf: TensorFlow,
+    model: Model,
+    { loss, optimizer }: Pick<TrainingSettings, 'loss' | 'optimizer'>,
+    why?: string,
+  ) {
+    this.kind = `eager: TensorFlow ops one by one${why ? ` (${why})` : ''}`;
     this.#tf = tf;
     this.#model = model;
     this.#objective = createObjective(tf, loss, model.head);
@@ -44,7 +52,7 @@ export class EagerTrainStep implements TrainStep {
       };
       const variables = this.#trained.map(({ weight }) => weight.variable);
       const { value, grads } = tf.variableGrads(forward, variables);
-      const update = this.#rule.update(tf, step, learningRate);
+      const update = this.#rule.update(tf, tf.scalar(this.#rule.rate(step, learningRate)));
       for (const trained of this.#trained) {
         const { variable } = trained.weight;
         const gradient = grads[variable.name];
@@ -67,7 +75,7 @@ export class EagerTrainStep implements TrainStep {
   async readSlots(): Promise<NamedTensor[]> {
     const slots = this.#trained.flatMap(({ weight, slots }) =>
       slots.map(async (tensor, i) => ({
-        name: this.#slotName(weight, i),
+        name: slotName(weight, this.#rule, i),
         shape: weight.shape,
         values: Float32Array.from(await tensor.data<'float32'>()),
       })),
@@ -76,23 +84,17 @@ export class EagerTrainStep implements TrainStep {
   }
 
   writeSlots(tensors: readonly NamedTensor[]): void {
-    const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
-    const found = this.#trained.map(({ weight }) =>
-      this.#rule.slots.map((_, i) => {
-        const name = this.#slotName(weight, i);
-        const slot = byName.get(name);
-        if (slot?.shape.join() !== weight.shape.join()) throw new Error(`there is no ${name} of the right shape`);
-        return slot;
-      }),
+    const names = this.#trained.flatMap(({ weight }) =>
+      this.#rule.slots.map((_, i) => ({ weight, name: slotName(weight, this.#rule, i) })),
     );
-    for (const [i, trained] of this.#trained.entries()) {
+    const ordered = slotsInOrder(names, tensors).values();
+    for (const trained of this.#trained) {
       this.#tf.dispose(trained.slots);
-      trained.slots = (found[i] ?? []).map(slot => this.#tf.tensor(slot.values, [...slot.shape]));
+      trained.slots = this.#rule.slots.flatMap(() => {
+        const slot = ordered.next().value;
+        return slot ? [this.#tf.tensor(slot.values, [...slot.shape])] : [];
+      });
     }
-  }
-
-  #slotName(weight: ModelWeight, slot: number): string {
-    return `${weight.name}/${this.#rule.slots[slot]}`;
   }
 
   dispose(): void {

@@ -20,18 +20,16 @@ const MAX_VALUES = 64 * 1024 * 1024;
 /**
  * Judges the network on a whole split.
  * @param turn called before each batch; `false` gives up, and the answer is then `null`
- * @param largestOutput the number of values in the largest output of any node for one sample
  */
 export async function evaluate(
   tf: TensorFlow,
   model: Model,
   lossName: LossName,
   split: Split,
-  largestOutput: number,
   turn: () => Promise<boolean>,
 ): Promise<Evaluation | null> {
   const objective = createObjective(tf, lossName, model.head);
-  const size = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_VALUES / largestOutput)));
+  const size = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_VALUES / model.largestOutput)));
   let loss = 0;
   let correct = 0;
   for (let start = 0; start < split.count; start += size) {

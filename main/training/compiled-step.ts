@@ -1,0 +1,125 @@
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import type { TrainingSettings } from '#shared/training/settings';
+import { GraphProgram, type Traced, type TracedFunction } from '../compiled/program';
+import type { Model } from '../model/model';
+import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
+import type { NamedTensor } from '../model/trained-model';
+import type { OptimizerRule } from './optimizers/define';
+import { optimizerRule } from './optimizers/optimizers';
+import { recordedStep, type SlotVariable, stepName } from './recorded-step';
+import { slotName, slotsInOrder } from './slots';
+import type { Batch, StepOutcome, TrainStep } from './train-step';
+
+/**
+ * The step as one TensorFlow graph: recorded once for each batch size, with weights and slots as variables inside it. The
+ * formulas are the eager step's own, except that the optimizer's move is TensorFlow's fused op where it has one.
+ */
+export class CompiledTrainStep implements TrainStep {
+  readonly kind = 'compiled: one TensorFlow graph a step';
+  readonly #tf: TensorFlow;
+  readonly #model: Model;
+  readonly #rule: OptimizerRule;
+  readonly #slots: readonly Omit<SlotVariable, 'variable'>[];
+  readonly #program: GraphProgram;
+
+  /**
+   * @param batchSizes of all the batches that will come
+   * @throws CannotRecord where the network does something that a graph cannot repeat
+   */
+  constructor(
+    tf: TensorFlow,
+    model: Model,
+    settings: Pick<TrainingSettings, 'loss' | 'optimizer'>,
+    batchSizes: readonly number[],
+  ) {
+    const rule = optimizerRule(settings.optimizer);
+    const slots: SlotVariable[] = model.trainable.flatMap(weight =>
+      rule.slots.map((_, index) => {
+        const variable = tf.tidy(() => tf.variable(tf.zeros([...weight.shape])));
+        return { weight, name: slotName(weight, rule, index), variable };
+      }),
+    );
+    this.#tf = tf;
+    this.#model = model;
+    this.#rule = rule;
+    this.#slots = slots.map(({ weight, name }) => ({ weight, name }));
+    const weightVariables = new Map(model.weights.map(({ name, variable }) => [name, variable]));
+    const slotVariables = new Map(slots.map(({ name, variable }) => [name, variable]));
+    tf.engine().startScope();
+    try {
+      this.#program = GraphProgram.build(nodeBackend(tf), new Map([...weightVariables, ...slotVariables]), [
+        ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, slots }, size)),
+        { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
+        { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
+        replaceAll(tf, 'set-slots', slotVariables),
+      ]);
+    } finally {
+      tf.engine().endScope();
+      for (const { variable } of slots) variable.dispose();
+    }
+  }
+
+  run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
+    const tf = this.#tf;
+    const stepNumber = tf.scalar(step, 'int32');
+    const rate = tf.scalar(this.#rule.rate(step, learningRate));
+    const name = stepName(samples.shape[0] ?? 0);
+    const [loss, correct] = this.#program.run(name, { samples, labels, step: stepNumber, rate }, 2);
+    tf.dispose([stepNumber, rate]);
+    if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
+    return { loss, correct };
+  }
+
+  syncWeights(): void {
+    const values = this.#program.run('get-weights', {}, this.#model.weights.length);
+    for (const [index, { variable }] of this.#model.weights.entries()) {
+      const value = values[index];
+      if (value) variable.assign(value);
+    }
+    this.#tf.dispose(values);
+  }
+
+  async readSlots(): Promise<NamedTensor[]> {
+    if (this.#slots.length === 0) return [];
+    const values = this.#program.run('get-slots', {}, this.#slots.length);
+    const slots = await Promise.all(
+      values.map(async (value, index) => ({
+        name: this.#slots[index]?.name ?? '',
+        shape: value.shape,
+        values: Float32Array.from(await value.data<'float32'>()),
+      })),
+    );
+    this.#tf.dispose(values);
+    return slots;
+  }
+
+  writeSlots(tensors: readonly NamedTensor[]): void {
+    const ordered = slotsInOrder(this.#slots, tensors);
+    const values = ordered.map(({ name, values, shape }) => [name, this.#tf.tensor(values, [...shape])] as const);
+    this.#tf.dispose(this.#program.run('set-slots', Object.fromEntries(values), 0));
+    this.#tf.dispose(values.map(([, value]) => value));
+  }
+
+  dispose(): void {
+    this.#program.dispose();
+  }
+}
+
+const isScalar = (tensor: Tensor | undefined): tensor is Scalar => tensor?.rank === 0;
+
+/** A function that gives every one of these variables the value of the input of its name. */
+function replaceAll(tf: TensorFlow, name: string, variables: ReadonlyMap<string, Variable>): TracedFunction {
+  const inputs: Record<string, Tensor> = {};
+  for (const [variable, { shape }] of variables) inputs[variable] = tf.zeros(shape);
+  const body = (): Traced => {
+    for (const [key, variable] of variables) {
+      const value = inputs[key];
+      if (value) variable.assign(value);
+    }
+    return { outputs: [] };
+  };
+  return { name, inputs, body };
+}
+
+// tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
+const nodeBackend = (tf: TensorFlow) => tf.backend() as NodeJSKernelBackend;
