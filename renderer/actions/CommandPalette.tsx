@@ -1,0 +1,64 @@
+import { Modal } from '@mantine/core';
+import { useDeferredValue, useState } from 'react';
+import { closeDialog, useDialogs } from '../ui/dialogs';
+import { fuzzyFilter } from '../ui/fuzzy';
+import { Listbox } from '../ui/Listbox';
+import type { Action } from './action';
+import classes from './actions.module.css';
+import { Keys } from './Keys';
+import { actions, MENUS, runAction } from './list';
+
+const menuTitle = (action: Action): string => MENUS.find(menu => action.id.startsWith(`${menu.id}.`))?.label ?? '';
+
+/** Every action that can be done now, found by a few letters. */
+export function CommandPalette() {
+  const opened = useDialogs(state => state.open === 'commands');
+  return (
+    <Modal
+      opened={opened}
+      onClose={closeDialog}
+      withCloseButton={false}
+      padding={0}
+      size={520}
+      yOffset="14vh"
+      centered={false}
+      aria-label="All commands"
+    >
+      <Search />
+    </Modal>
+  );
+}
+
+function Search() {
+  const [query, setQuery] = useState('');
+  const shown = useDeferredValue(query);
+  const found = fuzzyFilter(
+    actions.filter(action => action.id !== 'help.commands' && action.enabled()),
+    shown,
+    action => [action.label, menuTitle(action)],
+  );
+  return (
+    <Listbox
+      label="Commands"
+      placeholder="What do you want to do?"
+      query={query}
+      onQuery={setQuery}
+      items={found}
+      keyOf={action => action.id}
+      none="No command has this name."
+      onPick={action => {
+        closeDialog();
+        // The dialog gives the focus back before the action may move it.
+        setTimeout(() => runAction(action));
+      }}
+      render={action => (
+        <>
+          {action.icon ? <action.icon size={15} stroke={1.75} aria-hidden /> : <span className={classes.noIcon} />}
+          <span>{action.label}</span>
+          <span className={classes.origin}>{menuTitle(action)}</span>
+          {action.keys[0] && <Keys keys={action.keys[0]} />}
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,138 @@
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBinaryTree,
+  IconClipboard,
+  IconCopy,
+  IconCopyPlus,
+  IconCut,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useView } from '../app/view';
+import { addPoint, openAddMenu } from '../canvas/canvas-state';
+import { useDocument } from '../document/store';
+import type { Action } from './action';
+import {
+  arrange,
+  copySelection,
+  cutSelection,
+  deleteSelection,
+  duplicateSelection,
+  hasSelection,
+  nudge,
+  paste,
+  selectAll,
+  selectAlong,
+  selectedNodes,
+} from './selection';
+
+const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
+const nodesSelected = () => selectedNodes().length > 0;
+
+const nudges = [
+  ['left', 'ArrowLeft', -1, 0],
+  ['right', 'ArrowRight', 1, 0],
+  ['up', 'ArrowUp', 0, -1],
+  ['down', 'ArrowDown', 0, 1],
+] as const;
+
+export const editActions: readonly Action[] = [
+  {
+    id: 'edit.undo',
+    label: 'Undo',
+    keys: ['Mod+Z'],
+    icon: IconArrowBackUp,
+    enabled: () => useDocument.getState().canUndo,
+    run: () => useDocument.getState().undo(),
+  },
+  {
+    id: 'edit.redo',
+    label: 'Redo',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    icon: IconArrowForwardUp,
+    enabled: () => useDocument.getState().canRedo,
+    run: () => useDocument.getState().redo(),
+  },
+  {
+    id: 'edit.cut',
+    label: 'Cut',
+    keys: ['Mod+X'],
+    icon: IconCut,
+    group: true,
+    enabled: nodesSelected,
+    run: cutSelection,
+  },
+  { id: 'edit.copy', label: 'Copy', keys: ['Mod+C'], icon: IconCopy, enabled: nodesSelected, run: copySelection },
+  {
+    id: 'edit.paste',
+    label: 'Paste',
+    keys: ['Mod+V'],
+    icon: IconClipboard,
+    enabled: () => true,
+    run: () => void paste(),
+  },
+  {
+    id: 'edit.duplicate',
+    label: 'Duplicate',
+    keys: ['Mod+D'],
+    icon: IconCopyPlus,
+    enabled: nodesSelected,
+    run: duplicateSelection,
+  },
+  {
+    id: 'edit.delete',
+    label: 'Delete',
+    keys: ['Delete', 'Backspace'],
+    icon: IconTrash,
+    enabled: hasSelection,
+    run: deleteSelection,
+  },
+  {
+    id: 'edit.add-layer',
+    label: 'Add a layer…',
+    keys: ['Space', 'Shift+A'],
+    icon: IconPlus,
+    group: true,
+    enabled: () => true,
+    run: () => openAddMenu(addPoint()),
+  },
+  {
+    id: 'edit.arrange',
+    label: 'Arrange from top to bottom',
+    keys: ['Shift+L'],
+    icon: IconBinaryTree,
+    enabled: hasNodes,
+    run: arrange,
+  },
+  { id: 'edit.select-all', label: 'Select all', keys: ['Mod+A'], group: true, enabled: hasNodes, run: selectAll },
+  {
+    id: 'edit.select-none',
+    label: 'Select nothing',
+    keys: ['Escape'],
+    enabled: hasSelection,
+    run: () => useView.getState().select([]),
+  },
+  {
+    id: 'edit.select-upstream',
+    label: 'Select all that feeds it',
+    keys: ['L'],
+    enabled: nodesSelected,
+    run: () => selectAlong('upstream'),
+  },
+  {
+    id: 'edit.select-downstream',
+    label: 'Select all that it feeds',
+    keys: ['K'],
+    enabled: nodesSelected,
+    run: () => selectAlong('downstream'),
+  },
+  ...nudges.map(([name, key, dx, dy], index) => ({
+    id: `edit.nudge-${name}`,
+    label: `Move ${name}`,
+    keys: [key],
+    group: index === 0,
+    enabled: nodesSelected,
+    run: () => nudge(dx * 10, dy * 10),
+  })),
+];

@@ -1,0 +1,57 @@
+import { IconDeviceFloppy, IconDownload, IconFile, IconFolderOpen, IconTemplate } from '@tabler/icons-react';
+import { downloadDocument, newDocument, openDocument, saveDocument } from '../files/document-file';
+import { showDialog } from '../ui/dialogs';
+import type { Action } from './action';
+
+const always = () => true;
+
+export const fileActions: readonly Action[] = [
+  {
+    id: 'file.new',
+    label: 'New project',
+    keys: ['Alt+N'],
+    icon: IconFile,
+    enabled: always,
+    run: () => void newDocument(),
+  },
+  {
+    id: 'file.new-from-template',
+    label: 'New from template…',
+    keys: ['Alt+Shift+N'],
+    icon: IconTemplate,
+    enabled: always,
+    run: () => showDialog('templates'),
+  },
+  {
+    id: 'file.open',
+    label: 'Open…',
+    keys: ['Mod+O'],
+    icon: IconFolderOpen,
+    enabled: always,
+    run: () => void openDocument(),
+  },
+  {
+    id: 'file.save',
+    label: 'Save',
+    keys: ['Mod+S'],
+    icon: IconDeviceFloppy,
+    group: true,
+    enabled: always,
+    run: () => void saveDocument(),
+  },
+  {
+    id: 'file.save-as',
+    label: 'Save as…',
+    keys: ['Mod+Shift+S'],
+    enabled: always,
+    run: () => void saveDocument({ as: true }),
+  },
+  {
+    id: 'file.download',
+    label: 'Download a copy',
+    keys: [],
+    icon: IconDownload,
+    enabled: always,
+    run: downloadDocument,
+  },
+];

@@ -1,0 +1,34 @@
+import { runActions } from '../run/actions';
+import type { Action } from './action';
+import { editActions } from './edit';
+import { fileActions } from './file';
+import { helpActions } from './help';
+import { viewActions } from './view';
+
+/** Every action, in the order of the menus. */
+export const actions: readonly Action[] = [
+  ...fileActions,
+  ...editActions,
+  ...viewActions,
+  ...runActions,
+  ...helpActions,
+];
+
+export const MENUS = [
+  { id: 'file', label: 'File' },
+  { id: 'edit', label: 'Edit' },
+  { id: 'view', label: 'View' },
+  { id: 'run', label: 'Run' },
+  { id: 'help', label: 'Help' },
+] as const;
+
+export const menuOf = (menu: string): readonly Action[] => actions.filter(action => action.id.startsWith(`${menu}.`));
+
+export const actionById = (id: string): Action | undefined => actions.find(action => action.id === id);
+
+/** Does an action if it is enabled now. @returns whether it was. */
+export function runAction(action: Action | undefined): boolean {
+  if (!action?.enabled()) return false;
+  action.run();
+  return true;
+}

@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { useDocument } from '../document/store';
+import type { Action } from './action';
+import { matches } from './keys';
+import { actions, runAction } from './list';
+
+/** Keys that also work while typing: they mean nothing to a text field. */
+const everywhere = new Set(['file.save', 'file.save-as', 'file.open', 'help.commands', 'run.start', 'run.export']);
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || (target.matches('input, textarea, select') && !target.matches('[type="checkbox"]')));
+
+/** Enter, Space and arrows belong to the control that has the focus. */
+const belongsToControl = (event: KeyboardEvent): boolean =>
+  /^(Enter| |Arrow.*)$/.test(event.key) &&
+  !event.ctrlKey &&
+  !event.metaKey &&
+  event.target instanceof HTMLElement &&
+  event.target.closest(
+    'button, a, [role="tab"], [role="menuitem"], [role="separator"], [role="switch"], .react-flow__node',
+  ) !== null;
+
+function actionFor(event: KeyboardEvent): Action | undefined {
+  const typing = isTyping(event.target);
+  return actions.find(
+    action =>
+      (!typing || everywhere.has(action.id)) && action.keys.some(keys => matches(keys, event)) && action.enabled(),
+  );
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return;
+  // Under an open dialog the page is out of reach.
+  if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+  const selectsText = event.key.toLowerCase() === 'c' && !getSelection()?.isCollapsed;
+  const action = selectsText ? undefined : actionFor(event);
+  if (!action) return;
+  event.preventDefault();
+  runAction(action);
+}
+
+/** Nudging by arrow key is one undo step for as long as the key is down. */
+function onKeyUp(event: KeyboardEvent): void {
+  if (event.key.startsWith('Arrow')) useDocument.getState().endGesture();
+}
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+    };
+  }, []);
+}

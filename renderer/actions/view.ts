@@ -1,0 +1,96 @@
+import { IconFocusCentered, IconMaximize, IconMoon, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { useView } from '../app/view';
+import { fitView, useCanvas } from '../canvas/canvas-state';
+import { resolvedTheme } from '../theme/theme';
+import type { Action } from './action';
+import { selectedNodes } from './selection';
+
+const always = () => true;
+const flow = () => useCanvas.getState().flow;
+
+function zoom(change: 'in' | 'out' | 'full'): void {
+  useCanvas.setState({ fitted: false });
+  if (change === 'in') void flow()?.zoomIn({ duration: 120 });
+  if (change === 'out') void flow()?.zoomOut({ duration: 120 });
+  if (change === 'full') void flow()?.zoomTo(1, { duration: 120 });
+}
+
+const panel = (id: string, label: string, keys: string, which: 'leftOpen' | 'rightOpen' | 'bottomOpen'): Action => ({
+  id,
+  label,
+  keys: [keys],
+  checked: () => useView.getState()[which],
+  enabled: always,
+  run: () => useView.setState(view => ({ [which]: !view[which] })),
+});
+
+const tab = (id: 'curves' | 'runs' | 'problems', label: string, key: string): Action => ({
+  id: `view.${id}`,
+  label,
+  keys: [key],
+  enabled: always,
+  run: () => useView.getState().showBottom(id),
+});
+
+export const viewActions: readonly Action[] = [
+  {
+    id: 'view.zoom-in',
+    label: 'Zoom in',
+    keys: ['Mod++', 'Mod+='],
+    icon: IconZoomIn,
+    enabled: always,
+    run: () => zoom('in'),
+  },
+  {
+    id: 'view.zoom-out',
+    label: 'Zoom out',
+    keys: ['Mod+-'],
+    icon: IconZoomOut,
+    enabled: always,
+    run: () => zoom('out'),
+  },
+  { id: 'view.zoom-full', label: 'Zoom to 100 %', keys: ['Mod+0'], enabled: always, run: () => zoom('full') },
+  { id: 'view.fit', label: 'Fit the network', keys: ['F'], icon: IconMaximize, enabled: always, run: () => fitView() },
+  {
+    id: 'view.fit-selection',
+    label: 'Fit the selection',
+    keys: ['.'],
+    icon: IconFocusCentered,
+    enabled: () => selectedNodes().length > 0,
+    run: () => {
+      useCanvas.setState({ fitted: false });
+      fitView(selectedNodes());
+    },
+  },
+  { ...panel('view.palette', 'Layers', 'Mod+1', 'leftOpen'), group: true },
+  panel('view.properties', 'Properties', 'Mod+2', 'rightOpen'),
+  panel('view.dock', 'Curves, runs and problems', 'Mod+3', 'bottomOpen'),
+  {
+    id: 'view.minimap',
+    label: 'Overview map',
+    keys: ['M'],
+    checked: () => useView.getState().minimap,
+    enabled: always,
+    run: () => useView.setState(({ minimap }) => ({ minimap: !minimap })),
+  },
+  { ...tab('curves', 'Show curves', 'Alt+1'), group: true },
+  tab('runs', 'Show runs', 'Alt+2'),
+  tab('problems', 'Show problems', 'Alt+3'),
+  {
+    id: 'view.theme',
+    label: 'Switch between light and dark',
+    keys: ['Alt+T'],
+    icon: IconMoon,
+    group: true,
+    enabled: always,
+    run: () => useView.setState({ theme: resolvedTheme() === 'dark' ? 'light' : 'dark' }),
+  },
+  {
+    id: 'view.theme-auto',
+    label: "Follow the system's theme",
+    keys: [],
+    checked: () => useView.getState().theme === 'auto',
+    enabled: always,
+    run: () => useView.setState({ theme: 'auto' }),
+  },
+];

@@ -1,0 +1,88 @@
+import { ActionIcon, Tabs } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { CurvesPanel } from '../curves/CurvesPanel';
+import { useCheck } from '../document/check';
+import { useDocument } from '../document/store';
+import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { RunsPanel } from '../runs/RunsPanel';
+import { plural } from '../ui/format';
+import classes from './app.module.css';
+import { Resizer } from './Resizer';
+import { type BottomTab, useView } from './view';
+
+const isBottomTab = (value: string | null): value is BottomTab =>
+  value === 'curves' || value === 'runs' || value === 'problems';
+
+function ProblemCount() {
+  const { problems } = useCheck();
+  const empty = useDocument(state => state.project.graph.nodes.length === 0);
+  if (empty || problems.length === 0) return null;
+  const worst = problems.some(problem => problem.severity === 'error') ? 'error' : 'warning';
+  return (
+    <span className={classes.count} data-severity={worst}>
+      {problems.length}
+    </span>
+  );
+}
+
+/** Screen readers hear when the number of problems changes. */
+function ProblemAnnouncer() {
+  const count = useCheck().problems.length;
+  const empty = useDocument(state => state.project.graph.nodes.length === 0);
+  return (
+    <span className={classes.unseen} aria-live="polite">
+      {empty ? '' : plural(count, 'problem')}
+    </span>
+  );
+}
+
+/** Below the canvas: curves, runs, problems. Closed, only its tabs show; a tab opens it, and the open tab closes it. */
+export function Dock() {
+  const { bottomTab, bottomOpen, sizes } = useView();
+  const toggle = () => useView.setState({ bottomOpen: !bottomOpen });
+  const label = bottomOpen ? 'Close the lower panel' : 'Open the lower panel';
+  return (
+    <section
+      className={classes.dock}
+      style={{ height: bottomOpen ? sizes.bottom : undefined }}
+      aria-label="Curves, runs and problems"
+    >
+      {bottomOpen && <Resizer panel="bottom" min={140} max={Math.max(200, window.innerHeight - 260)} />}
+      <ProblemAnnouncer />
+      <Tabs
+        value={bottomOpen ? bottomTab : null}
+        onChange={value => isBottomTab(value) && useView.getState().showBottom(value)}
+        keepMounted={false}
+        classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="curves">Curves</Tabs.Tab>
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          <Tabs.Tab value="problems">
+            Problems <ProblemCount />
+          </Tabs.Tab>
+          <ActionIcon
+            ml="auto"
+            mr={8}
+            size={24}
+            aria-label={label}
+            title={label}
+            onClick={toggle}
+            style={{ alignSelf: 'center' }}
+          >
+            {bottomOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
+          </ActionIcon>
+        </Tabs.List>
+        <Tabs.Panel value="curves">
+          <CurvesPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="runs">
+          <RunsPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="problems">
+          <ProblemsPanel />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { CommandPalette } from '../actions/CommandPalette';
+import { ShortcutSheet } from '../actions/ShortcutSheet';
+import { useShortcuts } from '../actions/use-shortcuts';
+import { Canvas } from '../canvas/Canvas';
+import { useDocument } from '../document/store';
+import { ExportDialog } from '../export/ExportDialog';
+import { openDropped } from '../files/document-file';
+import { WorkspaceDialog } from '../files/WorkspaceDialog';
+import { Palette } from '../palette/Palette';
+import { ConnectionBanner } from '../run/ConnectionBanner';
+import { TemplateGallery } from '../templates/TemplateGallery';
+import { QuestionDialog } from '../ui/ask';
+import { AboutDialog } from './AboutDialog';
+import classes from './app.module.css';
+import { Dock } from './Dock';
+import { Header } from './Header';
+import { Resizer } from './Resizer';
+import { RightPanel } from './RightPanel';
+import { useView } from './view';
+
+function useTitle(): void {
+  const name = useDocument(state => state.project.name);
+  const unsaved = useDocument(state => state.unsaved);
+  useEffect(() => {
+    document.title = `${unsaved ? '• ' : ''}${name} — Receptive`;
+  }, [name, unsaved]);
+}
+
+/** A project file that is dropped anywhere on the window is opened. */
+function useDroppedFiles(): void {
+  useEffect(() => {
+    const allow = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file || event.defaultPrevented) return;
+      event.preventDefault();
+      void openDropped(file);
+    };
+    window.addEventListener('dragover', allow);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', allow);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+}
+
+/** The canvas, with the panels around it. */
+export function Shell() {
+  useShortcuts();
+  useTitle();
+  useDroppedFiles();
+  const { leftOpen, rightOpen, sizes } = useView();
+  return (
+    <div className={classes.shell}>
+      <Header />
+      <ConnectionBanner />
+      <div className={classes.main}>
+        {leftOpen && (
+          <div className={classes.left} style={{ width: sizes.left }}>
+            <Palette />
+            <Resizer panel="left" min={160} max={360} />
+          </div>
+        )}
+        <main className={classes.center}>
+          <Canvas />
+          <Dock />
+        </main>
+        {rightOpen && (
+          <aside
+            className={classes.right}
+            style={{ width: sizes.right }}
+            aria-label="Properties and what the network sees"
+          >
+            <Resizer panel="right" min={240} max={560} />
+            <RightPanel />
+          </aside>
+        )}
+      </div>
+      <CommandPalette />
+      <ShortcutSheet />
+      <TemplateGallery />
+      <AboutDialog />
+      <WorkspaceDialog />
+      <ExportDialog />
+      <QuestionDialog />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ConnectionLineComponentProps, getBezierPath, Position } from '@xyflow/react';
+import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
+import { useDocument } from '../document/store';
+import classes from './canvas.module.css';
+import type { LayerNode } from './flow';
+
+/** The wire that is being drawn; over a port that refuses it, the reason stands beside it. */
+export function ConnectionLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromPosition,
+  toPosition,
+  connectionStatus,
+  fromNode,
+  fromHandle,
+  toNode,
+  toHandle,
+}: ConnectionLineComponentProps<LayerNode>) {
+  const graph = useDocument(state => state.project.graph);
+  const [path] = getBezierPath({
+    sourceX: fromX,
+    sourceY: fromY,
+    sourcePosition: fromPosition,
+    targetX: toX,
+    targetY: toY,
+    targetPosition: toPosition,
+  });
+  const outwards = fromHandle.type === 'source';
+  const refusal =
+    toNode && connectionStatus === 'invalid'
+      ? whyNotConnect(graph, {
+          from: outwards ? fromNode.id : toNode.id,
+          to: outwards ? toNode.id : fromNode.id,
+          port: (outwards ? toHandle?.id : fromHandle.id) ?? 'input',
+        })
+      : null;
+  return (
+    <g>
+      <path d={path} className={classes.drawnWire} data-status={connectionStatus ?? 'open'} />
+      <circle cx={toX} cy={toY} r={4} className={classes.drawnEnd} data-status={connectionStatus ?? 'open'} />
+      {refusal && (
+        <foreignObject
+          x={toX + 14}
+          y={toPosition === Position.Bottom ? toY + 6 : toY - 34}
+          width={320}
+          height={60}
+          className={classes.refusal}
+        >
+          <span className={classes.refusalText}>{describeRefusal(refusal)}</span>
+        </foreignObject>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,129 @@
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
+import { memo } from 'react';
+import { parameterCount } from '#shared/graph/analyze';
+import { whyNotConnect } from '#shared/graph/connect';
+import type { NodeId } from '#shared/graph/graph';
+import { formatSampleShape } from '#shared/graph/shape';
+import { layers } from '#shared/layers/catalogue';
+import type { Problem } from '#shared/problems/problem';
+import { useView } from '../app/view';
+import { useCheck } from '../document/check';
+import { useDocument } from '../document/store';
+import { NodeThumbnail } from '../inspect/NodeThumbnail';
+import { formatShort } from '../ui/format';
+import { LayerIcon } from '../ui/LayerIcon';
+import { type LayerNode, OUTPUT_HANDLE } from './flow';
+import classes from './LayerCard.module.css';
+import { ProblemBubble } from './ProblemBubble';
+
+/** More open bubbles than this would hide the network behind them: then only the selected node's is open. */
+const MOST_BUBBLES = 2;
+
+/** How a port answers the wire that is being drawn. */
+type PortState = 'quiet' | 'open' | 'refuses';
+
+function usePortState(id: NodeId, side: 'input' | 'output', port: string): PortState {
+  const graph = useDocument(state => state.project.graph);
+  return useConnection(connection => {
+    if (!connection.inProgress || connection.fromNode.id === id) return 'quiet';
+    const wantsInput = connection.fromHandle.type === 'source';
+    if (wantsInput !== (side === 'input')) return 'refuses';
+    const other = connection.fromNode.id;
+    const edge = wantsInput
+      ? { from: other, to: id, port }
+      : { from: id, to: other, port: connection.fromHandle.id ?? 'input' };
+    return whyNotConnect(graph, edge) === null ? 'open' : 'refuses';
+  });
+}
+
+const handleLabel = (side: 'input' | 'output', id: NodeId) => `${side === 'input' ? 'Input' : 'Output'} of ${id}`;
+
+function Port({ id, side, port }: { id: NodeId; side: 'input' | 'output'; port: string }) {
+  const state = usePortState(id, side, port);
+  return (
+    <Handle
+      type={side === 'input' ? 'target' : 'source'}
+      position={side === 'input' ? Position.Top : Position.Bottom}
+      id={port}
+      className={classes.port}
+      data-state={state}
+      data-side={side}
+      aria-label={handleLabel(side, id)}
+    />
+  );
+}
+
+interface Summary {
+  readonly shape: string | null;
+  readonly parameters: number;
+  readonly problems: readonly Problem[];
+  readonly showBubble: boolean;
+}
+
+function useSummary(id: NodeId, selected: boolean): Summary {
+  const check = useCheck();
+  const analysis = check.nodes.get(id)?.analysis;
+  const problems = check.problems.filter(problem => problem.node === id);
+  const faulty = new Set(check.problems.flatMap(({ node }) => (node === undefined ? [] : [node])));
+  const alone = useView(state => state.selectedNodes.length <= 1);
+  return {
+    shape: analysis ? formatSampleShape(analysis.output) : null,
+    parameters: analysis ? parameterCount(analysis) : 0,
+    problems,
+    showBubble: problems.length > 0 && ((selected && alone) || faulty.size <= MOST_BUBBLES),
+  };
+}
+
+/** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
+export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
+  const type = useDocument(state => state.project.graph.nodes.find(node => node.id === id)?.type) ?? '';
+  const layer = layers.get(type);
+  const { shape, parameters, problems, showBubble } = useSummary(id, selected);
+  const worst = problems.some(problem => problem.severity === 'error')
+    ? 'error'
+    : problems.length > 0
+      ? 'warning'
+      : 'none';
+  const category = layer?.category ?? 'core';
+  return (
+    <div
+      className={classes.card}
+      data-category={category}
+      data-selected={selected || undefined}
+      data-dragging={dragging || undefined}
+      data-problem={worst}
+    >
+      {layer?.ports.map(port => (
+        <Port key={port.name} id={id} side="input" port={port.name} />
+      ))}
+      <div className={classes.body}>
+        <div className={classes.head}>
+          <LayerIcon type={type} category={category} size={28} />
+          <div className={classes.names}>
+            <span className={classes.title}>{layer?.title ?? type}</span>
+            <span className={classes.id}>{id}</span>
+          </div>
+          {worst !== 'none' && (
+            <span className={classes.badge} data-problem={worst} title="This layer has a problem">
+              <IconAlertTriangleFilled size={14} aria-hidden />
+            </span>
+          )}
+        </div>
+        <div className={classes.facts}>
+          <span className={classes.shape} data-unknown={shape === null || undefined} title="Output shape of one sample">
+            {shape ?? 'no shape yet'}
+          </span>
+          {parameters > 0 && (
+            <span className={classes.count} title={`${parameters.toLocaleString('en')} parameters`}>
+              {formatShort(parameters)} <abbr title="parameters">par.</abbr>
+            </span>
+          )}
+        </div>
+      </div>
+      <NodeThumbnail nodeId={id} />
+      <Port id={id} side="output" port={OUTPUT_HANDLE} />
+      {showBubble && !dragging && <ProblemBubble problems={problems} />}
+    </div>
+  );
+});

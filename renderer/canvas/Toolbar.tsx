@@ -1,0 +1,30 @@
+import { useViewport } from '@xyflow/react';
+import { ActionButton } from '../actions/ActionButton';
+import { actionById, runAction } from '../actions/list';
+import classes from './canvas.module.css';
+
+/** Under the network: what is done most, one click away. */
+export function CanvasToolbar() {
+  const { zoom } = useViewport();
+  return (
+    <div className={classes.toolbar} role="toolbar" aria-label="Canvas">
+      <ActionButton id="edit.undo" />
+      <ActionButton id="edit.redo" />
+      <span className={classes.separator} />
+      <ActionButton id="edit.add-layer" />
+      <ActionButton id="edit.arrange" />
+      <span className={classes.separator} />
+      <ActionButton id="view.zoom-out" />
+      <button
+        type="button"
+        className={classes.zoom}
+        title="Zoom to 100 %"
+        onClick={() => runAction(actionById('view.zoom-full'))}
+      >
+        {Math.round(zoom * 100)} %
+      </button>
+      <ActionButton id="view.zoom-in" />
+      <ActionButton id="view.fit" />
+    </div>
+  );
+}

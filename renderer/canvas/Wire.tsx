@@ -1,0 +1,53 @@
+import { IconPlus } from '@tabler/icons-react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { formatSampleShape } from '#shared/graph/shape';
+import { useCheck } from '../document/check';
+import classes from './canvas.module.css';
+import { openAddMenu, useCanvas } from './canvas-state';
+import type { WireEdge } from './flow';
+
+/** An edge; under the pointer, or selected, it shows the shape that it carries and takes a layer in between. */
+export function Wire({
+  id,
+  source,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+  data,
+}: EdgeProps<WireEdge>) {
+  const lit = useCanvas(state => state.litEdge === id);
+  const hovered = useCanvas(state => state.hoveredEdge === id);
+  const output = useCheck().nodes.get(source)?.analysis?.output;
+  const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const state = lit ? 'lit' : data?.faulty ? 'faulty' : selected ? 'selected' : 'plain';
+  return (
+    <>
+      <BaseEdge id={id} path={path} className={classes.wire} data-state={state} interactionWidth={22} />
+      {(hovered || selected) && !lit && data && (
+        <EdgeLabelRenderer>
+          <div
+            className={classes.wireLabel}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            onPointerEnter={() => useCanvas.setState({ hoveredEdge: id })}
+            onPointerLeave={() => useCanvas.setState({ hoveredEdge: null })}
+          >
+            {output && <span className={classes.wireShape}>{formatSampleShape(output)}</span>}
+            <button
+              type="button"
+              className={`nodrag nopan ${classes.wireAdd}`}
+              aria-label={`Insert a layer after ${source}`}
+              title="Insert a layer here"
+              onClick={event => openAddMenu({ x: event.clientX, y: event.clientY }, { kind: 'edge', edge: data.edge })}
+            >
+              <IconPlus size={12} stroke={2.5} />
+            </button>
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}

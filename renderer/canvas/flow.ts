@@ -1,0 +1,96 @@
+import type { Edge, Node } from '@xyflow/react';
+import type { NodeAnalysis } from '#shared/graph/analyze';
+import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
+import { formatSampleShape } from '#shared/graph/shape';
+import { layers } from '#shared/layers/catalogue';
+import type { ProjectCheck } from '#shared/project/check';
+import type { Position, Project } from '#shared/project/project';
+import { CARD, placeOf } from '../document/layout';
+
+export type LayerNode = Node<Record<string, never>, 'layer'>;
+export type WireEdge = Edge<{ readonly edge: GraphEdge; readonly faulty: boolean }, 'wire'>;
+
+/** The one handle that a card's wires leave from; those they arrive at are named like the layer's ports. */
+export const OUTPUT_HANDLE = 'output';
+
+interface Drawn {
+  readonly place: Position;
+  readonly selected: boolean;
+  readonly label: string;
+  readonly flow: LayerNode;
+}
+/** React Flow compares nodes by identity: what has not changed must stay the same object. */
+const drawn = new WeakMap<GraphNode, Drawn>();
+
+const ORIGIN: Position = { x: 0, y: 0 };
+const NO_DATA: Record<string, never> = {};
+
+function drawNode(node: GraphNode, place: Position, selected: boolean, label: string): LayerNode {
+  const last = drawn.get(node);
+  if (last && last.place === place && last.selected === selected && last.label === label) return last.flow;
+  const flow: LayerNode = {
+    id: node.id,
+    type: 'layer',
+    position: place,
+    selected,
+    data: NO_DATA,
+    ...CARD,
+    // Every card has this size: React Flow need not measure it before it draws the wires.
+    measured: CARD,
+    ariaRole: 'group',
+    ariaLabel: label,
+  };
+  drawn.set(node, { place, selected, label, flow });
+  return flow;
+}
+
+const describe = (node: GraphNode, analysis: NodeAnalysis | undefined, faulty: boolean): string => {
+  const shape = analysis?.analysis ? `, output ${formatSampleShape(analysis.analysis.output)}` : '';
+  return `${layers.get(node.type)?.title ?? node.type} ${node.id}${shape}${faulty ? ', has a problem' : ''}`;
+};
+
+/** A faulty file may hold an id twice; React Flow cannot, and draws the first. */
+export function toFlowNodes(
+  { graph, layout }: Pick<Project, 'graph' | 'layout'>,
+  check: ProjectCheck,
+  selected: readonly NodeId[],
+): LayerNode[] {
+  const chosen = new Set(selected);
+  const faulty = faultyNodes(check);
+  const nodes = new Map<NodeId, LayerNode>();
+  for (const node of graph.nodes) {
+    if (nodes.has(node.id)) continue;
+    const place = layout[node.id] ? placeOf({ layout }, node.id) : ORIGIN;
+    const label = describe(node, check.nodes.get(node.id), faulty.has(node.id));
+    nodes.set(node.id, drawNode(node, place, chosen.has(node.id), label));
+  }
+  return [...nodes.values()];
+}
+
+const faultyNodes = (check: ProjectCheck): ReadonlySet<NodeId> =>
+  new Set(check.problems.flatMap(({ node, severity }) => (node !== undefined && severity === 'error' ? [node] : [])));
+
+/** Edges that lead nowhere, or are there twice, cannot be drawn: the problems list names them. */
+export function toFlowEdges(graph: Graph, check: ProjectCheck, selected: readonly string[]): WireEdge[] {
+  const known = new Set(graph.nodes.map(node => node.id));
+  const faulty = faultyNodes(check);
+  const edges = new Map<string, WireEdge>();
+  for (const edge of graph.edges) {
+    const id = edgeId(edge);
+    if (edges.has(id) || !known.has(edge.from) || !known.has(edge.to)) continue;
+    // The wire is red where data arrives that the layer cannot take.
+    const arrives = check.nodes.get(edge.from)?.analysis !== undefined;
+    edges.set(id, {
+      id,
+      type: 'wire',
+      source: edge.from,
+      sourceHandle: OUTPUT_HANDLE,
+      target: edge.to,
+      targetHandle: edge.port,
+      selected: selected.includes(id),
+      ariaLabel: `Edge from ${edge.from} to ${edge.to}`,
+      data: { edge, faulty: arrives && faulty.has(edge.to) && check.nodes.get(edge.to)?.analysis === undefined },
+    });
+  }
+  return [...edges.values()];
+}

@@ -1,0 +1,38 @@
+import { isActive } from '#shared/protocol/session';
+import { actionById, runAction } from '../actions/list';
+import { useDocument } from '../document/store';
+import { runStore } from '../run/run';
+import { saveDocument } from './document-file';
+
+/** Before the page goes, the browser asks where something would be lost. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  if (useDocument.getState().unsaved) event.preventDefault();
+}
+
+async function saveAndClose(): Promise<void> {
+  if (await saveDocument()) window.receptive?.closeWindow();
+}
+
+/** Ties the studio to its window: the desktop's native menu and close dialog, or the browser's own. @returns how to end it. */
+export function startDesktopLink(): () => void {
+  const bridge = window.receptive;
+  if (!bridge) {
+    window.addEventListener('beforeunload', askBeforeLeaving);
+    return () => window.removeEventListener('beforeunload', askBeforeLeaving);
+  }
+  const tell = () =>
+    bridge.setActivity({
+      unsavedChanges: useDocument.getState().unsaved,
+      training: isActive(runStore.getState().status.state),
+    });
+  tell();
+  const stops = [
+    useDocument.subscribe((now, before) => now.unsaved !== before.unsaved && tell()),
+    runStore.subscribe((now, before) => now.status.state !== before.status.state && tell()),
+    bridge.onMenuAction(id => runAction(actionById(id))),
+    bridge.onSaveAndClose(() => void saveAndClose()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

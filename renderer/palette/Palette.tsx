@@ -1,0 +1,102 @@
+import { TextInput, Tooltip } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { layers } from '#shared/layers/catalogue';
+import { CATEGORIES, type LayerDefinition } from '#shared/layers/define';
+import { selectedNodes } from '../actions/selection';
+import { fitView, toCanvas } from '../canvas/canvas-state';
+import { addAfter, addAt, type Edit, freePlace } from '../document/edits';
+import { CARD } from '../document/layout';
+import { performEdit } from '../document/perform';
+import { useDocument } from '../document/store';
+import { CATEGORY_TITLES } from '../ui/categories';
+import { fuzzyFilter } from '../ui/fuzzy';
+import { LayerIcon } from '../ui/LayerIcon';
+import { DragGhost } from './DragGhost';
+import { startDrag } from './drag';
+import classes from './palette.module.css';
+
+/** The last node of a chain that a picked layer would follow: the selected one, or the only end there is. */
+function lastNode(): string | undefined {
+  const selected = selectedNodes();
+  if (selected.length > 0) return selected.length === 1 ? selected[0] : undefined;
+  const { nodes, edges } = useDocument.getState().project.graph;
+  const ends = nodes.filter(node => !edges.some(edge => edge.from === node.id));
+  return ends.length === 1 ? ends[0]?.id : undefined;
+}
+
+function addEdit(type: string): Edit {
+  const { project } = useDocument.getState();
+  const after = layers.get(type)?.ports.length === 0 ? undefined : lastNode();
+  if (after !== undefined) return addAfter(project, type, after);
+  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+  const { x, y } = box ? toCanvas({ x: box.x + box.width / 2, y: box.y + box.height / 3 }) : { x: 0, y: 0 };
+  const place = freePlace(project, { x: x - CARD.width / 2, y: y - CARD.height / 2 });
+  return addAt(project, type, { x: place.x + CARD.width / 2, y: place.y + CARD.height / 2 });
+}
+
+/** Adds a layer without pointing at a place: after the selected node where that is allowed. */
+function addLayer(type: string): void {
+  if (performEdit(addEdit(type))) setTimeout(() => fitView());
+}
+
+function Entry({ layer }: { layer: LayerDefinition }) {
+  return (
+    <li>
+      <Tooltip label={layer.summary} position="right" multiline w={220} openDelay={500}>
+        <button
+          type="button"
+          className={classes.entry}
+          data-layer={layer.type}
+          onPointerDown={event => startDrag(layer.type, event)}
+          onClick={() => addLayer(layer.type)}
+        >
+          <LayerIcon type={layer.type} category={layer.category} />
+          <span className={classes.name}>{layer.title}</span>
+        </button>
+      </Tooltip>
+    </li>
+  );
+}
+
+/** All layers of the catalogue, by category; dragged onto the canvas or clicked. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const found = fuzzyFilter([...layers.values()], query, layer => [layer.title, CATEGORY_TITLES[layer.category]]);
+  const groups = CATEGORIES.map(category => ({
+    category,
+    entries: found.filter(layer => layer.category === category),
+  })).filter(group => group.entries.length > 0);
+  return (
+    <nav className={classes.palette} aria-label="Layers">
+      <div className={classes.filter}>
+        <TextInput
+          aria-label="Filter layers"
+          placeholder="Filter layers"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={query}
+          onChange={event => setQuery(event.currentTarget.value)}
+          onKeyDown={event => {
+            const [first] = found;
+            if (event.key === 'Escape') setQuery('');
+            if (event.key === 'Enter' && first && query !== '') addLayer(first.type);
+          }}
+        />
+      </div>
+      <div className={classes.groups}>
+        {groups.map(({ category, entries }) => (
+          <section key={category} data-category={category} aria-label={CATEGORY_TITLES[category]}>
+            <h2 className={classes.category}>{CATEGORY_TITLES[category]}</h2>
+            <ul className={classes.entries}>
+              {entries.map(layer => (
+                <Entry key={layer.type} layer={layer} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {groups.length === 0 && <p className={classes.none}>No layer has this name.</p>}
+      </div>
+      <DragGhost />
+    </nav>
+  );
+}

@@ -1,0 +1,75 @@
+import type { PointerEvent as ReactPointerEvent } from 'react';
+import { create } from 'zustand';
+import { edgeId } from '#shared/graph/graph';
+import type { Position } from '#shared/project/project';
+import { toCanvas, useCanvas } from '../canvas/canvas-state';
+import { edgeUnder } from '../canvas/edge-under';
+import { addAt, inputPort, insertOnEdge, newNode } from '../document/edits';
+import { performEdit } from '../document/perform';
+import { useDocument } from '../document/store';
+
+interface Drag {
+  readonly type: string;
+  readonly screen: Position;
+}
+
+/** The layer that is being dragged from the palette. */
+export const useDrag = create<{ readonly drag: Drag | null }>(() => ({ drag: null }));
+
+/** A press becomes a drag when the pointer has gone this far, in pixels. */
+const THRESHOLD = 5;
+
+const overCanvas = ({ x, y }: Position): boolean => document.elementFromPoint(x, y)?.closest('[data-canvas]') !== null;
+
+function drop(type: string, screen: Position): void {
+  if (!overCanvas(screen)) return;
+  const { project } = useDocument.getState();
+  const edge = inputPort(type) === undefined ? undefined : edgeUnder(screen);
+  const snap = (value: number) => Math.round(value / 10) * 10;
+  const { x, y } = toCanvas(screen);
+  performEdit(
+    edge ? insertOnEdge(project, edge, newNode(project, type)) : addAt(project, type, { x: snap(x), y: snap(y) }),
+  );
+}
+
+/** The click that follows a drag back onto its own entry would add the layer a second time. */
+function swallowClick(): void {
+  const swallow = (click: MouseEvent) => click.stopPropagation();
+  window.addEventListener('click', swallow, { capture: true });
+  // It follows in the same task as the release, if at all.
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+}
+
+/**
+ * Begins a drag from the palette. Pointer events, not HTML's drag and drop: the preview is the card itself, at the canvas's zoom, and
+ * the wire below it lights up.
+ */
+export function startDrag(type: string, down: ReactPointerEvent): void {
+  if (down.button !== 0) return;
+  const from = { x: down.clientX, y: down.clientY };
+  const move = (event: PointerEvent) => {
+    const screen = { x: event.clientX, y: event.clientY };
+    const far = Math.hypot(screen.x - from.x, screen.y - from.y) > THRESHOLD;
+    if (!useDrag.getState().drag && !far) return;
+    useDrag.setState({ drag: { type, screen } });
+    const edge = inputPort(type) === undefined ? undefined : edgeUnder(screen);
+    useCanvas.setState({ litEdge: edge ? edgeId(edge) : null });
+  };
+  const end = (event: PointerEvent | KeyboardEvent) => {
+    if (event instanceof KeyboardEvent && event.key !== 'Escape') return;
+    window.removeEventListener('pointermove', move);
+    window.removeEventListener('pointerup', end);
+    window.removeEventListener('pointercancel', end);
+    window.removeEventListener('keydown', end);
+    const { drag } = useDrag.getState();
+    useDrag.setState({ drag: null });
+    useCanvas.setState({ litEdge: null });
+    if (!drag) return;
+    swallowClick();
+    if (event instanceof PointerEvent && event.type === 'pointerup') drop(type, { x: event.clientX, y: event.clientY });
+  };
+  window.addEventListener('pointermove', move);
+  window.addEventListener('pointerup', end);
+  window.addEventListener('pointercancel', end);
+  window.addEventListener('keydown', end);
+}

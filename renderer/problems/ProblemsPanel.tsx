@@ -1,0 +1,57 @@
+import { IconAlertTriangleFilled, IconCircleCheck, IconCircleXFilled } from '@tabler/icons-react';
+import type { NodeId } from '#shared/graph/graph';
+import type { Problem } from '#shared/problems/problem';
+import { useView } from '../app/view';
+import { fitView } from '../canvas/canvas-state';
+import { useCheck } from '../document/check';
+import { useDocument } from '../document/store';
+import { FixButtons } from './FixButtons';
+import classes from './problems.module.css';
+import { sentence } from './sentence';
+
+function goTo(node: NodeId): void {
+  useView.getState().select([node]);
+  useView.getState().showRight('properties');
+  fitView([node]);
+}
+
+function Row({ problem }: { problem: Problem }) {
+  const { node, severity } = problem;
+  const Icon = severity === 'error' ? IconCircleXFilled : IconAlertTriangleFilled;
+  return (
+    <li className={classes.row} data-severity={severity}>
+      <Icon size={15} className={classes.icon} aria-label={severity === 'error' ? 'Error' : 'Warning'} />
+      {node === undefined ? (
+        <span className={classes.place}>project</span>
+      ) : (
+        <button type="button" className={classes.place} onClick={() => goTo(node)} title={`Show ${node}`}>
+          {node}
+        </button>
+      )}
+      <span className={classes.text}>{sentence(problem)}</span>
+      <FixButtons problem={problem} />
+    </li>
+  );
+}
+
+/** Everything that keeps the network from training, each with the way to its node and its mends. */
+export function ProblemsPanel() {
+  const { problems } = useCheck();
+  const empty = useDocument(state => state.project.graph.nodes.length === 0);
+  if (problems.length === 0 || empty) {
+    return (
+      <div className={classes.none}>
+        <IconCircleCheck size={28} stroke={1.5} aria-hidden />
+        <p>{empty ? 'An empty network has no problems yet.' : 'No problems: this network can be trained.'}</p>
+      </div>
+    );
+  }
+  return (
+    <ul className={classes.list} aria-label="Problems">
+      {problems.map((problem, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a problem has no identity beyond its place in the list
+        <Row key={`${problem.node} ${problem.cause.code} ${index}`} problem={problem} />
+      ))}
+    </ul>
+  );
+}

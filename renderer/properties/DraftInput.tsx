@@ -1,0 +1,67 @@
+import { TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { Result } from '#shared/result';
+import { useDocument } from '../document/store';
+
+interface Props {
+  readonly id?: string;
+  readonly label: string;
+  /** The value in the document, as text. */
+  readonly text: string;
+  /** Takes what was typed into the document, or says why not. */
+  readonly accept: (text: string) => Result<unknown, string>;
+}
+
+/**
+ * A text field over a value of the document. What is typed is applied at once where it is valid; what is not stays in the
+ * field with the reason. Leaving the field ends the undo step; Escape takes the document's value back.
+ */
+export function DraftInput({ id, label, text, accept }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [seen, setSeen] = useState(text);
+  const typing = useRef(false);
+
+  // Undo, a fix or another node changed the value under the draft: the document wins.
+  if (seen !== text) {
+    setSeen(text);
+    if (!typing.current) {
+      setDraft(null);
+      setProblem(null);
+    }
+  }
+
+  const type = (typed: string) => {
+    typing.current = true;
+    setDraft(typed);
+    const accepted = accept(typed);
+    setProblem(accepted.ok ? null : accepted.error);
+  };
+  const leave = () => {
+    typing.current = false;
+    if (problem === null) setDraft(null);
+    useDocument.getState().endGesture();
+  };
+
+  return (
+    <TextInput
+      id={id}
+      aria-label={label}
+      value={draft ?? text}
+      error={problem}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={event => type(event.currentTarget.value)}
+      onFocus={event => event.currentTarget.select()}
+      onBlur={leave}
+      onKeyDown={event => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key !== 'Escape') return;
+        typing.current = false;
+        setDraft(null);
+        setProblem(null);
+        event.currentTarget.blur();
+      }}
+    />
+  );
+}

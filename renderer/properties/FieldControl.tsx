@@ -1,0 +1,150 @@
+import { Select, Switch, TextInput, Tooltip } from '@mantine/core';
+import { IconRotate2 } from '@tabler/icons-react';
+import { useId } from 'react';
+import { err, ok, type Result } from '#shared/result';
+import type { ParamValue } from '../document/command';
+import { DraftInput } from './DraftInput';
+import type { Field, ListField, PairField } from './fields';
+import { parseList, parseNumber } from './parse-field';
+import classes from './properties.module.css';
+
+/** Sets the value, or says why not; `undefined` asks for the default. */
+export type SetValue = (value: ParamValue | undefined) => Result<unknown, string>;
+
+interface Props {
+  readonly field: Field;
+  /** The value in effect: what is set, or the default. */
+  readonly value: ParamValue | undefined;
+  readonly isSet: boolean;
+  readonly onChange: SetValue;
+}
+
+const isNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every(item => typeof item === 'number');
+
+function Pair({ field, value, onChange, id }: { field: PairField; value: unknown; onChange: SetValue; id: string }) {
+  const pair = isNumbers(value) ? value : [];
+  const half = (index: 0 | 1, name: string) => (
+    <DraftInput
+      id={index === 0 ? id : undefined}
+      label={`${field.title}, ${name}`}
+      text={pair[index] === undefined ? '' : String(pair[index])}
+      accept={text => {
+        const parsed = parseNumber(text, field.item);
+        if (!parsed.ok) return parsed;
+        const [first = parsed.value, second = parsed.value] = pair;
+        return onChange(index === 0 ? [parsed.value, second] : [first, parsed.value]);
+      }}
+    />
+  );
+  return (
+    <div className={classes.pair}>
+      {half(0, 'height')}
+      <span aria-hidden>×</span>
+      {half(1, 'width')}
+    </div>
+  );
+}
+
+function List({ field, value, onChange, id }: { field: ListField; value: unknown; onChange: SetValue; id: string }) {
+  return (
+    <DraftInput
+      id={id}
+      label={field.title}
+      text={isNumbers(value) ? value.join(', ') : ''}
+      accept={text => {
+        const parsed = parseList(text, field);
+        return parsed.ok ? onChange(parsed.value) : parsed;
+      }}
+    />
+  );
+}
+
+function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: string }) {
+  switch (field.kind) {
+    case 'number':
+      return (
+        <DraftInput
+          id={id}
+          label={field.title}
+          text={value === undefined ? '' : String(value)}
+          accept={text => {
+            const parsed = parseNumber(text, field);
+            return parsed.ok ? onChange(parsed.value) : parsed;
+          }}
+        />
+      );
+    case 'pair':
+      return <Pair field={field} value={value} onChange={onChange} id={id} />;
+    case 'list':
+      return <List field={field} value={value} onChange={onChange} id={id} />;
+    case 'choice':
+      return (
+        <Select
+          id={id}
+          aria-label={field.title}
+          data={field.choices}
+          value={typeof value === 'string' ? value : null}
+          onChange={choice => choice !== null && onChange(choice)}
+          searchable={field.choices.length > 6}
+          maxDropdownHeight={320}
+        />
+      );
+    case 'switch':
+      return (
+        <Switch
+          id={id}
+          aria-label={field.title}
+          checked={value === true}
+          onChange={event => onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'text':
+      return (
+        <TextInput
+          id={id}
+          aria-label={field.title}
+          value={typeof value === 'string' ? value : ''}
+          onChange={event => onChange(event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+const text = (value: ParamValue | undefined): string => (Array.isArray(value) ? value.join(' × ') : String(value));
+
+/** One row of a form: title, control, and, where the value is not the default, the way back. */
+export function FieldControl({ field, value, isSet, onChange }: Props) {
+  const id = useId();
+  const changed = isSet && field.initial !== undefined && JSON.stringify(value) !== JSON.stringify(field.initial);
+  return (
+    <div className={classes.field} data-param={field.name}>
+      <Tooltip label={field.description} disabled={!field.description} multiline w={240} position="left">
+        <label className={classes.label} htmlFor={id}>
+          {field.title}
+          {field.unit && <span className={classes.unit}>{field.unit}</span>}
+        </label>
+      </Tooltip>
+      <div className={classes.control}>
+        <Control field={field} value={value} onChange={onChange} id={id} />
+      </div>
+      {changed ? (
+        <button
+          type="button"
+          className={classes.reset}
+          title={`Reset to ${text(field.initial)}`}
+          aria-label={`Reset ${field.title} to ${text(field.initial)}`}
+          onClick={() => onChange(undefined)}
+        >
+          <IconRotate2 size={13} />
+        </button>
+      ) : (
+        <span className={classes.noReset} />
+      )}
+    </div>
+  );
+}
+
+/** A document's answer as a field's: only the words count. */
+export const asSetValue = <E,>(result: Result<unknown, E>, words: (error: E) => string): Result<unknown, string> =>
+  result.ok ? ok(null) : err(words(result.error));

@@ -1,0 +1,136 @@
+import { parameterCount } from '#shared/graph/analyze';
+import { type GraphNode, NodeId } from '#shared/graph/graph';
+import { formatShape } from '#shared/graph/shape';
+import { layers } from '#shared/layers/catalogue';
+import type { LayerAnalysis } from '#shared/layers/define';
+import { err, ok } from '#shared/result';
+import { useView } from '../app/view';
+import { useCheck } from '../document/check';
+import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
+import { useDocument } from '../document/store';
+import { FixButtons } from '../problems/FixButtons';
+import { sentence } from '../problems/sentence';
+import { formatCount } from '../ui/format';
+import { LayerIcon } from '../ui/LayerIcon';
+import { DraftInput } from './DraftInput';
+import { asSetValue, FieldControl } from './FieldControl';
+import { type Field, fieldsOfSchema } from './fields';
+import { Facts, Section } from './parts';
+import classes from './properties.module.css';
+
+const dispatch = useDocument.getState().dispatch;
+
+/** In the field itself the place is plain: only the reason is said. */
+const reason = (refusal: Refusal): string =>
+  refusal.code === 'param/invalid' || refusal.code === 'document/bad-id'
+    ? refusal.message
+    : describeCommandRefusal(refusal);
+
+function rename(id: NodeId, to: string) {
+  const valid = NodeId.safeParse(to.trim());
+  if (!valid.success) return err(valid.error.issues[0]?.message ?? 'not a valid id');
+  const renamed = dispatch({ do: 'node.rename', id, to: valid.data });
+  if (!renamed.ok) return err(reason(renamed.error));
+  useView.getState().select([valid.data]);
+  return ok(null);
+}
+
+function Params({ node, fields }: { node: GraphNode; fields: readonly Field[] }) {
+  const value = (field: Field): ParamValue | undefined => node.params[field.name] ?? field.initial;
+  return fields.map(field => (
+    <FieldControl
+      key={`${node.id} ${field.name}`}
+      field={field}
+      value={value(field)}
+      isSet={field.name in node.params}
+      onChange={next => asSetValue(dispatch({ do: 'param.set', id: node.id, param: field.name, value: next }), reason)}
+    />
+  ));
+}
+
+function Weights({ analysis }: { analysis: LayerAnalysis }) {
+  if (analysis.weights.length === 0) return null;
+  const size = (shape: readonly number[]) => shape.reduce((product, dim) => product * dim, 1);
+  return (
+    <Section title="Weights">
+      <table className={classes.weights}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Shape</th>
+            <th scope="col">Count</th>
+          </tr>
+        </thead>
+        <tbody>
+          {analysis.weights.map(weight => (
+            <tr key={weight.name}>
+              <td>{weight.name}</td>
+              <td>{weight.shape.join(' × ')}</td>
+              <td>{formatCount(size(weight.shape))}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2}>
+              Parameters
+            </th>
+            <td>{formatCount(parameterCount(analysis))}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </Section>
+  );
+}
+
+/** The selected node: its parameters, its shapes, its weights, and what is wrong with it. */
+export function NodeProperties({ node }: { node: GraphNode }) {
+  const check = useCheck();
+  const layer = layers.get(node.type);
+  const known = check.nodes.get(node.id);
+  const problems = check.problems.filter(problem => problem.node === node.id);
+  const fields = layer ? fieldsOfSchema(layer.params) : [];
+  const output = known?.analysis?.output;
+  return (
+    <>
+      <header className={classes.header}>
+        <LayerIcon type={node.type} category={layer?.category ?? 'core'} size={30} />
+        <div>
+          <h2>{layer?.title ?? node.type}</h2>
+          <p>{layer?.summary ?? 'No layer of this type is known.'}</p>
+        </div>
+      </header>
+      {problems.map(problem => (
+        <div key={problem.cause.code} className={classes.problem} data-severity={problem.severity}>
+          <p>{sentence(problem)}</p>
+          <FixButtons problem={problem} />
+        </div>
+      ))}
+      <Section title="Parameters">
+        <div className={classes.field}>
+          <span className={classes.label}>Name</span>
+          <div className={classes.control}>
+            <DraftInput key={node.id} label="Name" text={node.id} accept={text => rename(node.id, text)} />
+          </div>
+          <span className={classes.noReset} />
+        </div>
+        <Params node={node} fields={fields} />
+      </Section>
+      <Section title="Shapes">
+        <Facts
+          facts={[
+            ...(known?.inputs ?? []).map((shape, index, all) => ({
+              name: all.length > 1 ? `Input ${index + 1}` : 'Input',
+              value: formatShape(shape),
+            })),
+            { name: 'Output', value: output ? formatShape(output) : 'not known yet' },
+            ...(known?.analysis && known.analysis.multiplyAdds > 0
+              ? [{ name: 'Multiply-adds', value: formatCount(known.analysis.multiplyAdds) }]
+              : []),
+          ]}
+        />
+      </Section>
+      {known?.analysis && <Weights analysis={known.analysis} />}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { Select } from '@mantine/core';
+import { err } from '#shared/result';
+import { losses } from '#shared/training/losses';
+import { OPTIMIZER_TYPES, type OptimizerType, optimizers } from '#shared/training/optimizers';
+import { TrainingSettings } from '#shared/training/settings';
+import { useCheck, useDatasetInfo } from '../document/check';
+import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
+import { useDocument } from '../document/store';
+import { useEngine } from '../engine/engine';
+import { formatCount } from '../ui/format';
+import { asSetValue, FieldControl } from './FieldControl';
+import { type Field, fieldsOf, fieldsOfSchema } from './fields';
+import { Facts, Section } from './parts';
+import classes from './properties.module.css';
+
+const dispatch = useDocument.getState().dispatch;
+const reason = (refusal: Refusal): string =>
+  refusal.code === 'setting/invalid' ? refusal.message : describeCommandRefusal(refusal);
+
+function Totals() {
+  const { parameters, trainableParameters, multiplyAdds } = useCheck();
+  const layerCount = useDocument(state => state.project.graph.nodes.length);
+  return (
+    <Section title="Network">
+      <Facts
+        facts={[
+          { name: 'Layers', value: formatCount(layerCount) },
+          { name: 'Parameters', value: formatCount(parameters) },
+          ...(trainableParameters === parameters
+            ? []
+            : [{ name: 'Trainable', value: formatCount(trainableParameters) }]),
+          { name: 'Multiply-adds', value: formatCount(multiplyAdds) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Row({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className={classes.field}>
+      <span className={classes.label}>{title}</span>
+      <div className={classes.control}>{children}</div>
+      <span className={classes.noReset} />
+    </div>
+  );
+}
+
+function Data() {
+  const data = useDocument(state => state.project.data);
+  const datasets = useEngine(state => state.info?.datasets);
+  const info = useDatasetInfo(state => state.info);
+  const known = datasets?.find(dataset => dataset.id === data.dataset);
+  const current = info?.id === data.dataset ? info : known;
+  const fields = current ? fieldsOf(current.optionsSchema) : [];
+  const setOption = (field: Field, value: ParamValue | undefined) => {
+    const { [field.name]: _old, ...others } = useDocument.getState().project.data.options;
+    const options = value === undefined ? others : { ...others, [field.name]: value };
+    return asSetValue(dispatch({ do: 'data.set', data: { dataset: data.dataset, options } }), reason);
+  };
+  return (
+    <Section title="Data">
+      <Row title="Dataset">
+        <Select
+          aria-label="Dataset"
+          data={(datasets ?? [{ id: data.dataset, title: data.dataset }]).map(({ id, title }) => ({
+            value: id,
+            label: title,
+          }))}
+          value={data.dataset}
+          onChange={id => id !== null && dispatch({ do: 'data.set', data: { dataset: id, options: {} } })}
+        />
+      </Row>
+      {fields.map(field => (
+        <FieldControl
+          key={`${data.dataset} ${field.name}`}
+          field={field}
+          value={data.options[field.name] ?? field.initial}
+          isSet={field.name in data.options}
+          onChange={value => setOption(field, value)}
+        />
+      ))}
+      {current ? (
+        <p className={classes.note}>
+          {current.summary} {formatCount(current.trainingSamples)} samples to train on,{' '}
+          {formatCount(current.validationSamples)} to validate, {current.sampleShape.join(' × ')} each.
+        </p>
+      ) : (
+        <p className={classes.note}>What is in this dataset shows once the engine is connected.</p>
+      )}
+    </Section>
+  );
+}
+
+function Training() {
+  const training = useDocument(state => state.project.training);
+  const own = fieldsOfSchema(TrainingSettings);
+  const optimizerFields = fieldsOfSchema(optimizers[training.optimizer.type]);
+  const values: Readonly<Record<string, ParamValue>> = { ...training };
+  const optimizerValues: Readonly<Record<string, ParamValue>> = { ...training.optimizer };
+  const set = (changes: object) => asSetValue(dispatch({ do: 'training.set', changes }), reason);
+  const setOwn = (field: Field, value: ParamValue | undefined) => set({ [field.name]: value ?? field.initial });
+  const setOptimizer = (field: Field, value: ParamValue | undefined) =>
+    set({ optimizer: { ...useDocument.getState().project.training.optimizer, [field.name]: value ?? field.initial } });
+  const chooseOptimizer = (type: string | null) => {
+    const chosen = OPTIMIZER_TYPES.find((candidate): candidate is OptimizerType => candidate === type);
+    return chosen ? set({ optimizer: optimizers[chosen].parse({ type: chosen }) }) : err('there is no such optimizer');
+  };
+  return (
+    <Section title="Training">
+      {own.map(field => (
+        <FieldControl
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          isSet
+          onChange={value => setOwn(field, value)}
+        />
+      ))}
+      <p className={classes.note}>{losses[training.loss].summary}</p>
+      <Row title="Optimizer">
+        <Select
+          aria-label="Optimizer"
+          data={OPTIMIZER_TYPES.map(type => ({ value: type, label: OPTIMIZER_TITLES[type] }))}
+          value={training.optimizer.type}
+          onChange={type => chooseOptimizer(type)}
+        />
+      </Row>
+      {optimizerFields.map(field => (
+        <FieldControl
+          key={`${training.optimizer.type} ${field.name}`}
+          field={field}
+          value={optimizerValues[field.name]}
+          isSet
+          onChange={value => setOptimizer(field, value)}
+        />
+      ))}
+    </Section>
+  );
+}
+
+const OPTIMIZER_TITLES: Readonly<Record<OptimizerType, string>> = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' };
+
+/** The project as a whole: its size, its data, how it is trained. */
+export function ProjectProperties() {
+  return (
+    <>
+      <Totals />
+      <Data />
+      <Training />
+    </>
+  );
+}

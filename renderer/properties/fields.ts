@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { ParamValue } from '../document/command';
+
+interface FieldBase {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly unit?: string;
+  readonly initial?: ParamValue;
+}
+interface Range {
+  readonly integer: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+}
+export type NumberField = FieldBase & Range & { readonly kind: 'number' };
+export type PairField = FieldBase & { readonly kind: 'pair'; readonly item: Range };
+export type ListField = FieldBase & {
+  readonly kind: 'list';
+  readonly item: Range;
+  readonly fewest: number;
+  readonly most: number;
+};
+export type ChoiceField = FieldBase & { readonly kind: 'choice'; readonly choices: readonly string[] };
+export type SwitchField = FieldBase & { readonly kind: 'switch' };
+export type TextField = FieldBase & { readonly kind: 'text' };
+
+/** One control of a form, read from a schema. */
+export type Field = NumberField | PairField | ListField | ChoiceField | SwitchField | TextField;
+
+/** The parts of JSON Schema (draft 2020-12) that parameters use. */
+const NumberSchema = z.object({
+  type: z.enum(['number', 'integer']),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+});
+const PropertySchema = z.object({
+  type: z.enum(['number', 'integer', 'string', 'boolean', 'array']).optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  unit: z.string().optional(),
+  default: z.json().optional(),
+  enum: z.array(z.string()).optional(),
+  const: z.json().optional(),
+  items: z.unknown().optional(),
+  prefixItems: z.array(NumberSchema).optional(),
+  minItems: z.int().optional(),
+  maxItems: z.int().optional(),
+});
+const ObjectSchema = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
+
+const range = (schema: z.output<typeof NumberSchema>): Range => ({ ...schema, integer: schema.type === 'integer' });
+
+/** `kernelSize` as `Kernel size`, for a schema that gives no title. */
+const titleOf = (name: string): string => {
+  const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+function fieldOf(name: string, raw: unknown): Field | null {
+  const parsed = PropertySchema.safeParse(raw);
+  if (!parsed.success || parsed.data.const !== undefined) return null;
+  const { type, title = titleOf(name), description, unit, default: initial, ...schema } = parsed.data;
+  const base: FieldBase = { name, title, description, unit, initial };
+  if (schema.enum) return { ...base, kind: 'choice', choices: schema.enum };
+  if (type === 'boolean') return { ...base, kind: 'switch' };
+  if (type === 'string') return { ...base, kind: 'text' };
+  const [first] = schema.prefixItems ?? [];
+  if (first && schema.prefixItems?.length === 2) return { ...base, kind: 'pair', item: range(first) };
+  const item = NumberSchema.safeParse(schema.items);
+  if (type === 'array' && item.success) {
+    return { ...base, kind: 'list', item: range(item.data), fewest: schema.minItems ?? 0, most: schema.maxItems ?? 32 };
+  }
+  const number = NumberSchema.safeParse(raw);
+  return number.success ? { ...base, kind: 'number', ...range(number.data) } : null;
+}
+
+/** The form that a JSON Schema of an object asks for; what has no control (a constant, a nested object) is left out. */
+export function fieldsOf(jsonSchema: unknown): readonly Field[] {
+  const parsed = ObjectSchema.safeParse(jsonSchema);
+  if (!parsed.success) return [];
+  return Object.entries(parsed.data.properties).flatMap(([name, property]) => fieldOf(name, property) ?? []);
+}
+
+const remembered = new WeakMap<z.ZodType, readonly Field[]>();
+
+/** The form that a zod schema asks for. */
+export function fieldsOfSchema(schema: z.ZodType): readonly Field[] {
+  const known = remembered.get(schema);
+  if (known) return known;
+  const fields = fieldsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  remembered.set(schema, fields);
+  return fields;
+}

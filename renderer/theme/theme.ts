@@ -1,0 +1,93 @@
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Kbd,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Select,
+  Switch,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useView } from '../app/view';
+
+const accent: MantineColorsTuple = [
+  '#eef3ff',
+  '#dbe5ff',
+  '#b8cbff',
+  '#8caeff',
+  '#6a93ff',
+  '#4a78f5',
+  '#2f5bdc',
+  '#284fc2',
+  '#2043a4',
+  '#1b3987',
+];
+
+/** Compact controls at 13 px: a tool for hours of work, not a form. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent },
+  fontFamily: 'var(--font-ui)',
+  fontFamilyMonospace: 'var(--font-code)',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
+  defaultRadius: 'sm',
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  headings: { fontFamily: 'var(--font-ui)', fontWeight: '600' },
+  cursorType: 'default',
+  respectReducedMotion: true,
+  components: {
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-start', offset: 4 },
+    }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 }, padding: 'lg' } }),
+    Select: Select.extend({
+      defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { transitionProps: { duration: 80 } } },
+    }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, fz: 12, px: 8, py: 4 } }),
+  },
+});
+
+const surfaces = {
+  '--mantine-color-body': 'var(--panel)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-dim)',
+  '--mantine-color-placeholder': 'var(--text-faint)',
+  '--mantine-color-default': 'var(--raised)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--text)',
+  '--mantine-color-default-border': 'var(--border)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
+  '--mantine-color-gray-light-color': 'var(--text-dim)',
+  '--mantine-color-error': 'var(--danger-text)',
+};
+
+/** Mantine's surfaces follow the studio's tokens, so that each colour is said once. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: surfaces, dark: surfaces });
+
+const SYSTEM_DARK = '(prefers-color-scheme: dark)';
+
+/** The theme in effect: the user's choice, or the system's. */
+export function useTheme(): 'light' | 'dark' {
+  const choice = useView(state => state.theme);
+  const systemIsDark = useMediaQuery(SYSTEM_DARK, undefined, { getInitialValueInEffect: false });
+  if (choice !== 'auto') return choice;
+  return systemIsDark ? 'dark' : 'light';
+}
+
+/** The same, asked once. */
+export function resolvedTheme(): 'light' | 'dark' {
+  const choice = useView.getState().theme;
+  if (choice !== 'auto') return choice;
+  return matchMedia(SYSTEM_DARK).matches ? 'dark' : 'light';
+}
