@@ -3,27 +3,27 @@ import type { TrainedNetwork, TrainedNode } from '../network';
 
 /**
  * The nodes in the order of `model.layers` of the Keras model: weight files number the layers of a class in that order.
- * As Keras does it (`map_graph` in keras/src/ops/function.py): by the longest way to the output, the farthest first;
- * those equally far in the order in which a depth-first walk from the output meets them.
+ * As Keras does it (`map_graph` in keras/src/ops/function.py): by the longest way to the output, the farthest first; those
+ * equally far in the order in which a depth-first walk from the output meets them. None of these feeds another, so that is
+ * also the order in which the walk leaves them.
  */
 export function kerasLayerOrder({ nodes, output }: TrainedNetwork): readonly TrainedNode[] {
   const byId = new Map(nodes.map(node => [node.id, node]));
-  const met = new Map<NodeId, number>();
+  const met = new Set<NodeId>();
   const inputsFirst: TrainedNode[] = [];
   const visit = (id: NodeId): void => {
     const node = byId.get(id);
     if (!node || met.has(id)) return;
-    met.set(id, met.size);
+    met.add(id);
     for (const input of node.inputs) visit(input.id);
     inputsFirst.push(node);
   };
   visit(output);
 
-  const distance = new Map<NodeId, number>([[output, 0]]);
+  const distances = new Map<NodeId, number>();
+  const distance = (id: NodeId): number => distances.get(id) ?? 0;
   for (const { id, inputs } of [...inputsFirst].reverse()) {
-    const next = (distance.get(id) ?? 0) + 1;
-    for (const input of inputs) distance.set(input.id, Math.max(next, distance.get(input.id) ?? 0));
+    for (const input of inputs) distances.set(input.id, Math.max(distance(id) + 1, distance(input.id)));
   }
-  const of = (from: ReadonlyMap<NodeId, number>, node: TrainedNode): number => from.get(node.id) ?? 0;
-  return inputsFirst.sort((a, b) => of(distance, b) - of(distance, a) || of(met, a) - of(met, b));
+  return inputsFirst.sort((a, b) => distance(b.id) - distance(a.id));
 }
