@@ -12,9 +12,7 @@ export const patterns = {
   /** scikit-learn's `make_moons`: an upper half circle, and a lower one moved by (1, 0.5). */
   moons(classIndex, i, count) {
     const angle = Math.PI * along(i, count);
-    return classIndex === 0
-      ? [Math.cos(angle), Math.sin(angle)]
-      : [1 - Math.cos(angle), 1 - Math.sin(angle) - 0.5];
+    return classIndex === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 1 - Math.sin(angle) - 0.5];
   },
   /** scikit-learn's `make_circles` with `factor` 0.5: a circle of radius 1 around one of radius 0.5. */
   circles(classIndex, i, count) {

@@ -22,15 +22,14 @@ export class MetricRecorder {
   readonly #stepsPerEpoch: number;
   readonly #now: () => number;
   #pending: { readonly outcome: StepOutcome; readonly samples: number }[] = [];
-  #step: number;
+  /** Steps whose values have been read. */
+  #step = 0;
   #sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
   #lastPoint: number;
 
-  /** @param step how many steps are done already */
-  constructor(tf: TensorFlow, stepsPerEpoch: number, step: number, now: () => number) {
+  constructor(tf: TensorFlow, stepsPerEpoch: number, now: () => number) {
     this.#tf = tf;
     this.#stepsPerEpoch = stepsPerEpoch;
-    this.#step = step;
     this.#now = now;
     this.#lastPoint = now();
   }
@@ -76,7 +75,9 @@ export class MetricRecorder {
     const pending = this.#pending;
     if (pending.length === 0) return null;
     this.#pending = [];
-    const stacked = this.#tf.tidy(() => this.#tf.stack(pending.flatMap(({ outcome }) => [outcome.loss, outcome.correct])));
+    const stacked = this.#tf.tidy(() =>
+      this.#tf.stack(pending.flatMap(({ outcome }) => [outcome.loss, outcome.correct])),
+    );
     for (const { outcome } of pending) this.#tf.dispose([outcome.loss, outcome.correct]);
     const values = await stacked.data();
     stacked.dispose();

@@ -1,0 +1,62 @@
+import type { EngineError } from '#shared/protocol/errors';
+import type { Snapshot } from '#shared/protocol/events';
+import { Watch } from '#shared/protocol/requests';
+import type { Network } from './network';
+import { checkWatch, takeSnapshots } from './snapshots';
+
+/** The least time between two rounds while training goes on, in milliseconds. */
+const INTERVAL = 250;
+/** Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. */
+const WORK_PER_PICTURE = 30;
+
+/** Sends what the studio wishes to see of the network at hand. */
+export class Watcher {
+  readonly #network: () => Network | null;
+  readonly #send: (snapshot: Snapshot) => void;
+  #watch: Watch = Watch.parse({});
+  #sent: { network: Network; step: number } | null = null;
+  #next = 0;
+  /** Rounds wait for one another, so that an older one never arrives after a newer. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(network: () => Network | null, send: (snapshot: Snapshot) => void) {
+    this.#network = network;
+    this.#send = send;
+  }
+
+  /**
+   * Takes a new wish, also for networks to come, and sends what the network at hand can show of it.
+   * @returns the first part of the wish that the network at hand cannot show
+   */
+  async set(watch: Watch): Promise<EngineError | null> {
+    this.#watch = watch;
+    await this.refresh();
+    const network = this.#network();
+    return network && checkWatch(network, watch);
+  }
+
+  /** Sends a round now. */
+  refresh(): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#round());
+    return this.#queue;
+  }
+
+  /** Sends a round if it is time and the step has changed; to be called between steps. */
+  async stepDone(): Promise<void> {
+    if (performance.now() < this.#next) return;
+    const network = this.#network();
+    if (!network || (this.#sent?.network.model === network.model && this.#sent.step === network.step)) return;
+    await this.refresh();
+  }
+
+  async #round(): Promise<void> {
+    const network = this.#network();
+    if (!network) return;
+    const start = performance.now();
+    const snapshots = await takeSnapshots(network, this.#watch);
+    this.#sent = { network, step: network.step };
+    for (const snapshot of snapshots) this.#send(snapshot);
+    const end = performance.now();
+    this.#next = end + Math.max(INTERVAL, WORK_PER_PICTURE * (end - start));
+  }
+}

@@ -1,0 +1,51 @@
+import type { EngineError } from '#shared/protocol/errors';
+import { err, type Result } from '#shared/result';
+import type { Datasets } from '../data/datasets';
+import type { LoadedDataset } from '../data/define';
+import { type Exported, exportModel } from '../export/export-model';
+import { exportFormats } from '../export/formats';
+import { takeValues } from '../inspect/network';
+import type { Model } from '../model/model';
+import type { LoadRuntime } from '../model/tensorflow';
+import { openRun } from './open-run';
+import type { RunStore } from './run-store';
+
+/** Real samples that the exported file must predict as the network does, beside random ones. */
+const SAMPLES = 16;
+
+/** Writes a run's latest weights in a format, with the parity check; nothing touches the disk. */
+export async function exportRun(
+  run: string,
+  format: string,
+  { store, datasets, loadRuntime }: { store: RunStore; datasets: Datasets; loadRuntime: LoadRuntime },
+): Promise<Result<Exported, EngineError>> {
+  const known = exportFormats.map(({ id }) => id);
+  if (!known.includes(format)) return err({ code: 'export/unknown-format', format, known });
+  const runtime = await loadRuntime();
+  if (!runtime.ok) return err({ code: 'runtime/unavailable', problems: runtime.error });
+  const { tf } = runtime.value;
+  const opened = await openRun(tf, store, run);
+  if (!opened.ok) return opened;
+  const { project, model } = opened.value;
+  try {
+    // A run can be exported also where its data are gone.
+    const signal = new AbortController().signal;
+    const data = await datasets.load(project.data, { signal, report: () => undefined });
+    const weights = await model.read();
+    return await exportModel({ project, weights }, format, {
+      tf,
+      predict: ({ shape, values }) => takeValues(tf.tidy(() => model.predict(tf.tensor(values, [...shape])))),
+      ...(data.ok ? { dataset: data.value.info, samples: someSamples(model, data.value) } : {}),
+    });
+  } finally {
+    model.dispose();
+  }
+}
+
+function someSamples({ sampleShape }: Model, { validation, training }: LoadedDataset) {
+  const split = validation.count > 0 ? validation : training;
+  const indices = Array.from({ length: Math.min(SAMPLES, split.count) }, (_, index) => index);
+  const values = new Float32Array(sampleShape.reduce((product, size) => product * size, indices.length));
+  split.gather(indices, values);
+  return { shape: [indices.length, ...sampleShape], values };
+}

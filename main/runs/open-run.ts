@@ -1,0 +1,37 @@
+import type { Project } from '#shared/project/project';
+import type { EngineError } from '#shared/protocol/errors';
+import { err, ok, type Result } from '#shared/result';
+import { Model } from '../model/model';
+import type { TensorFlow } from '../model/tensorflow';
+import type { RunStore } from './run-store';
+
+export interface OpenedRun {
+  readonly project: Project;
+  readonly model: Model;
+  /** Steps that the weights were trained for. */
+  readonly step: number;
+}
+
+/** Builds a run's network with its latest weights; the caller disposes it. */
+export async function openRun(tf: TensorFlow, store: RunStore, run: string): Promise<Result<OpenedRun, EngineError>> {
+  const stored = await store.network(run);
+  if (!stored.ok) return stored;
+  const { project, checkpoint } = stored.value;
+  const damaged = (error: unknown): Result<never, EngineError> =>
+    err({
+      code: 'run/damaged',
+      run,
+      file: store.pathOf(run),
+      message: error instanceof Error ? error.message : String(error),
+    });
+  let model: Model | undefined;
+  try {
+    model = new Model(tf, project, project.training.seed);
+    model.write(checkpoint.weights);
+    return ok({ project, model, step: checkpoint.state.step });
+  } catch (error) {
+    // A project that does not train, or weights of another network: someone changed the folder.
+    model?.dispose();
+    return damaged(error);
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatProject } from '#shared/project/file';
+import type { Project } from '#shared/project/project';
+import type { MetricPoint } from '#shared/protocol/session';
+import { err, ok, type Result } from '#shared/result';
+import { writeFileAtomic } from '../files/atomic';
+import { type Checkpoint, writeCheckpoint } from './checkpoints';
+import { attempt, type FileFailed, fileFailed } from './file-failed';
+import { appendMetrics } from './metrics-file';
+import type { RunRecord } from './run-record';
+
+/** The files of a run. */
+export const runPaths = (folder: string) =>
+  ({
+    project: join(folder, 'project.json'),
+    record: join(folder, 'run.json'),
+    metrics: join(folder, 'metrics.jsonl'),
+    checkpoints: join(folder, 'checkpoints'),
+  }) as const;
+
+/** A run that is not over touches its record this often; one not touched for `STALE` has no living owner. In milliseconds. */
+const HEARTBEAT = 5_000;
+export const STALE = 60_000;
+
+/** The folder of the run in progress. Nothing here throws for a full or unwritable disk: failures are answers. */
+export class RunFolder {
+  readonly #paths: ReturnType<typeof runPaths>;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  private constructor(readonly path: string) {
+    this.#paths = runPaths(path);
+    this.#heartbeat = setInterval(() => {
+      const now = new Date();
+      // A heartbeat that can't be written is no failure: the next write of the record tells.
+      utimes(this.#paths.record, now, now).catch(() => undefined);
+    }, HEARTBEAT);
+    this.#heartbeat.unref();
+  }
+
+  /** Makes the folder with the exact project and the first record. */
+  static async create(path: string, project: Project, record: RunRecord): Promise<Result<RunFolder, FileFailed>> {
+    const made = await attempt(path, () => mkdir(path, { recursive: true }));
+    if (!made.ok) return made;
+    const folder = new RunFolder(path);
+    const written = await writeFileAtomic(folder.#paths.project, formatProject(project));
+    const recorded = written.ok ? await folder.writeRecord(record) : err(fileFailed(written.error));
+    if (recorded.ok) return ok(folder);
+    folder.close();
+    return recorded;
+  }
+
+  async writeRecord(record: RunRecord): Promise<Result<void, FileFailed>> {
+    const written = await writeFileAtomic(this.#paths.record, `${JSON.stringify(record, null, 2)}\n`);
+    return written.ok ? written : err(fileFailed(written.error));
+  }
+
+  appendMetrics(points: readonly MetricPoint[]): Promise<Result<void, FileFailed>> {
+    return appendMetrics(this.#paths.metrics, points);
+  }
+
+  writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    return writeCheckpoint(this.#paths.checkpoints, checkpoint);
+  }
+
+  /** Ends the heartbeat. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+  }
+}

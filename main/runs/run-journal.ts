@@ -1,0 +1,66 @@
+import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
+import { ok, type Result } from '#shared/result';
+import type { Checkpoint } from './checkpoints';
+import type { FileFailed } from './file-failed';
+import type { RunFolder } from './run-folder';
+import { finalMetrics, type RunRecord } from './run-record';
+
+/** Points wait no longer than this before they are on the disk, in milliseconds. */
+const APPEND_INTERVAL = 1000;
+
+/** Keeps the folder of the run in progress up to date with what the session knows. */
+export class RunJournal {
+  readonly #folder: RunFolder;
+  #record: RunRecord;
+  #points: MetricPoint[] = [];
+  #unsaved: MetricPoint[] = [];
+  #lastAppend = performance.now();
+
+  constructor(folder: RunFolder, record: RunRecord) {
+    this.#folder = folder;
+    this.#record = record;
+  }
+
+  add(point: MetricPoint): void {
+    this.#points.push(point);
+    this.#unsaved.push(point);
+  }
+
+  setFingerprint(fingerprint: string): void {
+    this.#record = { ...this.#record, dataset: { ...this.#record.dataset, fingerprint } };
+  }
+
+  /** Appends the new points if they have waited long enough; to be called between steps. */
+  async stepDone(): Promise<Result<void, FileFailed>> {
+    if (this.#unsaved.length === 0 || performance.now() - this.#lastAppend < APPEND_INTERVAL) return ok(undefined);
+    return this.#append();
+  }
+
+  async #append(): Promise<Result<void, FileFailed>> {
+    const points = this.#unsaved;
+    this.#unsaved = [];
+    this.#lastAppend = performance.now();
+    return points.length === 0 ? ok(undefined) : this.#folder.appendMetrics(points);
+  }
+
+  writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    return this.#folder.writeCheckpoint(checkpoint);
+  }
+
+  /** Writes points and record. */
+  async save(status: SessionStatus): Promise<Result<void, FileFailed>> {
+    const { state, failure, step, steps, seconds, stepKind } = status;
+    const metrics = finalMetrics(this.#points);
+    this.#record = { ...this.#record, state, failure, step, steps, seconds, stepKind, metrics };
+    const appended = await this.#append();
+    return appended.ok ? this.#folder.writeRecord(this.#record) : appended;
+  }
+
+  /** The last `save`; the record gets its end. */
+  async close(status: SessionStatus): Promise<Result<void, FileFailed>> {
+    this.#record = { ...this.#record, endedAt: new Date().toISOString() };
+    const saved = await this.save(status);
+    this.#folder.close();
+    return saved;
+  }
+}

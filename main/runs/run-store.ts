@@ -1,0 +1,151 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { parseProject } from '#shared/project/file';
+import type { Project } from '#shared/project/project';
+import type { EngineError } from '#shared/protocol/errors';
+import type { RunDetail, RunSummary } from '#shared/protocol/runs';
+import { isActive } from '#shared/protocol/session';
+import { err, ok, type Result } from '#shared/result';
+import { errorCode } from '../files/file-problem';
+import { type Checkpoint, checkpointSteps, readLatestCheckpoint } from './checkpoints';
+import { readMetrics } from './metrics-file';
+import { runPaths, STALE } from './run-folder';
+import { isRunId, timeOfRunId } from './run-id';
+import { finalMetrics, RunRecord } from './run-record';
+
+type RunError = Extract<EngineError, { code: `run/${string}` }>;
+
+/** A run's project and its latest weights. */
+export interface StoredNetwork {
+  readonly project: Project;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Reads the folder of runs. It may hold runs of other engines, runs cut off in the middle, and folders that are no runs. */
+export class RunStore {
+  /** @param folder that of all runs; @param inProgress the id of this process's own run, if any */
+  constructor(
+    readonly folder: string,
+    readonly inProgress: () => string | null,
+  ) {}
+
+  pathOf(run: string): string {
+    return join(this.folder, run);
+  }
+
+  /** Every run, the newest first; of a damaged one, what can be told. */
+  async list(): Promise<RunSummary[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
+    const ids = entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
+    const summaries = await Promise.all(ids.map(id => this.#summary(id)));
+    return summaries
+      .flatMap(summary => summary ?? [])
+      .sort((a, b) => (a.startedAt === b.startedAt ? (a.run < b.run ? 1 : -1) : a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async detail(run: string): Promise<Result<RunDetail, RunError>> {
+    const project = await this.#project(run);
+    if (!project.ok) return project;
+    const summary = await this.#summary(run);
+    if (!summary) return err({ code: 'run/not-found', run });
+    return ok({ summary, project: project.value, metrics: await readMetrics(runPaths(this.pathOf(run)).metrics) });
+  }
+
+  async network(run: string): Promise<Result<StoredNetwork, RunError>> {
+    const project = await this.#project(run);
+    if (!project.ok) return project;
+    const checkpoint = await readLatestCheckpoint(runPaths(this.pathOf(run)).checkpoints);
+    if (checkpoint.ok) return ok({ project: project.value, checkpoint: checkpoint.value });
+    if (checkpoint.error === 'none') return err({ code: 'run/no-weights', run });
+    return err({ code: 'run/damaged', run, ...checkpoint.error });
+  }
+
+  async #project(run: string): Promise<Result<Project, RunError>> {
+    if (!isRunId(run)) return err({ code: 'run/not-found', run });
+    const file = runPaths(this.pathOf(run)).project;
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (cause) {
+      const gone = !(await stat(this.pathOf(run)).catch(() => null));
+      if (gone) return err({ code: 'run/not-found', run });
+      return err({ code: 'run/damaged', run, file, message: `it cannot be read (${errorCode(cause) ?? 'unknown'})` });
+    }
+    const project = parseProject(text);
+    return project.ok
+      ? project
+      : err({ code: 'run/damaged', run, file, message: `it is not a project (${project.error.code})` });
+  }
+
+  async #summary(run: string): Promise<RunSummary | null> {
+    const paths = runPaths(this.pathOf(run));
+    const hasWeights = (await checkpointSteps(paths.checkpoints)).length > 0;
+    const record = await readRecord(paths.record);
+    if (record) {
+      const interrupted = isActive(record.state) && !(await this.#isAlive(run, record, paths.record));
+      if (!isActive(record.state)) return { ...toSummary(run, record), hasWeights };
+      const points = await readMetrics(paths.metrics);
+      const step = Math.max(record.step, points.at(-1)?.step ?? 0);
+      const state = interrupted ? 'interrupted' : record.state;
+      return { ...toSummary(run, record), hasWeights, state, step, metrics: finalMetrics(points) };
+    }
+    const project = await this.#project(run);
+    if (!project.ok && !hasWeights) return null;
+    const points = await readMetrics(paths.metrics);
+    return {
+      run,
+      name: project.ok ? project.value.name : run,
+      startedAt: timeOfRunId(run) ?? new Date(0).toISOString(),
+      state: 'interrupted',
+      epochs: project.ok ? project.value.training.epochs : 0,
+      step: points.at(-1)?.step ?? 0,
+      steps: 0,
+      seconds: 0,
+      device: null,
+      parameters: 0,
+      hasWeights,
+      metrics: finalMetrics(points),
+    };
+  }
+
+  /** Whether the process that trains this run still does. A number of a process may have passed on to another one since. */
+  async #isAlive(run: string, { owner }: RunRecord, recordFile: string): Promise<boolean> {
+    const here = owner.host === hostname();
+    if (here && owner.pid === process.pid) return this.inProgress() === run;
+    if (here && !processExists(owner.pid)) return false;
+    const { mtimeMs } = await stat(recordFile);
+    return Date.now() - mtimeMs < STALE;
+  }
+}
+
+const toSummary = (run: string, record: RunRecord): Omit<RunSummary, 'hasWeights'> => ({
+  run,
+  name: record.name,
+  startedAt: record.startedAt,
+  state: record.state,
+  epochs: record.epochs,
+  step: record.step,
+  steps: record.steps,
+  seconds: record.seconds,
+  device: record.device,
+  parameters: record.parameters,
+  metrics: record.metrics,
+});
+
+async function readRecord(file: string): Promise<RunRecord | null> {
+  try {
+    return RunRecord.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return errorCode(cause) === 'EPERM';
+  }
+}

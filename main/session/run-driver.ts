@@ -1,0 +1,138 @@
+import type { Project } from '#shared/project/project';
+import type { EngineError } from '#shared/protocol/errors';
+import type { MetricPoint, SessionFailure, SessionStatus } from '#shared/protocol/session';
+import type { Result } from '#shared/result';
+import type { Datasets } from '../data/datasets';
+import type { Network } from '../inspect/network';
+import type { Watcher } from '../inspect/watcher';
+import type { TensorFlow } from '../model/tensorflow';
+import type { FileFailed } from '../runs/file-failed';
+import type { RunFolder } from '../runs/run-folder';
+import { RunJournal } from '../runs/run-journal';
+import type { RunRecord } from '../runs/run-record';
+import type { Control } from './control';
+import { RunFailed, toFailure } from './failures';
+import { Pace } from './pace';
+import { type Prepared, prepare } from './prepare';
+import { TrainingRun } from './training-run';
+
+/** A run that may begin: everything has been checked, its folder is there. */
+export interface ReadyRun {
+  readonly tf: TensorFlow;
+  readonly project: Project;
+  readonly folder: RunFolder;
+  readonly record: RunRecord;
+}
+
+/** The session's end of a run. */
+export interface Driver {
+  status(): SessionStatus;
+  update(change: Partial<SessionStatus>, pace: Pace): void;
+  point(point: MetricPoint): void;
+}
+
+export interface DriverDeps extends Driver {
+  readonly datasets: Datasets;
+  readonly watcher: Watcher;
+  /** The run's network becomes the one at hand as soon as it exists. */
+  readonly setNetwork: (network: Network) => void;
+  readonly reportBug: (error: unknown) => string;
+}
+
+export interface RunEnd {
+  readonly state: 'done' | 'stopped' | 'failed';
+  readonly failure: SessionFailure | null;
+}
+
+/** Takes a run from its first file to its last. Never throws: whatever ends it is data. */
+export async function driveRun(ready: ReadyRun, control: Control, deps: DriverDeps): Promise<RunEnd> {
+  const journal = new RunJournal(ready.folder, ready.record);
+  const pace = new Pace(() => performance.now());
+  let end: RunEnd;
+  try {
+    end = { state: await train(ready, control, journal, pace, deps), failure: null };
+  } catch (error) {
+    end = { state: 'failed', failure: toFailure(error, deps.reportBug) };
+  }
+  // The step of a loss that is no number is the one the run ended with.
+  if (end.failure?.code === 'train/not-finite') deps.update({ step: end.failure.step }, pace);
+  else deps.update({}, pace);
+  try {
+    expectWritten(await journal.close({ ...deps.status(), ...end }));
+    return end;
+  } catch (error) {
+    return end.failure ? end : { state: 'failed', failure: toFailure(error, deps.reportBug) };
+  }
+}
+
+async function train(
+  { tf, project, record }: ReadyRun,
+  control: Control,
+  journal: RunJournal,
+  pace: Pace,
+  deps: DriverDeps,
+): Promise<'done' | 'stopped'> {
+  const prepared = await prepare(tf, project, deps.datasets, {
+    signal: control.signal,
+    report: message => deps.update({ message }, pace),
+  });
+  if (!prepared.ok) {
+    if (prepared.error.code === 'cancelled') return 'stopped';
+    throw preparationFailed(prepared.error);
+  }
+  const { data, model, trainStep, stepsPerEpoch } = prepared.value;
+  const networkAt = (step: number): Network => ({
+    tf,
+    run: record.run,
+    project,
+    model,
+    step,
+    sync: () => trainStep.syncWeights(),
+  });
+  const save = async () => expectWritten(await journal.save(deps.status()));
+  try {
+    deps.setNetwork(networkAt(0));
+    journal.setFingerprint(data.fingerprint);
+    const steps = stepsPerEpoch * project.training.epochs;
+    deps.update({ state: 'running', message: undefined, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
+    await save();
+    const training = new TrainingRun(tf, project, prepared.value, control, pace, {
+      onPause: () => deps.update({ state: 'paused' }, pace),
+      onResume: () => deps.update({ state: 'running' }, pace),
+      onPoint(point) {
+        journal.add(point);
+        deps.point(point);
+      },
+      async onStep(step) {
+        deps.setNetwork(networkAt(step));
+        deps.update({ step, epoch: Math.ceil(step / stepsPerEpoch) }, pace);
+        await deps.watcher.stepDone();
+        expectWritten(await journal.stepDone());
+      },
+      async onCheckpoint(checkpoint) {
+        expectWritten(await journal.writeCheckpoint(checkpoint));
+        await save();
+      },
+    });
+    const end = await training.run();
+    await deps.watcher.refresh();
+    return end;
+  } finally {
+    release(prepared.value);
+    deps.setNetwork({ ...networkAt(deps.status().step), sync: () => undefined });
+  }
+}
+
+/** The step goes, the network stays: it can still be asked for predictions. */
+function release({ trainStep }: Prepared): void {
+  trainStep.syncWeights();
+  trainStep.dispose();
+}
+
+function expectWritten(written: Result<void, FileFailed>): void {
+  if (!written.ok) throw new RunFailed(written.error);
+}
+
+/** Options and shapes were checked before the run began, so what is left is a file that can't be read. */
+const preparationFailed = (error: EngineError): Error =>
+  error.code === 'data/unreadable' ? new RunFailed(error) : new Error(`Preparing failed: ${error.code}`);
