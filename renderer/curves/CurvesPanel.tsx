@@ -6,7 +6,7 @@ import { compareWith, runStore } from '../run/run';
 import type { RunState } from '../run/run-state';
 import { useRunName } from '../runs/runs';
 import styles from './curves.module.css';
-import { formatLoss, formatShare } from './format';
+import { formatLoss, formatShare, formatShareTick, formatTick } from './format';
 import { type ChartLine, type ChartMetrics, linesOf } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
@@ -14,6 +14,9 @@ import { useSampled } from './use-sampled';
 
 const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
 const ACCURACY: ChartMetrics = { training: 'accuracy', validation: 'validationAccuracy' };
+
+/** An accuracy is at most 1; how low it begins depends on the classes. */
+const SHARES = ['auto', 1] as const;
 
 /** Ten times a second is as fast as curves are drawn, however fast a run is. */
 const REDRAW_MS = 100;
@@ -87,8 +90,21 @@ export function CurvesPanel() {
         />
       </header>
       <div className={styles.charts}>
-        <MetricChart title="Loss" lines={loss} logScale={options.logScale} format={formatLoss} />
-        <MetricChart title="Accuracy" lines={accuracy} logScale={false} format={formatShare} />
+        <MetricChart
+          title="Loss"
+          lines={loss}
+          logScale={options.logScale}
+          format={formatLoss}
+          formatTick={formatTick}
+        />
+        <MetricChart
+          title="Accuracy"
+          lines={accuracy}
+          logScale={false}
+          format={formatShare}
+          formatTick={formatShareTick}
+          domain={SHARES}
+        />
       </div>
     </section>
   );

@@ -9,12 +9,17 @@ interface MetricChartProps {
   readonly lines: readonly ChartLine[];
   readonly logScale: boolean;
   readonly format: (value: number) => string;
+  /** For the axis. */
+  readonly formatTick: (value: number) => string;
+  /** Where the axis may not reach beyond what the metric can be. */
+  readonly domain?: readonly [number | 'auto', number | 'auto'];
 }
 
 const stroke = (line: ChartLine): string => `var(--curve-${line.kind})`;
 
 /** One metric over the epochs: training and validation, and a second run's dashed behind them. */
-export const MetricChart = memo(function MetricChart({ title, lines, logScale, format }: MetricChartProps) {
+export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
+  const { title, lines, logScale, format, formatTick, domain = ['auto', 'auto'] } = props;
   const captionId = useId();
   const own = lines.filter(line => !line.compared);
   return (
@@ -45,13 +50,13 @@ export const MetricChart = memo(function MetricChart({ title, lines, logScale, f
             />
             <YAxis
               scale={logScale ? 'log' : 'linear'}
-              domain={['auto', 'auto']}
-              tickFormatter={format}
+              domain={[...domain]}
+              tickFormatter={formatTick}
               tick={{ fontSize: 11, fill: 'var(--curve-text)' }}
               stroke="var(--curve-grid)"
               tickLine={false}
               axisLine={false}
-              width={48}
+              width={42}
               tickCount={5}
               allowDataOverflow={false}
             />
@@ -99,13 +104,17 @@ const formatEpoch = (epoch: number): string => String(Number(epoch.toFixed(2)));
 
 /** What every line shows near the pointer, each at its own nearest point. */
 function Values({ x, lines, format }: { x: number; lines: readonly ChartLine[]; format: (value: number) => string }) {
+  const last = Math.max(...lines.map(line => line.series.at(-1)?.x ?? 0));
+  // A line that has no point anywhere near, such as validation within the first epoch, has nothing to say here.
+  const near = Math.max(0.5, last / 50);
   return (
     <div className={styles.tooltip}>
       <div className={styles.tooltipHead}>epoch {formatEpoch(x)}</div>
       {lines.map(line => {
         const point = nearest(line.series, x);
         return (
-          point && (
+          point &&
+          Math.abs(point.x - x) <= near && (
             <div key={line.key} className={styles.tooltipLine}>
               <span className={styles.swatch} style={{ background: stroke(line) }} />
               <span>{line.label}</span>

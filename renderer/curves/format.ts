@@ -9,3 +9,7 @@ export function formatLoss(loss: number): string {
 
 /** A share of 1 as a percentage; near 100 % the digits after the point count most. */
 export const formatShare = (share: number): string => (Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '–');
+
+/** For an axis, where every label has little room. */
+export const formatTick = (value: number): string => String(Number(value.toPrecision(3)));
+export const formatShareTick = (share: number): string => `${Number((share * 100).toFixed(1))}%`;

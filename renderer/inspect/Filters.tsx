@@ -5,7 +5,6 @@ import { diverging } from './colors';
 import { filterPlanes } from './filter-planes';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
-import { LiveMark } from './LiveMark';
 import { MapGrid } from './MapGrid';
 
 const MEAN = 'mean';
@@ -17,17 +16,13 @@ export function Filters({ node }: { node: NodeId }) {
   const inputs = seen?.shape[2] ?? 1;
   const channel = choice === MEAN || Number(choice) >= inputs ? null : Number(choice);
   const planes = useMemo(() => (seen ? filterPlanes(seen.values, seen.shape, channel) : []), [seen, channel]);
-  if (!seen) return null;
+  if (!seen) return <p className={styles.hint}>Train the network, or open a run, and its filters appear here.</p>;
   const [height, width, , filters] = seen.shape;
   return (
-    <section className={styles.section} aria-label={`Filters of ${node}`}>
-      <h3 className={styles.heading}>
-        Filters of {node}
-        <LiveMark step={seen.step} />
-      </h3>
+    <>
       <div className={styles.row}>
         <span className={styles.hint}>
-          {filters} of {height} × {width} × {inputs}
+          {filters} of {height} × {width} × {inputs}, red for, blue against
         </span>
         {inputs > 1 && (
           <Select
@@ -45,6 +40,6 @@ export function Filters({ node }: { node: NodeId }) {
         )}
       </div>
       <MapGrid noun="Filter" planes={planes} colors={diverging} signed />
-    </section>
+    </>
   );
 }

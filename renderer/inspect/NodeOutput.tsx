@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
-import { formatSampleShape } from '#shared/graph/shape';
 import { BarCanvas } from './BarCanvas';
 import { viridis } from './colors';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
-import { LiveMark } from './LiveMark';
 import { MapGrid } from './MapGrid';
 import { channelOf, type Plane } from './pixels';
 import type { Seen } from './snapshots';
@@ -16,26 +14,14 @@ export function NodeOutput({ node }: { node: NodeId }) {
   const run = useInspect(state => state.run);
   if (!seen) {
     return (
-      <section className={styles.section} aria-label={`Output of ${node}`}>
-        <h3 className={styles.heading}>Output of {node}</h3>
-        <p className={styles.hint}>
-          {run === null
-            ? 'Train the network, or open a run, and this shows what the node makes of the sample above.'
-            : 'This node is not part of the network that was trained. Train again to see it.'}
-        </p>
-      </section>
+      <p className={styles.hint}>
+        {run === null
+          ? 'Train the network, or open a run, and this shows what the node makes of the sample above.'
+          : 'This node is not part of the network that was trained. Train again to see it.'}
+      </p>
     );
   }
-  return (
-    <section className={styles.section} aria-label={`Output of ${node}`}>
-      <h3 className={styles.heading}>
-        Output of {node}
-        <LiveMark step={seen.step} />
-      </h3>
-      <p className={styles.hint}>{formatSampleShape([null, ...seen.shape])}</p>
-      {seen.shape.length >= 2 ? <Maps seen={seen} /> : <Vector seen={seen} />}
-    </section>
-  );
+  return seen.shape.length >= 2 ? <Maps seen={seen} /> : <Vector seen={seen} />;
 }
 
 function Maps({ seen: { shape, values } }: { seen: Seen }) {
@@ -43,7 +29,14 @@ function Maps({ seen: { shape, values } }: { seen: Seen }) {
     const channels = shape.length > 2 ? (shape[2] ?? 1) : 1;
     return Array.from({ length: channels }, (_, channel) => channelOf(values, shape, channel));
   }, [values, shape]);
-  return <MapGrid noun="Map" planes={planes} colors={viridis} />;
+  return (
+    <>
+      <p
+        className={styles.hint}
+      >{`${planes.length} of ${shape.slice(0, 2).join(' × ')}, dark is low, yellow is high`}</p>
+      <MapGrid noun="Map" planes={planes} colors={viridis} />
+    </>
+  );
 }
 
 /** So many bars side by side are still told apart. */

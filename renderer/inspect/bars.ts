@@ -9,7 +9,8 @@ export interface Bar {
 /** Where each value's bar lies in a box of `width` × `height` pixels: the zero line is where the values' range puts it. */
 export function barRects(values: Float32Array, width: number, height: number): readonly Bar[] {
   let low = 0;
-  let high = 0;
+  // A lone value, such as a probability, would fill its box whatever it is: it is measured against 1.
+  let high = values.length === 1 ? 1 : 0;
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;

@@ -54,7 +54,7 @@ function drawBoundary(
   for (let i = 0; i < size * size; i++) {
     const second = Math.min(1, Math.max(0, values[i] ?? 0.5));
     // How far from undecided, so that the boundary itself stays pale.
-    const strength = 0.12 + 0.5 * Math.abs(2 * second - 1);
+    const strength = 0.06 + 0.36 * Math.abs(2 * second - 1);
     const color = second < 0.5 ? FIRST : SECOND;
     for (let channel = 0; channel < 3; channel++) {
       const base = ground[channel] ?? 0;

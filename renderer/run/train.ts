@@ -21,5 +21,6 @@ export async function train(): Promise<void> {
   if (inTheWay?.code === 'problems') view.showBottom('problems');
   if (inTheWay) return;
   view.showBottom('curves');
+  view.showRight('inspect');
   await startRun(useDocument.getState().project);
 }

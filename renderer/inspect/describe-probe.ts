@@ -1,0 +1,15 @@
+import type { DatasetInfo } from '#shared/data/dataset';
+import { fromWire } from '#shared/protocol/tensor';
+import type { Probe } from './probe';
+
+/** What the probe is, in a few words. */
+export function describeProbe({ origin, tensor }: Probe, info: DatasetInfo): string {
+  if (info.kind === 'points') {
+    const [x = 0, y = 0] = fromWire(tensor);
+    return `at ${x.toFixed(2)}, ${y.toFixed(2)}`;
+  }
+  if (origin.kind === 'sample') {
+    return `validation sample${origin.label === null ? '' : `, labelled ${info.classes[origin.label] ?? origin.label}`}`;
+  }
+  return 'your drawing';
+}
