@@ -31,10 +31,10 @@ const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
 const nodesSelected = () => selectedNodes().length > 0;
 
 const nudges = [
-  ['left', 'ArrowLeft', -1, 0],
-  ['right', 'ArrowRight', 1, 0],
-  ['up', 'ArrowUp', 0, -1],
-  ['down', 'ArrowDown', 0, 1],
+  ['Left', 'ArrowLeft', -1, 0],
+  ['Right', 'ArrowRight', 1, 0],
+  ['Up', 'ArrowUp', 0, -1],
+  ['Down', 'ArrowDown', 0, 1],
 ] as const;
 
 export const editActions: readonly Action[] = [
@@ -89,7 +89,7 @@ export const editActions: readonly Action[] = [
     run: deleteSelection,
   },
   {
-    id: 'edit.add-layer',
+    id: 'edit.addLayer',
     label: 'Add a layer…',
     keys: ['Space', 'Shift+A'],
     icon: IconPlus,
@@ -105,31 +105,31 @@ export const editActions: readonly Action[] = [
     enabled: hasNodes,
     run: arrange,
   },
-  { id: 'edit.select-all', label: 'Select all', keys: ['Mod+A'], group: true, enabled: hasNodes, run: selectAll },
+  { id: 'edit.selectAll', label: 'Select all', keys: ['Mod+A'], group: true, enabled: hasNodes, run: selectAll },
   {
-    id: 'edit.select-none',
+    id: 'edit.selectNone',
     label: 'Select nothing',
     keys: ['Escape'],
     enabled: hasSelection,
     run: () => useView.getState().select([]),
   },
   {
-    id: 'edit.select-upstream',
+    id: 'edit.selectUpstream',
     label: 'Select all that feeds it',
     keys: ['L'],
     enabled: nodesSelected,
     run: () => selectAlong('upstream'),
   },
   {
-    id: 'edit.select-downstream',
+    id: 'edit.selectDownstream',
     label: 'Select all that it feeds',
     keys: ['K'],
     enabled: nodesSelected,
     run: () => selectAlong('downstream'),
   },
   ...nudges.map(([name, key, dx, dy], index) => ({
-    id: `edit.nudge-${name}`,
-    label: `Move ${name}`,
+    id: `edit.nudge${name}`,
+    label: `Move ${name.toLowerCase()}`,
     keys: [key],
     group: index === 0,
     enabled: nodesSelected,

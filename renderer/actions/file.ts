@@ -3,19 +3,22 @@ import { downloadDocument, newDocument, openDocument, saveDocument } from '../fi
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
 
+/** A browser keeps Ctrl+N for its own windows. */
+const NEW_KEY = window.receptive ? 'Mod+N' : 'Alt+N';
+
 const always = () => true;
 
 export const fileActions: readonly Action[] = [
   {
     id: 'file.new',
     label: 'New project',
-    keys: ['Alt+N'],
+    keys: [NEW_KEY],
     icon: IconFile,
     enabled: always,
     run: () => void newDocument(),
   },
   {
-    id: 'file.new-from-template',
+    id: 'file.newFromTemplate',
     label: 'New from template…',
     keys: ['Alt+Shift+N'],
     icon: IconTemplate,
@@ -40,7 +43,7 @@ export const fileActions: readonly Action[] = [
     run: () => void saveDocument(),
   },
   {
-    id: 'file.save-as',
+    id: 'file.saveAs',
     label: 'Save as…',
     keys: ['Mod+Shift+S'],
     enabled: always,

@@ -5,7 +5,7 @@ import { matches } from './keys';
 import { actions, runAction } from './list';
 
 /** Keys that also work while typing: they mean nothing to a text field. */
-const everywhere = new Set(['file.save', 'file.save-as', 'file.open', 'help.commands', 'run.start', 'run.export']);
+const everywhere = new Set(['file.save', 'file.saveAs', 'file.open', 'help.commands', 'run.start', 'run.export']);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -34,7 +34,7 @@ const tab = (id: 'curves' | 'runs' | 'problems', label: string, key: string): Ac
 
 export const viewActions: readonly Action[] = [
   {
-    id: 'view.zoom-in',
+    id: 'view.zoomIn',
     label: 'Zoom in',
     keys: ['Mod++', 'Mod+='],
     icon: IconZoomIn,
@@ -42,17 +42,17 @@ export const viewActions: readonly Action[] = [
     run: () => zoom('in'),
   },
   {
-    id: 'view.zoom-out',
+    id: 'view.zoomOut',
     label: 'Zoom out',
     keys: ['Mod+-'],
     icon: IconZoomOut,
     enabled: always,
     run: () => zoom('out'),
   },
-  { id: 'view.zoom-full', label: 'Zoom to 100 %', keys: ['Mod+0'], enabled: always, run: () => zoom('full') },
+  { id: 'view.zoomFull', label: 'Zoom to 100 %', keys: ['Mod+0'], enabled: always, run: () => zoom('full') },
   { id: 'view.fit', label: 'Fit the network', keys: ['F'], icon: IconMaximize, enabled: always, run: () => fitView() },
   {
-    id: 'view.fit-selection',
+    id: 'view.fitSelection',
     label: 'Fit the selection',
     keys: ['.'],
     icon: IconFocusCentered,
@@ -86,7 +86,7 @@ export const viewActions: readonly Action[] = [
     run: () => useView.setState({ theme: resolvedTheme() === 'dark' ? 'light' : 'dark' }),
   },
   {
-    id: 'view.theme-auto',
+    id: 'view.themeAuto',
     label: "Follow the system's theme",
     keys: [],
     checked: () => useView.getState().theme === 'auto',

@@ -44,6 +44,7 @@ export function Dock() {
   return (
     <section
       className={classes.dock}
+      data-open={bottomOpen || undefined}
       style={{ height: bottomOpen ? sizes.bottom : undefined }}
       aria-label="Curves, runs and problems"
     >

@@ -27,9 +27,10 @@ function useTitle(): void {
   }, [name, unsaved]);
 }
 
-/** A project file that is dropped anywhere on the window is opened. */
+/** A project file that is dropped anywhere on the page is opened; on the desktop the window itself takes it, with its path. */
 function useDroppedFiles(): void {
   useEffect(() => {
+    if (window.receptive) return;
     const allow = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
     };

@@ -7,15 +7,15 @@ import { perform } from '../document/perform';
 import { type ContextTarget, openAddMenu, useCanvas } from './canvas-state';
 
 const entries: Readonly<Record<'pane' | 'node', readonly string[]>> = {
-  pane: ['edit.add-layer', 'edit.paste', 'edit.select-all', 'edit.arrange', 'view.fit'],
+  pane: ['edit.addLayer', 'edit.paste', 'edit.selectAll', 'edit.arrange', 'view.fit'],
   node: [
     'edit.cut',
     'edit.copy',
     'edit.duplicate',
     'edit.delete',
-    'edit.select-upstream',
-    'edit.select-downstream',
-    'view.fit-selection',
+    'edit.selectUpstream',
+    'edit.selectDownstream',
+    'view.fitSelection',
   ],
 };
 

@@ -99,7 +99,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       ))}
       <div className={classes.body}>
         <div className={classes.head}>
-          <LayerIcon type={type} category={category} size={28} />
+          <LayerIcon type={type} category={category} size={32} />
           <div className={classes.names}>
             <span className={classes.title}>{layer?.title ?? type}</span>
             <span className={classes.id}>{id}</span>
@@ -116,12 +116,14 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
           </span>
           {parameters > 0 && (
             <span className={classes.count} title={`${parameters.toLocaleString('en')} parameters`}>
-              {formatShort(parameters)} <abbr title="parameters">par.</abbr>
+              {formatShort(parameters)} <span className={classes.unit}>params</span>
             </span>
           )}
         </div>
       </div>
-      <NodeThumbnail nodeId={id} />
+      <div className={classes.thumbnail}>
+        <NodeThumbnail nodeId={id} />
+      </div>
       <Port id={id} side="output" port={OUTPUT_HANDLE} />
       {showBubble && !dragging && <ProblemBubble problems={problems} />}
     </div>

@@ -11,19 +11,19 @@ export function CanvasToolbar() {
       <ActionButton id="edit.undo" />
       <ActionButton id="edit.redo" />
       <span className={classes.separator} />
-      <ActionButton id="edit.add-layer" />
+      <ActionButton id="edit.addLayer" />
       <ActionButton id="edit.arrange" />
       <span className={classes.separator} />
-      <ActionButton id="view.zoom-out" />
+      <ActionButton id="view.zoomOut" />
       <button
         type="button"
         className={classes.zoom}
         title="Zoom to 100 %"
-        onClick={() => runAction(actionById('view.zoom-full'))}
+        onClick={() => runAction(actionById('view.zoomFull'))}
       >
         {Math.round(zoom * 100)} %
       </button>
-      <ActionButton id="view.zoom-in" />
+      <ActionButton id="view.zoomIn" />
       <ActionButton id="view.fit" />
     </div>
   );

@@ -54,7 +54,7 @@ export function fitView(nodes?: readonly NodeId[], animate = true): void {
   if (!nodes) useCanvas.setState({ fitted: true });
   void flow?.fitView({
     nodes: nodes?.map(id => ({ id })),
-    padding: { top: '28px', bottom: '64px', left: '48px', right: '48px' },
+    padding: { top: '24px', bottom: '24px', left: '48px', right: '48px' },
     maxZoom: 1,
     minZoom: nodes ? 0.7 : 0.2,
     duration: animate && !reducedMotion() ? 200 : 0,

@@ -2,7 +2,7 @@ import { isActive } from '#shared/protocol/session';
 import { actionById, runAction } from '../actions/list';
 import { useDocument } from '../document/store';
 import { runStore } from '../run/run';
-import { saveDocument } from './document-file';
+import { openPath, saveDocument } from './document-file';
 
 /** Before the page goes, the browser asks where something would be lost. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
@@ -30,6 +30,7 @@ export function startDesktopLink(): () => void {
     useDocument.subscribe((now, before) => now.unsaved !== before.unsaved && tell()),
     runStore.subscribe((now, before) => now.status.state !== before.status.state && tell()),
     bridge.onMenuAction(id => runAction(actionById(id))),
+    bridge.files.onOpenProject(path => void openPath(path)),
     bridge.onSaveAndClose(() => void saveAndClose()),
   ];
   return () => {

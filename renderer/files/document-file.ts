@@ -58,7 +58,12 @@ export async function openDocument(): Promise<void> {
   if (await mayClose()) await showOpened(await files.open());
 }
 
-/** A file that was dropped on the window. */
+/** A file that the user pointed at outside the page. */
+export async function openPath(path: string): Promise<void> {
+  if (await mayClose()) await showOpened(await files.read(path));
+}
+
+/** A file that was dropped on the page. */
 export async function openDropped(dropped: File): Promise<void> {
   if (!(await mayClose())) return;
   const file: FileRef = { name: dropped.name, path: '', revision: '' };

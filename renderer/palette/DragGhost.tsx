@@ -22,7 +22,7 @@ export function DragGhost() {
           transform: `translate(${drag.screen.x}px, ${drag.screen.y}px) scale(${zoom}) translate(-50%, -50%)`,
         }}
       >
-        <LayerIcon type={layer.type} category={layer.category} size={28} />
+        <LayerIcon type={layer.type} category={layer.category} size={32} />
         <span>{layer.title}</span>
       </div>
     </Portal>

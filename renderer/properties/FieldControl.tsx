@@ -111,6 +111,9 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
   }
 }
 
+/** Long names want the whole width. */
+const isWide = (field: Field): boolean => field.kind === 'choice' && field.choices.some(choice => choice.length > 16);
+
 const text = (value: ParamValue | undefined): string => (Array.isArray(value) ? value.join(' × ') : String(value));
 
 /** One row of a form: title, control, and, where the value is not the default, the way back. */
@@ -118,17 +121,14 @@ export function FieldControl({ field, value, isSet, onChange }: Props) {
   const id = useId();
   const changed = isSet && field.initial !== undefined && JSON.stringify(value) !== JSON.stringify(field.initial);
   return (
-    <div className={classes.field} data-param={field.name}>
+    <div className={classes.field} data-param={field.name} data-wide={isWide(field) || undefined}>
       <Tooltip label={field.description} disabled={!field.description} multiline w={240} position="left">
         <label className={classes.label} htmlFor={id}>
           {field.title}
           {field.unit && <span className={classes.unit}>{field.unit}</span>}
         </label>
       </Tooltip>
-      <div className={classes.control}>
-        <Control field={field} value={value} onChange={onChange} id={id} />
-      </div>
-      {changed ? (
+      {changed && (
         <button
           type="button"
           className={classes.reset}
@@ -138,9 +138,10 @@ export function FieldControl({ field, value, isSet, onChange }: Props) {
         >
           <IconRotate2 size={13} />
         </button>
-      ) : (
-        <span className={classes.noReset} />
       )}
+      <div className={classes.control}>
+        <Control field={field} value={value} onChange={onChange} id={id} />
+      </div>
     </div>
   );
 }

@@ -112,7 +112,6 @@ export function NodeProperties({ node }: { node: GraphNode }) {
           <div className={classes.control}>
             <DraftInput key={node.id} label="Name" text={node.id} accept={text => rename(node.id, text)} />
           </div>
-          <span className={classes.noReset} />
         </div>
         <Params node={node} fields={fields} />
       </Section>

@@ -41,7 +41,6 @@ function Row({ title, children }: { title: string; children: React.ReactNode }) 
     <div className={classes.field}>
       <span className={classes.label}>{title}</span>
       <div className={classes.control}>{children}</div>
-      <span className={classes.noReset} />
     </div>
   );
 }

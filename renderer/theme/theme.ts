@@ -28,11 +28,25 @@ const accent: MantineColorsTuple = [
   '#1b3987',
 ];
 
+/** Mantine takes its dark surfaces from here: the studio's own greys, from text to the deepest ground. */
+const dark: MantineColorsTuple = [
+  '#e7e9ee',
+  '#c5cad4',
+  '#a4adbb',
+  '#6b7585',
+  '#3b424f',
+  '#262b34',
+  '#1b1f26',
+  '#14171c',
+  '#0f1216',
+  '#0b0d10',
+];
+
 /** Compact controls at 13 px: a tool for hours of work, not a form. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'var(--font-ui)',
   fontFamilyMonospace: 'var(--font-code)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
