@@ -5,14 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
-import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
-import { templates } from '#shared/templates/catalogue';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { chain, projectAround, projectOf, randomBatch, randomlyTrained } from '../../support/trained';
+import { projectOf, randomBatch, randomlyTrained } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 import { exported, predictEngine } from './engine-model';
+import { networks, sampleShapeOf } from './networks';
 
 const TOLERANCE = 1e-5;
 
@@ -45,9 +43,7 @@ const Loaded = z.object({ output: WireTensor, weights: z.record(z.string(), z.ar
 
 async function expectSameInKeras(project: Project): Promise<void> {
   const model = randomlyTrained(project);
-  const { nodes, input } = checkProject(project);
-  const sampleShape = (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
-  const batch = randomBatch(sampleShape, 4, 99);
+  const batch = randomBatch(sampleShapeOf(project), 4, 99);
   const args = { path: await saveKeras(model), x: toWire(batch.shape, batch.values) };
   const loaded = await runKeras(script, args, Loaded);
 
@@ -65,114 +61,8 @@ async function expectSameInKeras(project: Project): Promise<void> {
   expect(worst).toBeLessThanOrEqual(TOLERANCE);
 }
 
-const samples = [...layers.values()]
-  .filter(layer => layer.ports.length > 0)
-  .flatMap(layer =>
-    layer.samples.map(({ inputs, params }) => {
-      // Samples are plain JSON; the catalogue types them by each layer's own parameters.
-      const plain = params as GraphNode['params'];
-      return [`${layer.kerasClass} ${JSON.stringify(params)}`, projectAround(layer.type, plain, inputs)] as const;
-    }),
-  );
-
 describe('real Keras opens a .keras file with the same weights and the same predictions', () => {
-  test.each(samples)('%s', (_name, project) => expectSameInKeras(project));
-
-  test.each(templates.map(template => [template.id, template] as const))('template %s', (_id, template) =>
-    expectSameInKeras(template.project()),
-  );
-
-  test('BatchNormalization without beta and gamma', () =>
-    expectSameInKeras(
-      chain(
-        ['input', { shape: [6] }],
-        ['batchNormalization', { center: false, scale: false }],
-        ['dense', { units: 2 }],
-      ),
-    ));
-
-  test('inputs of one, two and three axes', async () => {
-    await expectSameInKeras(chain(['input', { shape: [5] }], ['dense', { units: 2 }]));
-    await expectSameInKeras(chain(['input', { shape: [5, 4] }], ['dense', { units: 2 }]));
-    await expectSameInKeras(chain(['input', { shape: [5, 4, 3] }], ['conv2d', { filters: 2 }]));
-  });
-
-  test('layers behind a Reshape that leaves a size open, and behind a Flatten of rows', () =>
-    expectSameInKeras(
-      chain(
-        ['input', { shape: [4, 6] }],
-        ['reshape', { targetShape: [3, -1] }],
-        ['dense', { units: 2 }],
-        ['reshape'],
-        ['flatten'],
-        ['dense', { units: 2 }],
-        ['activation'],
-      ),
-    ));
-
-  test('fifteen layers of one class, in one row', () =>
-    expectSameInKeras(
-      chain(
-        ['input', { shape: [4] }],
-        ...Array.from({ length: 15 }, () => ['dense', { units: 4, activation: 'tanh' }] as const),
-      ),
-    ));
-
-  test('names with hyphens and underscores, such that look like those of Keras, in an order that is not theirs', () =>
-    expectSameInKeras(
-      projectOf(
-        [
-          ['Input-1', 'input', { shape: [4] }],
-          ['dense_2', 'dense', { units: 4 }],
-          ['dense', 'dense', { units: 4 }],
-          ['dense_1', 'dense', { units: 4 }],
-          ['Dense-0_a', 'dense', { units: 4 }],
-          ['sum-of_both', 'add'],
-        ],
-        [
-          ['Input-1', 'dense_2'],
-          ['dense_2', 'dense'],
-          ['dense', 'dense_1'],
-          ['Input-1', 'Dense-0_a'],
-          ['Dense-0_a', 'sum-of_both'],
-          ['dense_1', 'sum-of_both'],
-        ],
-      ),
-    ));
-
-  test('residual and inception blocks', () =>
-    expectSameInKeras(
-      projectOf(
-        [
-          ['in', 'input', { shape: [8, 8, 3] }],
-          ['a', 'conv2d', { filters: 4, padding: 'same', activation: 'relu' }],
-          ['a-bn', 'batchNormalization'],
-          ['b', 'conv2d', { filters: 4, kernelSize: [1, 1] }],
-          ['sum', 'add'],
-          ['c', 'conv2d', { filters: 4, kernelSize: [5, 5], padding: 'same' }],
-          ['pool', 'maxPooling2d', { strides: [1, 1], padding: 'same' }],
-          ['join', 'concatenate'],
-          ['gap', 'globalAveragePooling2d'],
-          ['drop', 'dropout'],
-          ['out', 'dense', { units: 3, activation: 'softmax' }],
-        ],
-        [
-          ['in', 'a'],
-          ['a', 'a-bn'],
-          ['in', 'b'],
-          ['b', 'sum'],
-          ['a-bn', 'sum'],
-          ['sum', 'c'],
-          ['sum', 'pool'],
-          ['pool', 'join'],
-          ['c', 'join'],
-          ['sum', 'join'],
-          ['join', 'gap'],
-          ['gap', 'drop'],
-          ['drop', 'out'],
-        ],
-      ),
-    ));
+  test.each(networks)('%s', (_name, project) => expectSameInKeras(project));
 
   test('any network of equal layers, however it branches', async () => {
     await fc.assert(fc.asyncProperty(branchingNetwork, expectSameInKeras), { numRuns: 15, seed: 3 });

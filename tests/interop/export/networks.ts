@@ -1,0 +1,108 @@
+import type { GraphNode } from '#shared/graph/graph';
+import { layers } from '#shared/layers/catalogue';
+import { checkProject } from '#shared/project/check';
+import type { Project } from '#shared/project/project';
+import { templates } from '#shared/templates/catalogue';
+import { chain, projectAround, projectOf } from '../../support/trained';
+
+/** Networks around every sample of every layer, by name. */
+const samples = [...layers.values()]
+  .filter(layer => layer.ports.length > 0)
+  .flatMap(layer =>
+    layer.samples.map(({ inputs, params }): [string, Project] => {
+      // Samples are plain JSON; the catalogue types them by each layer's own parameters.
+      const plain = params as GraphNode['params'];
+      const name = `${layer.kerasClass} ${JSON.stringify(params)} on ${JSON.stringify(inputs)}`;
+      return [name, projectAround(layer.type, plain, inputs)];
+    }),
+  );
+
+const residualAndInception = projectOf(
+  [
+    ['in', 'input', { shape: [8, 8, 3] }],
+    ['a', 'conv2d', { filters: 4, padding: 'same', activation: 'relu' }],
+    ['a-bn', 'batchNormalization'],
+    ['b', 'conv2d', { filters: 4, kernelSize: [1, 1] }],
+    ['sum', 'add'],
+    ['c', 'conv2d', { filters: 4, kernelSize: [5, 5], padding: 'same' }],
+    ['pool', 'maxPooling2d', { strides: [1, 1], padding: 'same' }],
+    ['join', 'concatenate'],
+    ['gap', 'globalAveragePooling2d'],
+    ['drop', 'dropout'],
+    ['out', 'dense', { units: 3, activation: 'softmax' }],
+  ],
+  [
+    ['in', 'a'],
+    ['a', 'a-bn'],
+    ['in', 'b'],
+    ['b', 'sum'],
+    ['a-bn', 'sum'],
+    ['sum', 'c'],
+    ['sum', 'pool'],
+    ['pool', 'join'],
+    ['c', 'join'],
+    ['sum', 'join'],
+    ['join', 'gap'],
+    ['gap', 'drop'],
+    ['drop', 'out'],
+  ],
+);
+
+const namesLikeKeras = projectOf(
+  [
+    ['Input-1', 'input', { shape: [4] }],
+    ['dense_2', 'dense', { units: 4 }],
+    ['dense', 'dense', { units: 4 }],
+    ['dense_1', 'dense', { units: 4 }],
+    ['Dense-0_a', 'dense', { units: 4 }],
+    ['sum-of_both', 'add'],
+  ],
+  [
+    ['Input-1', 'dense_2'],
+    ['dense_2', 'dense'],
+    ['dense', 'dense_1'],
+    ['Input-1', 'Dense-0_a'],
+    ['Dense-0_a', 'sum-of_both'],
+    ['dense_1', 'sum-of_both'],
+  ],
+);
+
+/** What every format must take along, by name. */
+export const networks: readonly (readonly [name: string, project: Project])[] = [
+  ...samples,
+  ...templates.map(template => [`template ${template.id}`, template.project()] as const),
+  [
+    'BatchNormalization without beta and gamma',
+    chain(['input', { shape: [6] }], ['batchNormalization', { center: false, scale: false }], ['dense', { units: 2 }]),
+  ],
+  ['an input of one axis', chain(['input', { shape: [5] }], ['dense', { units: 2 }])],
+  ['an input of two axes', chain(['input', { shape: [5, 4] }], ['dense', { units: 2 }])],
+  ['an input of three axes', chain(['input', { shape: [5, 4, 3] }], ['conv2d', { filters: 2 }])],
+  [
+    'layers behind a Reshape that leaves a size open, and behind a Flatten of rows',
+    chain(
+      ['input', { shape: [4, 6] }],
+      ['reshape', { targetShape: [3, -1] }],
+      ['dense', { units: 2 }],
+      ['reshape'],
+      ['flatten'],
+      ['dense', { units: 2 }],
+      ['activation'],
+    ),
+  ],
+  [
+    'fifteen layers of one class, in one row',
+    chain(
+      ['input', { shape: [4] }],
+      ...Array.from({ length: 15 }, () => ['dense', { units: 4, activation: 'tanh' }] as const),
+    ),
+  ],
+  ['names with hyphens and underscores, some like those of Keras in another order', namesLikeKeras],
+  ['residual and inception blocks', residualAndInception],
+];
+
+/** The shape of one sample of a project's network. */
+export function sampleShapeOf(project: Project): number[] {
+  const { nodes, input } = checkProject(project);
+  return (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
+}

@@ -1,0 +1,42 @@
+/**
+ * Loads TensorFlow.js layers models as a user's program does, over HTTP, in a process that knows nothing of Receptive and with
+ * tfjs's own JavaScript backend.
+ *
+ *     node tfjs-reader.cjs FOLDER
+ *
+ * A line {"model", "shape", "values"} on stdin, with the model's folder below FOLDER and samples for it, is answered by a line
+ * {"shape", "values", "weights", "metadata"} or {"error"} on stdout.
+ */
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const { createServer } = require('node:http');
+const path = require('node:path');
+const { createInterface } = require('node:readline');
+const tf = require('@tensorflow/tfjs');
+
+tf.enableProdMode();
+
+const server = createServer((request, response) => {
+  response.end(readFileSync(path.join(process.argv[2], new URL(request.url, 'http://localhost').pathname)));
+});
+
+async function answer({ model: folder, shape, values }) {
+  const model = await tf.loadLayersModel(`http://127.0.0.1:${server.address().port}/${folder}/model.json`);
+  const output = model.predict(tf.tensor(values, shape));
+  return {
+    shape: output.shape,
+    values: Array.from(await output.data()),
+    weights: model.weights.map(weight => weight.originalName),
+    metadata: model.getUserDefinedMetadata(),
+  };
+}
+
+server.listen(0, '127.0.0.1', async () => {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const answered = await answer(JSON.parse(line)).catch(error => ({ error: error.stack }));
+    process.stdout.write(`${JSON.stringify(answered)}\n`);
+  }
+  server.close();
+  server.closeAllConnections();
+});
