@@ -21,6 +21,12 @@ export interface RunningApp {
   readonly window: Page;
 }
 
+interface Launched {
+  readonly app: ElectronApplication;
+  /** Kept, for Playwright forgets it once the app has been closed. */
+  readonly child: ReturnType<ElectronApplication['process']>;
+}
+
 type LaunchStudio = (options?: LaunchOptions) => Promise<RunningApp>;
 
 /**
@@ -31,16 +37,16 @@ export const test = base.extend<{ launchStudio: LaunchStudio }>({
   // Playwright reads the fixtures that this one needs from the pattern: none.
   // biome-ignore lint/correctness/noEmptyPattern: the pattern is Playwright's syntax
   launchStudio: async ({}, use, testInfo) => {
-    const running: ElectronApplication[] = [];
+    const running: Launched[] = [];
     const temp = await makeTempFolder('desktop');
     await use(async (options = {}) => {
       const app = await launch({ userData: `${temp.path}/${running.length}`, ...options });
-      running.push(app);
+      running.push({ app, child: app.process() });
       return { app, window: await app.firstWindow() };
     });
-    for (const app of running) {
-      if (testInfo.status !== testInfo.expectedStatus) await takePictures(app, testInfo);
-      await end(app);
+    for (const launched of running) {
+      if (testInfo.status !== testInfo.expectedStatus) await takePictures(launched.app, testInfo);
+      await end(launched);
     }
     await temp.remove();
   },
@@ -51,7 +57,8 @@ export { expect } from 'playwright/test';
 function launch({ args = [], env = {}, userData, appFolder = repoRoot }: LaunchOptions): Promise<ElectronApplication> {
   return _electron.launch({
     args: [appFolder, `--user-data-dir=${userData}`, ...args],
-    env: { ...definedVariables(process.env), ...env },
+    // Runs and the workspace belong to the launch, too.
+    env: { ...definedVariables(process.env), RECEPTIVE_DATA: `${userData}/data`, ...env },
     // Chromium's sandbox refuses to work for root.
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: 60_000,
@@ -72,12 +79,11 @@ async function takePictures(app: ElectronApplication, testInfo: TestInfo): Promi
 }
 
 /** Asks the app to quit, and ends it where it asks back ("training is running…") or hangs. */
-async function end(app: ElectronApplication): Promise<void> {
-  const { exitCode, signalCode } = app.process();
-  if (exitCode !== null || signalCode !== null) return;
+async function end({ app, child }: Launched): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = app.close().then(() => true);
   if (!(await Promise.race([closed, sleep(5_000, false)]))) {
-    app.process().kill('SIGKILL');
+    child.kill('SIGKILL');
     await closed;
   }
 }
