@@ -16,6 +16,7 @@ export const toWire = (shape: readonly number[], values: Float32Array): WireTens
 
 /** The values of a tensor from the wire; copied only where its bytes do not lie on a multiple of four. */
 export function fromWire({ data }: WireTensor): Float32Array {
-  const aligned = data.byteOffset % 4 === 0 ? data : data.slice();
+  // Not `slice`: where the bytes are a Node Buffer, that gives a view and copies nothing.
+  const aligned = data.byteOffset % 4 === 0 ? data : new Uint8Array(data);
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }

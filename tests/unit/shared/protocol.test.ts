@@ -98,4 +98,6 @@ test('a tensor is taken only with the bytes that its shape needs', () => {
   expect(WireTensor.safeParse({ ...wire, shape: [3, 2] }).success).toBe(false);
   const odd = new Uint8Array(9).subarray(1, 9);
   expect(fromWire({ shape: [2], data: odd })).toEqual(new Float32Array(2));
+  const received = Buffer.from([0, 0, 0, 128, 63]).subarray(1);
+  expect(fromWire({ shape: [1], data: received })).toEqual(new Float32Array([1]));
 });
