@@ -62,6 +62,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const watcher = new Watcher(
     () => network,
     payload => emit({ name: 'model.snapshot', payload }),
+    reportBug,
   );
   const session = new Session({ datasets, watcher, setNetwork, reportBug, emit });
   const runs = options.runsFolder ?? process.env[RUNS_VARIABLE] ?? join(root, 'runs');

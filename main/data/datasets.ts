@@ -1,5 +1,5 @@
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
-import { err, type Result } from '#shared/result';
+import { err, ok, type Result } from '#shared/result';
 import type { DataError, Dataset, LoadContext, LoadedDataset } from './define';
 import { mnistDataset } from './mnist';
 import { pointsDataset } from './points';
@@ -14,6 +14,7 @@ const KEPT = 2;
 export class Datasets {
   readonly #known: ReadonlyMap<string, Dataset>;
   readonly #loaded = new Map<string, LoadedDataset>();
+  readonly #loading = new Map<string, Promise<Result<LoadedDataset, DataError>>>();
 
   constructor(datasets: readonly Dataset[]) {
     this.#known = new Map(datasets.map(dataset => [dataset.id, dataset]));
@@ -34,14 +35,25 @@ export class Datasets {
     const known = this.#known.get(dataset);
     if (!known) return this.#unknown(dataset);
     const key = JSON.stringify([dataset, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))]);
+    // Whoever asks while another one loads the same waits for that; if that was cancelled, it loads itself.
+    for (let loading = this.#loading.get(key); loading; loading = this.#loading.get(key)) await loading;
+    if (context.signal.aborted) return err({ code: 'cancelled' });
     const kept = this.#loaded.get(key);
-    const loaded = kept ? { ok: true as const, value: kept } : await known.load(options, context);
-    if (loaded.ok) {
-      this.#loaded.delete(key);
-      this.#loaded.set(key, loaded.value);
-      for (const old of [...this.#loaded.keys()].slice(0, -KEPT)) this.#loaded.delete(old);
+    const loading = kept ? Promise.resolve(ok(kept)) : known.load(options, context);
+    this.#loading.set(key, loading);
+    try {
+      const loaded = await loading;
+      if (loaded.ok) this.#keep(key, loaded.value);
+      return loaded;
+    } finally {
+      this.#loading.delete(key);
     }
-    return loaded;
+  }
+
+  #keep(key: string, dataset: LoadedDataset): void {
+    this.#loaded.delete(key);
+    this.#loaded.set(key, dataset);
+    for (const old of [...this.#loaded.keys()].slice(0, -KEPT)) this.#loaded.delete(old);
   }
 
   #unknown(dataset: string): Result<never, DataError> {

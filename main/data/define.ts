@@ -60,16 +60,14 @@ export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Sche
     return options.success ? use(options.data) : err(optionProblems(title, options.error));
   };
   const info = (options: z.output<Schema>) =>
-    spec
-      .describe(options)
-      .then(described =>
-        described.ok
-          ? {
-              ...described,
-              value: { id, title, summary, kind, sampleShape, classes, optionsSchema, ...described.value },
-            }
-          : described,
-      );
+    spec.describe(options).then(described =>
+      described.ok
+        ? {
+            ...described,
+            value: { id, title, summary, kind, sampleShape, classes, optionsSchema, ...described.value },
+          }
+        : described,
+    );
   return {
     id,
     info: raw => withOptions(raw, info),

@@ -9,19 +9,27 @@ const INTERVAL = 250;
 /** Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. */
 const WORK_PER_PICTURE = 30;
 
+const NOTHING = Watch.parse({});
+
 /** Sends what the studio wishes to see of the network at hand. */
 export class Watcher {
   readonly #network: () => Network | null;
   readonly #send: (snapshot: Snapshot) => void;
-  #watch: Watch = Watch.parse({});
+  readonly #reportBug: (error: unknown) => string;
+  #watch: Watch = NOTHING;
   #sent: { network: Network; step: number } | null = null;
   #next = 0;
   /** Rounds wait for one another, so that an older one never arrives after a newer. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(network: () => Network | null, send: (snapshot: Snapshot) => void) {
+  constructor(
+    network: () => Network | null,
+    send: (snapshot: Snapshot) => void,
+    reportBug: (error: unknown) => string,
+  ) {
     this.#network = network;
     this.#send = send;
+    this.#reportBug = reportBug;
   }
 
   /**
@@ -37,8 +45,19 @@ export class Watcher {
 
   /** Sends a round now. */
   refresh(): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#round());
-    return this.#queue;
+    const round = this.#queue.then(() => this.#round());
+    this.#queue = round.catch(() => undefined);
+    return round;
+  }
+
+  /** For training, which pictures that fail must not end: the wish is given up then, and the failure written down. */
+  async refreshSafely(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.#watch = NOTHING;
+      this.#reportBug(error);
+    }
   }
 
   /** Sends a round if it is time and the step has changed; to be called between steps. */
@@ -46,7 +65,7 @@ export class Watcher {
     if (performance.now() < this.#next) return;
     const network = this.#network();
     if (!network || (this.#sent?.network.model === network.model && this.#sent.step === network.step)) return;
-    await this.refresh();
+    await this.refreshSafely();
   }
 
   async #round(): Promise<void> {

@@ -57,8 +57,8 @@ export function decodeSafetensors(bytes: Uint8Array): Result<readonly NamedTenso
     if (end > values.length)
       return err(`the file is cut short: tensor ${name} ends at ${end}, there are ${values.length} bytes`);
     expected = end;
-    // A copy, because a Float32Array must start on a multiple of four.
-    tensors.push({ name, shape, values: new Float32Array(values.slice(begin, end).buffer) });
+    // A copy, because a Float32Array must start on a multiple of four (and a Buffer's own `slice` copies nothing).
+    tensors.push({ name, shape, values: new Float32Array(new Uint8Array(values.subarray(begin, end)).buffer) });
   }
   if (expected !== values.length) return err(`${values.length - expected} bytes after the last tensor belong to none`);
   return ok(tensors);

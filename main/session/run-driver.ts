@@ -97,7 +97,10 @@ async function train(
     deps.update({ state: 'running', message: undefined, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
     await save();
     const training = new TrainingRun(tf, project, prepared.value, control, pace, {
-      onPause: () => deps.update({ state: 'paused' }, pace),
+      async onPause() {
+        deps.update({ state: 'paused' }, pace);
+        await deps.watcher.refreshSafely();
+      },
       onResume: () => deps.update({ state: 'running' }, pace),
       onPoint(point) {
         journal.add(point);
@@ -115,7 +118,7 @@ async function train(
       },
     });
     const end = await training.run();
-    await deps.watcher.refresh();
+    await deps.watcher.refreshSafely();
     return end;
   } finally {
     release(prepared.value);

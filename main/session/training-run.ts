@@ -10,9 +10,12 @@ import { MetricRecorder } from './metric-recorder';
 import type { Pace } from './pace';
 import type { Prepared } from './prepare';
 
+/** Each epoch ends with a checkpoint, except where epochs take less than this, in milliseconds. */
+const CHECKPOINT_INTERVAL = 2000;
+
 /** Whom the loop tells. What is awaited is done between two steps; what throws ends the run. */
 export interface TrainingListener {
-  onPause(): void;
+  onPause(): Promise<void>;
   onResume(): void;
   onStep(step: number): Promise<void>;
   onPoint(point: MetricPoint): void;
@@ -31,6 +34,7 @@ export class TrainingRun {
   /** Steps done, and how many were done at the last checkpoint. */
   #step = 0;
   #savedStep = -1;
+  #savedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     tf: TensorFlow,
@@ -90,7 +94,8 @@ export class TrainingRun {
     }
     await this.#readMetrics(true);
     if (!(await this.#validate())) return false;
-    await this.#checkpoint();
+    const last = epoch + 1 === this.#project.training.epochs;
+    if (last || performance.now() - this.#savedAt >= CHECKPOINT_INTERVAL) await this.#checkpoint();
     return true;
   }
 
@@ -117,7 +122,7 @@ export class TrainingRun {
         this.#pace.pause();
         await this.#readMetrics(true);
         await this.#checkpoint();
-        this.#listener.onPause();
+        await this.#listener.onPause();
       },
       () => {
         this.#pace.start();
@@ -149,6 +154,7 @@ export class TrainingRun {
       slots,
     });
     this.#savedStep = this.#step;
+    this.#savedAt = performance.now();
   }
 }
 
