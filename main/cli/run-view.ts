@@ -26,15 +26,18 @@ export function plainView(terminal: Terminal): RunView {
   let said = '';
   let epochBegan = 0;
 
-  function say(text: string): void {
-    if (text !== said) terminal.note(text);
-    said = text;
+  /** Counts that go up are redrawn where a person watches, and else said once. */
+  function prepare(message: string): void {
+    line.draw(() => `${message} …`);
+    const what = message.replace(/,? *\d+ %$/, '');
+    if (!terminal.interactive && what !== said) terminal.note(`${what} …`);
+    said = what;
   }
   return {
     status(next) {
-      if (next.state === 'preparing' && next.message) say(`${next.message} …`);
+      if (next.state === 'preparing' && next.message) prepare(next.message);
       if (next.state === 'running' && status?.state !== 'running') {
-        say(`Training ${next.run} on ${next.device}, ${next.stepsPerEpoch} steps an epoch`);
+        terminal.note(`Training ${next.run} on ${next.device}, ${next.stepsPerEpoch} steps an epoch`);
       }
       status = next;
       if (next.state === 'running') line.draw(() => describeStatus(next, last));
@@ -53,10 +56,12 @@ export function plainView(terminal: Terminal): RunView {
 }
 
 function describeStatus({ epoch, epochs, step, stepsPerEpoch, secondsLeft }: SessionStatus, last: MetricPoint | null) {
-  const done = step - Math.max(0, epoch - 1) * stepsPerEpoch;
+  // Before the first step it is epoch 0.
+  const current = Math.max(1, epoch);
+  const done = step - (current - 1) * stepsPerEpoch;
   const left = secondsLeft === null ? '' : `  ${formatSeconds(secondsLeft)} left`;
   const values = describeMetrics({ ...noMetrics, loss: last?.loss ?? null, accuracy: last?.accuracy ?? null });
-  return `Epoch ${epoch}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
+  return `Epoch ${current}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
 }
 
 export const noMetrics: FinalMetrics = { loss: null, accuracy: null, validationLoss: null, validationAccuracy: null };

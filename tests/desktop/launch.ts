@@ -42,7 +42,10 @@ export const test = base.extend<{ launchStudio: LaunchStudio }>({
     await use(async (options = {}) => {
       const app = await launch({ userData: `${temp.path}/${running.length}`, ...options });
       running.push({ app, child: app.process() });
-      return { app, window: await app.firstWindow() };
+      const window = await app.firstWindow();
+      // A window begins with an empty page, which the studio's own then replaces.
+      if (options.appFolder === undefined) await window.waitForURL('app://receptive/index.html');
+      return { app, window };
     });
     for (const launched of running) {
       if (testInfo.status !== testInfo.expectedStatus) await takePictures(launched.app, testInfo);
