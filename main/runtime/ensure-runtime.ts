@@ -85,10 +85,13 @@ async function ensureCudaRuntime(
   return err({ problems: cuda.error, reason });
 }
 
+/** Problems that another source of TensorFlow would meet as well. */
+const HOPELESS = new Set<RuntimeProblem['code']>(['runtime/cancelled', 'runtime/disk', 'runtime/packages']);
+
 /** The CPU build from its wheel; where that can't be, tfjs's own; where neither can, every reason. */
 async function ensureCpuRuntime(job: Job): Promise<Installed> {
   const fromWheel = await ensureWheelRuntime(job, 'cpu');
-  if (fromWheel.ok || isCancelled(fromWheel.error)) return fromWheel;
+  if (fromWheel.ok || fromWheel.error.some(({ code }) => HOPELESS.has(code))) return fromWheel;
   const prebuilt = prebuiltRuntimeFolder(job.tfjs.version);
   const fallback = await ensureFolder(job, prebuilt, async () => {
     const installed = await installPrebuilt(job);

@@ -21,8 +21,6 @@ export async function fetchElectron(
   report: (message: string) => void,
   signal?: AbortSignal,
 ): Promise<Result<void, DesktopProblem>> {
-  const needs = await neededNode(folder);
-  if (needs && olderThan(process.versions.node, needs)) return err(nodeTooOld(needs));
   report('Downloading Electron');
   const done = await withFolderBeside(cacheFolder('electron-download'), async scratch => {
     const watch = watchGrowth(scratch, bytes => report(`Downloading Electron: ${Math.round(bytes / 1e6)} MB`));
@@ -37,11 +35,12 @@ export async function fetchElectron(
     watch.end();
     signal?.removeEventListener('abort', stop);
     if (end.how === 'exit' && end.code === 0) return ok(undefined);
-    return err(downloadProblem(end.how === 'cancelled' ? 'no data arrives' : end.stderr));
+    if (end.how === 'cancelled') return err(unreachable('no data arrives'));
+    return err(await whyFailed(folder, end.stderr));
   });
   if (done.ok) return done;
   if ('what' in done.error) return err(done.error);
-  return err(downloadProblem(done.error.message));
+  return err(unreachable(done.error.message));
 }
 
 /** Reports the size of a folder while it grows, and aborts `stalled` when it doesn't for a while. */
@@ -92,24 +91,27 @@ export function olderThan(version: string, needed: string): boolean {
   return false;
 }
 
+const NETWORK = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|HTTP ?Error/i;
+
+/** The downloader is tried with every Node, for it may work; only when it fails for no outside reason is an old Node to blame. */
+async function whyFailed(folder: string, stderr: string): Promise<DesktopProblem> {
+  const network = NETWORK.exec(stderr)?.[0];
+  if (network) return unreachable(network);
+  const needs = await neededNode(folder);
+  if (needs && olderThan(process.versions.node, needs)) return nodeTooOld(needs);
+  const lines = stderr.trim().split('\n');
+  return unreachable(lines.find(line => /error/i.test(line)) ?? lines[0] ?? 'its downloader said nothing');
+}
+
 const nodeTooOld = (needs: string): DesktopProblem => ({
   code: 'electron/node-too-old',
-  what: `Electron's downloader needs Node ${needs} or newer; this is ${process.versions.node}.`,
-  howToGet: `Run npm start once with a newer Node (the window itself then works with this one, too), or name an Electron in RECEPTIVE_ELECTRON.`,
+  what: `Electron's downloader failed; it asks for Node ${needs} or newer, and this is ${process.versions.node}.`,
+  howToGet: `Run npm start once with a newer Node (the window then opens with this one, too), or name an Electron in RECEPTIVE_ELECTRON.`,
 });
 
-function downloadProblem(reason: string): DesktopProblem {
-  const cause = /(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET|ENOSPC|HTTPError[^\n]*)/.exec(
-    reason,
-  )?.[1];
-  const line = reason
-    .split('\n')
-    .find(text => /error/i.test(text))
-    ?.trim();
-  return {
-    code: 'electron/download',
-    what: `Electron could not be downloaded (${cause ?? line ?? 'no data arrives'}).`,
-    howToGet:
-      'Check the network connection or proxy; it is tried again in an hour. Or name an Electron in RECEPTIVE_ELECTRON.',
-  };
-}
+const unreachable = (reason: string): DesktopProblem => ({
+  code: 'electron/download',
+  what: `Electron could not be downloaded (${reason}).`,
+  howToGet:
+    'Check the network connection or proxy; it is tried again in an hour. Or name an Electron in RECEPTIVE_ELECTRON.',
+});
