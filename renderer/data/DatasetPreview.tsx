@@ -12,17 +12,13 @@ import { useTheme } from '../theme/theme';
 import { formatCount } from '../ui/format';
 import styles from './data.module.css';
 
-/** What the project trains on: how many samples there are, and a few of each class. */
+/** What the project trains on: a few samples of each class, and how many of it there are. */
 export function DatasetPreview() {
   const info = useDatasetInfo(state => state.info);
   const data = useDocument(state => state.project.data);
   if (!info) return null;
   return (
     <div className={styles.preview}>
-      <p className={styles.facts}>
-        {formatCount(info.trainingSamples)} training · {formatCount(info.validationSamples)} validation ·{' '}
-        {info.classes.length} classes
-      </p>
       {info.kind === 'image' ? <ImageRows info={info} data={data} /> : <PointCloud />}
     </div>
   );
@@ -35,7 +31,7 @@ interface ClassSamples {
   readonly total: number;
 }
 
-const A_CLASS = 6;
+const A_CLASS = 8;
 /** Datasets with more classes show only the first ones. */
 const MOST_CLASSES = 20;
 

@@ -17,7 +17,7 @@ export function ImageProbe({ info }: { info: DatasetInfo }) {
   const [choice, setChoice] = useState(ANY);
   const classIndex = choice === ANY ? null : Number(choice);
   const classes = [
-    { value: ANY, label: 'Any class' },
+    { value: ANY, label: 'Any' },
     ...info.classes.map((name, index) => ({ value: String(index), label: name })),
   ];
   return (

@@ -1,15 +1,20 @@
 import { useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
+import { formatTick } from '../curves/format';
+import { useDocument } from '../document/store';
 import { BarCanvas } from './BarCanvas';
+import { barScale } from './bars';
 import { viridis } from './colors';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
 import { MapGrid } from './MapGrid';
 import { channelOf, type Plane } from './pixels';
+import { isPicture, SamplePicture } from './SamplePicture';
 import type { Seen } from './snapshots';
 
 /** What a node puts out for the probe: a map for each channel of a picture, bars for a vector. */
 export function NodeOutput({ node }: { node: NodeId }) {
+  const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === node)?.type === 'input');
   const seen = useInspect(state => state.outputs.get(node));
   const run = useInspect(state => state.run);
   if (!seen) {
@@ -21,7 +26,12 @@ export function NodeOutput({ node }: { node: NodeId }) {
       </p>
     );
   }
-  return seen.shape.length >= 2 ? <Maps seen={seen} /> : <Vector seen={seen} />;
+  if (seen.shape.length < 2) return <Vector values={seen.values} />;
+  return isInput && isPicture(seen.shape) ? (
+    <SamplePicture shape={seen.shape} values={seen.values} />
+  ) : (
+    <Maps seen={seen} />
+  );
 }
 
 function Maps({ seen: { shape, values } }: { seen: Seen }) {
@@ -42,7 +52,11 @@ function Maps({ seen: { shape, values } }: { seen: Seen }) {
 /** So many bars side by side are still told apart. */
 const BARS_A_ROW = 128;
 
-function Vector({ seen: { values } }: { seen: Seen }) {
+function Vector({ values }: { values: Float32Array }) {
+  const scale = useMemo(() => {
+    const own = barScale(values);
+    return values.length > BARS_A_ROW ? { ...own, slots: BARS_A_ROW } : own;
+  }, [values]);
   const rows = useMemo(() => {
     const count = Math.ceil(values.length / BARS_A_ROW);
     return Array.from({ length: count }, (_, row) => values.slice(row * BARS_A_ROW, (row + 1) * BARS_A_ROW));
@@ -52,10 +66,10 @@ function Vector({ seen: { values } }: { seen: Seen }) {
     <>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place in the vector
-        <BarCanvas key={index} values={row} height={rows.length > 4 ? 26 : 64} />
+        <BarCanvas key={index} values={row} scale={scale} height={rows.length > 4 ? 26 : 64} />
       ))}
       <p className={styles.hint}>
-        {active} of {values.length} are not 0; the largest is {Math.max(...values).toPrecision(3)}.
+        {active} of {values.length} are not 0; they lie between {formatTick(scale.low)} and {formatTick(scale.high)}.
       </p>
     </>
   );

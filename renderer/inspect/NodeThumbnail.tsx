@@ -1,22 +1,34 @@
 import { memo, useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
+import { useDocument } from '../document/store';
 import { BarCanvas } from './BarCanvas';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
 import { PixelCanvas } from './PixelCanvas';
 import { channelOf, colorize, rangeOf } from './pixels';
+import { isPicture, SamplePicture } from './SamplePicture';
 import type { Seen } from './snapshots';
 
-/** As many maps as fit into a node's card in one row. */
+/** As many maps as can be told apart in the corner of a node's card. */
 const MOST_MAPS = 4;
 
 /** Small and live, on the node's card: what the node puts out for the probe. Nothing while there is no network. */
 export const NodeThumbnail = memo(function NodeThumbnail({ nodeId }: { nodeId: NodeId }) {
   const seen = useInspect(state => state.outputs.get(nodeId));
+  const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === nodeId)?.type === 'input');
   if (!seen) return null;
+  const { shape, values } = seen;
+  if (shape.length < 2) {
+    return (
+      <div className={styles.thumbnail} aria-hidden>
+        <BarCanvas values={values} height={40} />
+      </div>
+    );
+  }
+  const picture = isInput && isPicture(shape);
   return (
-    <div className={styles.thumbnail} aria-hidden>
-      {seen.shape.length >= 2 ? <Maps seen={seen} /> : <BarCanvas values={seen.values} height={28} />}
+    <div className={styles.thumbnail} data-maps={picture ? undefined : true} aria-hidden>
+      {picture ? <SamplePicture shape={shape} values={values} /> : <Maps seen={seen} />}
     </div>
   );
 });
@@ -32,6 +44,6 @@ function Maps({ seen: { shape, values } }: { seen: Seen }) {
     [values, shape, channels],
   );
   return maps.map(({ offset, width, height, pixels }) => (
-    <PixelCanvas key={offset} width={width} height={height} pixels={pixels} className={styles.thumbnailMap} />
+    <PixelCanvas key={offset} width={width} height={height} pixels={pixels} />
   ));
 }

@@ -10,6 +10,10 @@ interface SamplePictureProps {
   readonly className?: string;
 }
 
+/** Whether a tensor can be shown as a person would see it: one or three channels. */
+export const isPicture = (shape: readonly number[]): boolean =>
+  shape.length === 3 && (shape[2] === 1 || shape[2] === 3);
+
 const FULL = { low: 0, high: 1 };
 
 /** A sample as a person would see it: grey, or in colour where it has three channels. */

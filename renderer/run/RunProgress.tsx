@@ -25,7 +25,7 @@ export function RunProgress() {
           <span className={styles.dim}>{message}</span>
         ) : (
           <span className={styles.dim}>
-            step {step.toLocaleString('en')} of {steps.toLocaleString('en')}
+            step {step.toLocaleString('en')}/{steps.toLocaleString('en')}
           </span>
         )}
         {secondsLeft !== null && !preparing && <span className={styles.dim}>{formatSeconds(secondsLeft)} left</span>}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { barRects } from '#renderer/inspect/bars';
+import { barRects, barScale } from '#renderer/inspect/bars';
 import { diverging, grey, viridis } from '#renderer/inspect/colors';
 import { filterPlanes } from '#renderer/inspect/filter-planes';
 import { aroundZero, channelOf, colorize, colorPicture, type Plane, rangeOf } from '#renderer/inspect/pixels';
@@ -72,10 +72,16 @@ describe('colours', () => {
 });
 
 test('bars stand on the zero line, negative ones hang from it', () => {
-  const [up, down, none] = barRects(Float32Array.of(3, -1, 0), 30, 40);
+  const values = Float32Array.of(3, -1, 0);
+  const [up, down, none] = barRects(values, barScale(values), 30, 40);
   expect(up).toMatchObject({ x: 0, y: 0, height: 30, negative: false });
   expect(down).toMatchObject({ x: 10, y: 30, height: 10, negative: true });
   expect(none?.height).toBe(1);
+});
+
+test('a lone value between 0 and 1 is measured against 1', () => {
+  const values = Float32Array.of(0.25);
+  expect(barRects(values, barScale(values), 10, 40)).toMatchObject([{ y: 30, height: 10 }]);
 });
 
 test('one output of two classes is the probability of the second', () => {
