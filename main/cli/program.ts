@@ -3,6 +3,7 @@ import packageJson from '../../package.json';
 import type { AddCommand, Cli } from './cli';
 import { addCheck } from './commands/check';
 import { addDoctor } from './commands/doctor';
+import { addExport } from './commands/export';
 import { addNew } from './commands/new';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addCheck,
   addTrain,
   addRuns,
+  addExport,
   addServe,
   addDoctor,
 ];

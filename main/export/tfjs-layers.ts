@@ -64,7 +64,8 @@ function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return joined;
 }
 
+/** Parts with bytes of their own: sending a part of a larger buffer to another process would send all of it. */
 function cut(bytes: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[] {
   const count = Math.max(1, Math.ceil(bytes.byteLength / SHARD_BYTES));
-  return Array.from({ length: count }, (_, index) => bytes.subarray(index * SHARD_BYTES, (index + 1) * SHARD_BYTES));
+  return Array.from({ length: count }, (_, index) => bytes.slice(index * SHARD_BYTES, (index + 1) * SHARD_BYTES));
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
 import type { ExportedFile } from '#shared/protocol/requests';
 import { err, ok, type Result } from '#shared/result';
@@ -24,7 +24,7 @@ export async function writeExport(
   if (path.toLowerCase().endsWith('.zip')) return writeOne(path, archive(files));
   const free = await checkFolder(path, files);
   if (!free.ok) return free;
-  return buildFolderAtomic<readonly string[], never>(path, async aside => {
+  return buildFolderAtomic<readonly string[], never>(resolve(path), async aside => {
     for (const file of files) {
       const target = join(aside, file.path);
       await mkdir(dirname(target), { recursive: true });
@@ -47,6 +47,11 @@ async function checkFolder(
   path: string,
   files: readonly ExportedFile[],
 ): Promise<Result<undefined, WriteExportProblem>> {
+  if (resolve(path) === process.cwd()) {
+    // It would be replaced under the feet of the shell.
+    const message = `${path}: this is the folder you are in; name another, which need not exist yet.`;
+    return err({ code: 'export/folder-in-use', path, message });
+  }
   let names: readonly string[];
   try {
     names = await readdir(path);

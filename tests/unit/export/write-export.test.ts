@@ -71,6 +71,11 @@ describe('several files', () => {
     expect(await readdir(folder.path)).toEqual(['net']);
   });
 
+  test('do not replace the folder that one is in', async () => {
+    const refused = await writeExport(several, '.');
+    expect(refused).toMatchObject({ ok: false, error: { code: 'export/folder-in-use', path: '.' } });
+  });
+
   test('do not replace a file', async () => {
     await writeFile(at('net'), 'precious');
     expect(await writeExport(several, at('net'))).toMatchObject({ ok: false, error: { code: 'file/not-a-folder' } });

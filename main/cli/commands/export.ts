@@ -1,0 +1,91 @@
+import { Option } from 'commander';
+import { err, ok, type Result } from '#shared/result';
+import { exportFormats } from '../../export/formats';
+import { writeExport } from '../../export/write-export';
+import { type AddCommand, type Cli, exits, jsonOption, runsOption } from '../cli';
+import { runsFolder, startEngine } from '../engine';
+import { EXIT, type ExitCode } from '../exit-code';
+import { engineFailure, type Failure, fail, problem } from '../failure';
+import { findRun } from '../find-run';
+import { onInterrupt } from '../interrupt';
+import { setUpRuntime } from '../set-up';
+
+interface Options {
+  readonly to: string;
+  readonly output: string;
+  readonly runs?: string;
+  readonly json?: boolean;
+}
+
+export const addExport: AddCommand = (program, cli) => {
+  const formats = exportFormats.map(({ id, summary }) => `${id}: ${summary}`).join('\n');
+  program
+    .command('export <run>')
+    .summary('take a trained network away in the format of another tool')
+    .description(
+      "Writes a run's network with its latest weights. The file is opened again and must predict as the network does, or " +
+        'nothing is written. The run is its id, the beginning of one, "latest", or its folder.',
+    )
+    .addOption(
+      new Option('--to <format>', 'the format').choices(exportFormats.map(({ id }) => id)).makeOptionMandatory(),
+    )
+    .requiredOption('-o, --output <path>', 'where to; several files go into a folder, or an archive if it ends in .zip')
+    .addOption(runsOption())
+    .addOption(jsonOption())
+    .addHelpText('after', `\nFormats:\n${formats}`)
+    .action(
+      exits(cli, async (run: string, options: Options) => {
+        const exported = await exportRun(cli, run, options);
+        return exported.ok ? exported.value : fail(cli.terminal, options.json === true, exported.error);
+      }),
+    );
+};
+
+async function exportRun(cli: Cli, words: string, options: Options): Promise<Result<ExitCode, Failure>> {
+  const { to, output, json } = options;
+  const wrongName = whyNotNamed(to, output);
+  if (wrongName) return err(wrongName);
+  const found = await findRun(words, runsFolder(options.runs));
+  if (!found.ok) return found;
+  const { run, folder } = found.value;
+
+  const interrupts = onInterrupt(
+    () => undefined,
+    () => process.exit(EXIT.interrupted),
+  );
+  try {
+    const set = await setUpRuntime(cli.terminal, interrupts.signal);
+    if (!set.ok) return set;
+    const engine = startEngine(cli, folder);
+    const stop = () => engine.kill();
+    interrupts.signal.addEventListener('abort', stop);
+    const exported = await engine.client.request('runs.export', { run, format: to });
+    await engine.stop();
+    if (interrupts.signal.aborted) return err({ exit: EXIT.interrupted, code: 'cancelled', message: 'Interrupted.' });
+    if (!exported.ok) return err(engineFailure(exported.error));
+    const { files, maxDifference } = exported.value;
+    const written = await writeExport(files, output);
+    if (!written.ok) return err(problem(written.error.code, written.error.message));
+    const report = { run, format: to, files: written.value, maxDifference };
+    if (json) cli.terminal.out(JSON.stringify(report));
+    else {
+      for (const file of written.value) cli.terminal.out(`Wrote ${file}`);
+      cli.terminal.note(
+        `Opened again, it predicts as the network does (largest difference ${describe(maxDifference)}).`,
+      );
+    }
+    return ok(EXIT.done);
+  } finally {
+    interrupts.stopListening();
+  }
+}
+
+const describe = (difference: number): string => (difference === 0 ? '0' : difference.toExponential(1));
+
+/** Why the output can't have that name: other tools go by the ending. */
+function whyNotNamed(format: string, output: string): Failure | undefined {
+  const found = exportFormats.find(({ id }) => id === format);
+  if (!found || found.fileEnding === '.zip' || output.toLowerCase().endsWith(found.fileEnding)) return undefined;
+  const message = `${output}: a ${found.title} file must end in ${found.fileEnding}, or it will not be opened; try -o model${found.fileEnding}.`;
+  return problem('export/file-ending', message);
+}

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { repoRoot } from '../../support/repo';
+
+const Loaded = z.object({
+  shape: z.array(z.int()),
+  values: z.array(z.number()),
+  weights: z.array(z.string()),
+  metadata: z.object({ receptive: z.object({ project: z.unknown() }) }),
+});
+export type Loaded = z.infer<typeof Loaded>;
+const Answer = z.union([Loaded, z.object({ error: z.string() })]);
+
+/** A process that has tfjs and nothing of Receptive. */
+export interface TfjsReader {
+  /** Loads a model from a folder below the reader's own and predicts; throws what tfjs throws. One call at a time. */
+  load(model: string, shape: readonly number[], values: Float32Array): Promise<Loaded>;
+  stop(): void;
+}
+
+export function startTfjsReader(folder: string): TfjsReader {
+  const script = path.join(repoRoot, 'tests/interop/export/tfjs-reader.cjs');
+  const { stdin, stdout } = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return {
+    async load(model, shape, values) {
+      stdin.write(`${JSON.stringify({ model, shape, values: [...values] })}\n`);
+      const line = await answers.next();
+      if (line.done) throw new Error('tfjs-reader.cjs ended without an answer.');
+      const answer = Answer.parse(JSON.parse(line.value));
+      if ('error' in answer) throw new Error(answer.error);
+      return answer;
+    },
+    stop: () => void stdin.end(),
+  };
+}
