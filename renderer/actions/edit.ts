@@ -99,7 +99,7 @@ export const editActions: readonly Action[] = [
   },
   {
     id: 'edit.arrange',
-    label: 'Arrange from top to bottom',
+    label: 'Arrange top to bottom',
     keys: ['Shift+L'],
     icon: IconBinaryTree,
     enabled: hasNodes,

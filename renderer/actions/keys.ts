@@ -3,10 +3,17 @@ const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 const parse = (keys: string): { key: string; modifiers: ReadonlySet<string> } => {
-  const parts = keys.split('+');
   // "Mod++" ends with the key "+".
-  const key = keys.endsWith('++') ? '+' : (parts.at(-1) ?? '');
-  return { key, modifiers: new Set(parts.slice(0, -1)) };
+  const key = keys.endsWith('+') ? '+' : (keys.split('+').at(-1) ?? '');
+  return {
+    key,
+    modifiers: new Set(
+      keys
+        .slice(0, -key.length)
+        .split('+')
+        .filter(part => part !== ''),
+    ),
+  };
 };
 
 /** Whether a key press is the one that `keys` names. A sign such as `?` or `+` is itself, whatever Shift it takes to type. */

@@ -5,6 +5,7 @@ import { startAutosave } from '../files/autosave';
 import { startDesktopLink } from '../files/desktop-link';
 import { startLive } from '../run/live';
 import { cssVariables, theme, useTheme } from '../theme/theme';
+import classes from './app.module.css';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Shell } from './Shell';
 
@@ -22,7 +23,7 @@ export function App() {
       <ErrorBoundary>
         <Shell />
       </ErrorBoundary>
-      <Notifications position="bottom-left" limit={3} />
+      <Notifications position="top-center" limit={3} className={classes.notifications} />
     </MantineProvider>
   );
 }

@@ -20,6 +20,7 @@ import { useCheck } from '../document/check';
 import { fitsOnEdge, insertOnEdge, reconnect, whyNotReconnect } from '../document/edits';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
+import { useTheme } from '../theme/theme';
 import { tell } from '../ui/tell';
 import { AddMenu } from './AddMenu';
 import { ConnectionLine } from './ConnectionLine';
@@ -54,7 +55,10 @@ function onNodesChange(changes: NodeChange<LayerNode>[]): void {
     if (change.selected) selected.add(change.id);
     else selected.delete(change.id);
   }
-  if (Object.keys(to).length > 0) perform({ do: 'nodes.move', to });
+  if (Object.keys(to).length > 0) {
+    useCanvas.setState({ fitted: false });
+    perform({ do: 'nodes.move', to });
+  }
   if (selects) useView.getState().select([...selected], useView.getState().selectedEdges);
 }
 
@@ -148,8 +152,11 @@ function useKeepFitted(open: boolean) {
   useEffect(() => {
     const element = ref.current;
     if (!element || !open) return;
+    let begun = false;
     const observer = new ResizeObserver(() => {
-      if (useCanvas.getState().fitted) fitView(undefined, false);
+      // The first report only says that the watch has begun.
+      if (begun && useCanvas.getState().fitted) fitView(undefined, false);
+      begun = true;
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -170,6 +177,7 @@ function Flow() {
   );
   const edges = useMemo(() => toFlowEdges(graph, check, selectedEdges), [graph, check, selectedEdges]);
   const { edge: reconnecting, ...reconnectHandlers } = useReconnect();
+  const theme = useTheme();
   const empty = nodes.length === 0;
   const ref = useKeepFitted(!empty);
 
@@ -188,6 +196,7 @@ function Flow() {
     >
       <ReactFlow<LayerNode, WireEdge>
         aria-label="Network"
+        colorMode={theme}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}

@@ -29,17 +29,18 @@ export function ConnectionLine({
   });
   const outwards = fromHandle.type === 'source';
   const refusal =
-    toNode && connectionStatus === 'invalid'
+    toNode && connectionStatus !== 'valid'
       ? whyNotConnect(graph, {
           from: outwards ? fromNode.id : toNode.id,
           to: outwards ? toNode.id : fromNode.id,
           port: (outwards ? toHandle?.id : fromHandle.id) ?? 'input',
         })
       : null;
+  const status = refusal ? 'invalid' : toNode ? 'valid' : 'open';
   return (
     <g>
-      <path d={path} className={classes.drawnWire} data-status={connectionStatus ?? 'open'} />
-      <circle cx={toX} cy={toY} r={4} className={classes.drawnEnd} data-status={connectionStatus ?? 'open'} />
+      <path d={path} className={classes.drawnWire} data-status={status} />
+      <circle cx={toX} cy={toY} r={4} className={classes.drawnEnd} data-status={status} />
       {refusal && (
         <foreignObject
           x={toX + 14}

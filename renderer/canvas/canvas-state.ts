@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { create } from 'zustand';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Position } from '#shared/project/project';
+import { useDocument } from '../document/store';
 import type { LayerNode, WireEdge } from './flow';
 
 /** What a layer picked from the add menu is joined to. */
@@ -51,6 +52,8 @@ const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').match
 /** Shows the whole network, or only the given nodes. */
 export function fitView(nodes?: readonly NodeId[], animate = true): void {
   const { flow } = useCanvas.getState();
+  // With nothing to fit, React Flow would wait and fit the first node that comes.
+  if (useDocument.getState().project.graph.nodes.length === 0) return;
   if (!nodes) useCanvas.setState({ fitted: true });
   void flow?.fitView({
     nodes: nodes?.map(id => ({ id })),
@@ -74,5 +77,5 @@ export function addPoint(): Position {
 }
 
 export function openAddMenu(screen: Position, target: AddTarget = { kind: 'free' }): void {
-  useCanvas.setState({ addMenu: { screen, at: toCanvas(screen), target }, contextMenu: null });
+  useCanvas.setState({ addMenu: { screen, at: toCanvas(screen), target }, contextMenu: null, fitted: false });
 }

@@ -23,6 +23,8 @@ const overCanvas = ({ x, y }: Position): boolean => document.elementFromPoint(x,
 
 function drop(type: string, screen: Position): void {
   if (!overCanvas(screen)) return;
+  // The view stays where it is: the layer must lie where it was dropped.
+  useCanvas.setState({ fitted: false });
   const { project } = useDocument.getState();
   const edge = inputPort(type) === undefined ? undefined : edgeUnder(screen);
   const snap = (value: number) => Math.round(value / 10) * 10;

@@ -19,6 +19,10 @@ export function FixButtons({ problem }: { problem: Problem }) {
         <Button
           key={fix.label}
           size="compact-xs"
+          styles={{
+            root: { height: 'auto', paddingBlock: 3 },
+            label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.3, fontWeight: 500 },
+          }}
           variant={index === 0 ? 'light' : 'default'}
           leftSection={index === 0 ? <IconWand size={12} aria-hidden /> : undefined}
           onClick={() => applyFix(fix)}

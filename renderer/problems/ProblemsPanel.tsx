@@ -28,8 +28,10 @@ function Row({ problem }: { problem: Problem }) {
           {node}
         </button>
       )}
-      <span className={classes.text}>{sentence(problem)}</span>
-      <FixButtons problem={problem} />
+      <div className={classes.text}>
+        <p>{sentence(problem)}</p>
+        <FixButtons problem={problem} />
+      </div>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { Problem } from '#shared/problems/problem';
 export function sentence({ cause }: Problem): string {
   const text = describeProblem(cause);
   // A parameter's or loss's name must be written as it is.
-  const keep = /^[a-z]+[A-Z_]/.test(text) || text.includes(': ') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  const named = cause.code === 'param/invalid' || /^[a-z]+[A-Z_]/.test(text);
+  const keep = named ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(keep) ? keep : `${keep}.`;
 }

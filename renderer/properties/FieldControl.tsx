@@ -1,5 +1,5 @@
 import { Select, Switch, TextInput, Tooltip } from '@mantine/core';
-import { IconRotate2 } from '@tabler/icons-react';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useId } from 'react';
 import { err, ok, type Result } from '#shared/result';
 import type { ParamValue } from '../document/command';
@@ -136,7 +136,7 @@ export function FieldControl({ field, value, isSet, onChange }: Props) {
           aria-label={`Reset ${field.title} to ${text(field.initial)}`}
           onClick={() => onChange(undefined)}
         >
-          <IconRotate2 size={13} />
+          <IconArrowBackUp size={14} />
         </button>
       )}
       <div className={classes.control}>

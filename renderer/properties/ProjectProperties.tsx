@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import { err } from '#shared/result';
 import { losses } from '#shared/training/losses';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizers } from '#shared/training/optimizers';
@@ -36,7 +37,7 @@ function Totals() {
   );
 }
 
-function Row({ title, children }: { title: string; children: React.ReactNode }) {
+function Row({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className={classes.field}>
       <span className={classes.label}>{title}</span>
@@ -108,15 +109,11 @@ function Training() {
   return (
     <Section title="Training">
       {own.map(field => (
-        <FieldControl
-          key={field.name}
-          field={field}
-          value={values[field.name]}
-          isSet
-          onChange={value => setOwn(field, value)}
-        />
+        <Fragment key={field.name}>
+          <FieldControl field={field} value={values[field.name]} isSet onChange={value => setOwn(field, value)} />
+          {field.name === 'loss' && <p className={classes.note}>{losses[training.loss].summary}</p>}
+        </Fragment>
       ))}
-      <p className={classes.note}>{losses[training.loss].summary}</p>
       <Row title="Optimizer">
         <Select
           aria-label="Optimizer"
