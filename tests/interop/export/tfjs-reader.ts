@@ -10,7 +10,7 @@ const Loaded = z.object({
   weights: z.array(z.string()),
   metadata: z.object({ receptive: z.object({ project: z.unknown() }) }),
 });
-export type Loaded = z.infer<typeof Loaded>;
+type Loaded = z.infer<typeof Loaded>;
 const Answer = z.union([Loaded, z.object({ error: z.string() })]);
 
 /** A process that has tfjs and nothing of Receptive. */
@@ -21,14 +21,14 @@ export interface TfjsReader {
 }
 
 export function startTfjsReader(folder: string): TfjsReader {
-  const script = path.join(repoRoot, 'tests/interop/export/tfjs-reader.cjs');
+  const script = path.join(repoRoot, 'tests/interop/export/tfjs-process.cjs');
   const { stdin, stdout } = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
   return {
     async load(model, shape, values) {
       stdin.write(`${JSON.stringify({ model, shape, values: [...values] })}\n`);
       const line = await answers.next();
-      if (line.done) throw new Error('tfjs-reader.cjs ended without an answer.');
+      if (line.done) throw new Error('tfjs-process.cjs ended without an answer.');
       const answer = Answer.parse(JSON.parse(line.value));
       if ('error' in answer) throw new Error(answer.error);
       return answer;

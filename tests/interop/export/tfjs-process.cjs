@@ -2,7 +2,7 @@
  * Loads TensorFlow.js layers models as a user's program does, over HTTP, in a process that knows nothing of Receptive and with
  * tfjs's own JavaScript backend.
  *
- *     node tfjs-reader.cjs FOLDER
+ *     node tfjs-process.cjs FOLDER
  *
  * A line {"model", "shape", "values"} on stdin, with the model's folder below FOLDER and samples for it, is answered by a line
  * {"shape", "values", "weights", "metadata"} or {"error"} on stdout.
