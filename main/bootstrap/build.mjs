@@ -62,7 +62,6 @@ export async function build(root, digest) {
 
   rmSync(stampPlace(root), { force: true });
   for (const part of PARTS) {
-    if (!existsSync(aside + part)) continue;
     if (existsSync(join(dist, part))) renameSync(join(dist, part), `${aside}old-${part}`);
     renameSync(aside + part, join(dist, part));
     rmSync(`${aside}old-${part}`, { recursive: true, force: true });

@@ -1,29 +1,24 @@
 // @ts-check
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 /**
- * Runs every build of the product, each into a new folder: `node vite-builds.mjs PREFIX` makes PREFIXnode, PREFIXrenderer, … A process of its own, so that the command
- * that follows the set-up does not carry the build tools in its memory.
+ * Runs every build of the product, each into a new folder: `node vite-builds.mjs PREFIX` makes PREFIXnode, PREFIXrenderer, …
+ * A process of its own, so that the command that follows the set-up does not carry the build tools in its memory.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [prefix] = process.argv.slice(2);
 if (!prefix) throw new Error('usage: node vite-builds.mjs PREFIX');
 
 const builds = [
-  { needs: 'main/cli/receptive.ts', config: 'vite.node.config.mts', mode: 'node', into: 'node' },
-  { needs: 'electron/main.ts', config: 'vite.node.config.mts', mode: 'electron', into: 'electron' },
-  { needs: 'electron/preload.ts', config: 'vite.node.config.mts', mode: 'preload', into: 'electron' },
-  { needs: 'renderer/index.html', config: 'vite.config.mts', mode: 'production', into: 'renderer' },
+  { config: 'vite.node.config.mts', mode: 'node', into: 'node' },
+  { config: 'vite.node.config.mts', mode: 'electron', into: 'electron' },
+  { config: 'vite.node.config.mts', mode: 'preload', into: 'electron' },
+  { config: 'vite.config.mts', mode: 'production', into: 'renderer' },
 ];
 
-for (const { needs, config, mode, into } of builds) {
-  if (!existsSync(join(root, needs))) {
-    process.stderr.write(`receptive: ${needs} is not there, so ${into} is not built\n`);
-    continue;
-  }
+for (const { config, mode, into } of builds) {
   try {
     await build({ configFile: join(root, config), mode, logLevel: 'warn', build: { outDir: resolve(prefix + into) } });
   } catch (cause) {

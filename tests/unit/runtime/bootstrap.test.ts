@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isBuilt, sourceDigest } from '../../../main/bootstrap/build.mjs';
 import { packagesAreCurrent } from '../../../main/bootstrap/packages.mjs';
+import { repoRoot } from '../../support/repo';
+import { waitUntil } from '../../support/wait-until';
 import { tempFolder } from './temp';
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -82,3 +85,33 @@ test('a build counts when its stamp is of these sources and its entry is there',
   expect(isBuilt(root, 'd')).toBe(true);
   expect(isBuilt(root, 'e')).toBe(false);
 });
+
+/** Whether a process runs; one that has ended but was not waited for counts as ended. */
+async function runs(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return status !== '' && !/\) Z /.test(status);
+}
+
+test.runIf(process.platform === 'linux').each(['SIGKILL', 'SIGTERM'] as const)(
+  'a step of the set-up ends when the set-up gets %s, so that two never write at once',
+  async signal => {
+    const folder = await tempFolder();
+    const place = join(folder, 'pid');
+    const step = join(folder, 'step.mjs');
+    await writeFile(
+      step,
+      `import fs from 'node:fs'; fs.writeFileSync(${json(place)}, String(process.pid)); setInterval(() => {}, 1000);`,
+    );
+    const run = json(join(repoRoot, 'main/bootstrap/run.mjs'));
+    const code = `import { runNode } from ${run}; await runNode([${json(step)}], ${json(folder)});`;
+    const setUp = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit' });
+    const pid = await waitUntil(
+      'the step to start',
+      async () => Number(await readFile(place, 'utf8').catch(() => '')) || false,
+    );
+    expect(await runs(pid)).toBe(true);
+    setUp.kill(signal);
+    await waitUntil('the step to end', async () => !(await runs(pid)));
+    await waitUntil('the set-up to end', () => setUp.signalCode === signal);
+  },
+);
