@@ -7,16 +7,13 @@ import type { RunState } from '../run/run-state';
 import { useRunName } from '../runs/runs';
 import styles from './curves.module.css';
 import { formatLoss, formatShare, formatShareTick, formatTick } from './format';
-import { type ChartLine, type ChartMetrics, linesOf } from './lines';
+import { type ChartLine, type ChartMetrics, linesOf, shareDomain } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
 import { useSampled } from './use-sampled';
 
 const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
 const ACCURACY: ChartMetrics = { training: 'accuracy', validation: 'validationAccuracy' };
-
-/** An accuracy is at most 1; how low it begins depends on the classes. */
-const SHARES = ['auto', 1] as const;
 
 /** Ten times a second is as fast as curves are drawn, however fast a run is. */
 const REDRAW_MS = 100;
@@ -103,7 +100,7 @@ export function CurvesPanel() {
           logScale={false}
           format={formatShare}
           formatTick={formatShareTick}
-          domain={SHARES}
+          domain={shareDomain(accuracy)}
         />
       </div>
     </section>

@@ -113,7 +113,12 @@ function Outcome({ outcome }: { outcome: ExportOutcome | 'working' | null }) {
   }
   const { maxDifference, where } = outcome.value;
   return (
-    <Alert color="teal" icon={<IconCircleCheck size={16} />} title="Checked: it predicts the same" role="status">
+    <Alert
+      variant="default"
+      icon={<IconCircleCheck size={16} color="rgb(var(--success))" />}
+      title="Checked: it predicts the same"
+      role="status"
+    >
       The file was opened again; the largest difference between its predictions and the network's is{' '}
       {formatDifference(maxDifference)}.{where === null ? ' It was not saved.' : ` Saved as ${where}.`}
     </Alert>

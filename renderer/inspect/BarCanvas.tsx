@@ -29,5 +29,13 @@ export function BarCanvas({ values, height, scale }: BarCanvasProps) {
       context.fillRect(bar.x, bar.y, bar.width, bar.height);
     }
   }, [values, height, scale]);
-  return <canvas ref={ref} className={styles.bars} style={{ height }} aria-hidden />;
+  return (
+    <canvas
+      ref={ref}
+      className={styles.bars}
+      data-lone={values.length === 1 || undefined}
+      style={{ height }}
+      aria-hidden
+    />
+  );
 }

@@ -6,6 +6,7 @@ import { filterPlanes } from './filter-planes';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
 import { MapGrid } from './MapGrid';
+import { NotSeen } from './NotSeen';
 
 const MEAN = 'mean';
 
@@ -16,7 +17,7 @@ export function Filters({ node }: { node: NodeId }) {
   const inputs = seen?.shape[2] ?? 1;
   const channel = choice === MEAN || Number(choice) >= inputs ? null : Number(choice);
   const planes = useMemo(() => (seen ? filterPlanes(seen.values, seen.shape, channel) : []), [seen, channel]);
-  if (!seen) return <p className={styles.hint}>Train the network, or open a run, and its filters appear here.</p>;
+  if (!seen) return <NotSeen />;
   const [height, width, , filters] = seen.shape;
   return (
     <>

@@ -8,6 +8,7 @@ import { viridis } from './colors';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
 import { MapGrid } from './MapGrid';
+import { NotSeen } from './NotSeen';
 import { channelOf, type Plane } from './pixels';
 import { isPicture, SamplePicture } from './SamplePicture';
 import type { Seen } from './snapshots';
@@ -16,16 +17,7 @@ import type { Seen } from './snapshots';
 export function NodeOutput({ node }: { node: NodeId }) {
   const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === node)?.type === 'input');
   const seen = useInspect(state => state.outputs.get(node));
-  const run = useInspect(state => state.run);
-  if (!seen) {
-    return (
-      <p className={styles.hint}>
-        {run === null
-          ? 'Train the network, or open a run, and this shows what the node makes of the sample above.'
-          : 'This node is not part of the network that was trained. Train again to see it.'}
-      </p>
-    );
-  }
+  if (!seen) return <NotSeen />;
   if (seen.shape.length < 2) return <Vector values={seen.values} />;
   return isInput && isPicture(seen.shape) ? (
     <SamplePicture shape={seen.shape} values={seen.values} />

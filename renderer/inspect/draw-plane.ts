@@ -1,4 +1,5 @@
 import type { Point } from './probe';
+import { sampleGrid } from './sample-grid';
 import type { Snapshots } from './snapshots';
 
 type Rgb = readonly [number, number, number];
@@ -49,23 +50,22 @@ function drawBoundary(
   { shape: [size = 1], values }: NonNullable<Snapshots['boundary']>,
   ground: Rgb,
 ): void {
-  const small = new OffscreenCanvas(size, size);
-  const pixels = new ImageData(size, size);
-  for (let i = 0; i < size * size; i++) {
-    const second = Math.min(1, Math.max(0, values[i] ?? 0.5));
-    // How far from undecided, so that the boundary itself stays pale.
-    const strength = 0.06 + 0.36 * Math.abs(2 * second - 1);
-    const color = second < 0.5 ? FIRST : SECOND;
-    for (let channel = 0; channel < 3; channel++) {
-      const base = ground[channel] ?? 0;
-      pixels.data[4 * i + channel] = base + strength * ((color[channel] ?? 0) - base);
+  const pixels = context.createImageData(side, side);
+  const colors = [FIRST, SECOND] as const;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const second = sampleGrid(values, size, (x + 0.5) / side, (y + 0.5) / side);
+      // How far from undecided, so that the boundary itself stays pale.
+      const strength = 0.06 + 0.36 * Math.abs(2 * second - 1);
+      const color = colors[second < 0.5 ? 0 : 1];
+      const place = 4 * (y * side + x);
+      pixels.data[place] = ground[0] + strength * (color[0] - ground[0]);
+      pixels.data[place + 1] = ground[1] + strength * (color[1] - ground[1]);
+      pixels.data[place + 2] = ground[2] + strength * (color[2] - ground[2]);
+      pixels.data[place + 3] = 255;
     }
-    pixels.data[4 * i + 3] = 255;
   }
-  small.getContext('2d')?.putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = true;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(small, 0, 0, side, side);
+  context.putImageData(pixels, 0, 0);
 }
 
 function drawCross(context: CanvasRenderingContext2D, { x, y }: Point, unit: number, dark: boolean): void {

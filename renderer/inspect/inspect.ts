@@ -25,5 +25,7 @@ engine.on('model.snapshot', snapshot => {
     const arrived = gathered;
     gathered = [];
     inspectStore.setState(state => withSnapshots(state, arrived));
+    // The probe fits the network after all: another one is at hand.
+    if (arrived.some(({ kind }) => kind === 'prediction')) inspectStore.setState({ trouble: null });
   }, GATHER_MS);
 });

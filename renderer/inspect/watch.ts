@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { NodeId } from '#shared/graph/graph';
-import { describeEngineError } from '#shared/protocol/errors';
+import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { RequestInput } from '#shared/protocol/requests';
 import { useView } from '../app/view';
 import { useDatasetInfo } from '../document/check';
@@ -21,6 +21,13 @@ export const useInspectVisible = create<{ readonly visible: boolean }>(() => ({ 
 const ASK_MS = 50;
 /** Pixels along one side of the decision boundary's picture; it is drawn smoothly. */
 const BOUNDARY_SIZE = 80;
+
+const QUIET: ReadonlySet<EngineError['code']> = new Set([
+  'engine/gone',
+  'model/none',
+  'model/no-node',
+  'model/no-filters',
+]);
 
 /** The selected node where it is the only one, and a convolution. */
 function selectedConvolution(): NodeId | null {
@@ -57,8 +64,9 @@ export function followWatch(): () => void {
 
   const tell = newestWins<Watch>(async watch => {
     const answer = await engine.request('watch.set', watch);
-    const quiet = answer.ok || answer.error.code === 'engine/gone' || answer.error.code === 'model/none';
-    inspectStore.setState({ trouble: quiet ? null : describeEngineError(answer.error) });
+    // What cannot be shown of a node is said where the node's view would be; everything else that can, is shown.
+    const trouble = !answer.ok && !QUIET.has(answer.error.code) ? describeEngineError(answer.error) : null;
+    inspectStore.setState({ trouble });
   }, ASK_MS);
 
   const look = () => {
@@ -87,10 +95,4 @@ export function followWatch(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-/** Asks again although nothing changed here: another network is at hand. */
-export async function lookAgain(): Promise<void> {
-  forgetSnapshots();
-  await engine.request('watch.set', wish());
 }

@@ -77,11 +77,10 @@ export function RunsPanel() {
             <Table.Th>State</Table.Th>
             <Table.Th ta="right">Steps</Table.Th>
             <Table.Th ta="right">Time</Table.Th>
-            <Table.Th>Device</Table.Th>
             <Table.Th ta="right">Loss</Table.Th>
             <Table.Th ta="right">Accuracy</Table.Th>
             <Table.Th ta="right">Val. loss</Table.Th>
-            <Table.Th ta="right">Val. accuracy</Table.Th>
+            <Table.Th ta="right">Val. acc.</Table.Th>
             <Table.Th aria-label="Actions" />
           </Table.Tr>
         </Table.Thead>
@@ -98,16 +97,20 @@ export function RunsPanel() {
 const orDash = (value: number | null, format: (value: number) => string): string =>
   value === null ? '–' : format(value);
 
+/** `CPU` of `CPU (AMD EPYC 7B13)`; the whole is in the cell's title. */
+const shortDevice = (device: string): string => device.split(' ')[0] ?? device;
+
 function RunRow({ run }: { run: RunSummary }) {
   const shown = useRun(state => state.shown === run.run);
   const compared = useRun(state => state.compared === run.run);
   const opened = useOpened(state => state.run === run.run);
   const live = useRun(({ status }) => (status.run === run.run && isActive(status.state) ? status : null));
   const state = live?.state ?? run.state;
+  const step = live?.step ?? run.step;
   const { metrics } = run;
   return (
     <Table.Tr data-shown={shown || undefined} className={styles.row}>
-      <Table.Td maw={220}>
+      <Table.Td maw={180}>
         <button
           type="button"
           className={styles.name}
@@ -127,19 +130,17 @@ function RunRow({ run }: { run: RunSummary }) {
       </Table.Td>
       <Table.Td>{formatWhen(run.startedAt)}</Table.Td>
       <Table.Td>
-        <Badge size="sm" variant="light" color={STATES[state].color} tt="none">
+        <Badge size="sm" variant="light" color={STATES[state].color} className={styles.state}>
           {STATES[state].label}
         </Badge>
       </Table.Td>
       <Table.Td ta="right">
-        {formatCount(live?.step ?? run.step)}
-        <span className={styles.of}> of {formatCount(run.steps)}</span>
+        {formatCount(step)}
+        {step < run.steps && <span className={styles.of}> of {formatCount(run.steps)}</span>}
       </Table.Td>
-      <Table.Td ta="right">{formatSeconds(live?.seconds ?? run.seconds)}</Table.Td>
-      <Table.Td maw={150}>
-        <Text fz={12} truncate title={run.device ?? undefined}>
-          {run.device ?? '–'}
-        </Text>
+      <Table.Td ta="right" title={run.device ?? undefined}>
+        {formatSeconds(live?.seconds ?? run.seconds)}
+        {run.device && <span className={styles.of}> on {shortDevice(run.device)}</span>}
       </Table.Td>
       <Table.Td ta="right">{orDash(metrics.loss, formatLoss)}</Table.Td>
       <Table.Td ta="right">{orDash(metrics.accuracy, formatShare)}</Table.Td>

@@ -4,7 +4,6 @@ import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import { useView } from '../app/view';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
-import { lookAgain } from '../inspect/watch';
 import { showCurves } from '../run/run';
 
 /** The run whose network was made the one at hand. */
@@ -19,7 +18,7 @@ export async function lookInside(run: string): Promise<void> {
   const answer = await engine.request('model.open', { run });
   if (!answer.ok) return refuse('The run cannot be opened', answer.error);
   useOpened.setState({ run });
-  await Promise.all([showCurves(run), lookAgain()]);
+  await showCurves(run);
   useView.getState().showRight('inspect');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, MOST_POINTS, rowsOf } from '#renderer/curves/lines';
+import { linesOf, MOST_POINTS, rowsOf, shareDomain } from '#renderer/curves/lines';
 import { emptyCurve, extend } from '#renderer/run/curve';
 
 const metrics = { training: 'loss', validation: 'validationLoss' } as const;
@@ -47,4 +47,15 @@ test('rows are in the order of the epochs and hold each line under its key', () 
     { x: 0.5, training: 3 },
     { x: 1, training: 2, validation: 4 },
   ]);
+});
+
+test("an accuracy's axis ends at 1 and begins at a round value below its lowest point", () => {
+  const from = (...values: number[]) => {
+    const points = values.map((accuracy, i) => ({ step: i + 1, epoch: i, accuracy }));
+    return shareDomain(linesOf(extend(emptyCurve, points), { training: 'accuracy', validation: 'loss' }, plain));
+  };
+  expect(from(0.1, 0.9)).toEqual([0, 1]);
+  expect(from(0.41, 0.9)).toEqual([0.25, 1]);
+  expect(from(0.96, 0.99)[0]).toBeCloseTo(0.96);
+  expect(from(1)).toEqual([0.99, 1]);
 });
