@@ -1,5 +1,5 @@
-import { Option } from 'commander';
 import { err, ok, type Result } from '#shared/result';
+import type { ExportFormat } from '../../export/format';
 import { exportFormats } from '../../export/formats';
 import { writeExport } from '../../export/write-export';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption } from '../cli';
@@ -26,9 +26,7 @@ export const addExport: AddCommand = (program, cli) => {
       "Writes a run's network with its latest weights. The file is opened again and must predict as the network does, or " +
         'nothing is written. The run is its id, the beginning of one, "latest", or its folder.',
     )
-    .addOption(
-      new Option('--to <format>', 'the format').choices(exportFormats.map(({ id }) => id)).makeOptionMandatory(),
-    )
+    .requiredOption('--to <format>', `the format: ${exportFormats.map(({ id }) => id).join(', ')}`)
     .requiredOption('-o, --output <path>', 'where to; several files go into a folder, or an archive if it ends in .zip')
     .addOption(runsOption())
     .addOption(jsonOption())
@@ -43,7 +41,12 @@ export const addExport: AddCommand = (program, cli) => {
 
 async function exportRun(cli: Cli, words: string, options: Options): Promise<Result<ExitCode, Failure>> {
   const { to, output, json } = options;
-  const wrongName = whyNotNamed(to, output);
+  const format = exportFormats.find(({ id }) => id === to);
+  if (!format) {
+    const known = exportFormats.map(({ id }) => id);
+    return err(engineFailure({ code: 'export/unknown-format', format: to, known }));
+  }
+  const wrongName = whyNotNamed(format, output);
   if (wrongName) return err(wrongName);
   const found = await findRun(words, runsFolder(options.runs));
   if (!found.ok) return found;
@@ -83,9 +86,8 @@ async function exportRun(cli: Cli, words: string, options: Options): Promise<Res
 const describe = (difference: number): string => (difference === 0 ? '0' : difference.toExponential(1));
 
 /** Why the output can't have that name: other tools go by the ending. */
-function whyNotNamed(format: string, output: string): Failure | undefined {
-  const found = exportFormats.find(({ id }) => id === format);
-  if (!found || found.fileEnding === '.zip' || output.toLowerCase().endsWith(found.fileEnding)) return undefined;
-  const message = `${output}: a ${found.title} file must end in ${found.fileEnding}, or it will not be opened; try -o model${found.fileEnding}.`;
+function whyNotNamed({ title, fileEnding }: ExportFormat, output: string): Failure | undefined {
+  if (fileEnding === '.zip' || output.toLowerCase().endsWith(fileEnding)) return undefined;
+  const message = `${output}: a ${title} file must end in ${fileEnding}, or it will not be opened; try -o model${fileEnding}.`;
   return problem('export/file-ending', message);
 }

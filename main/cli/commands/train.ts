@@ -75,6 +75,7 @@ async function train(cli: Cli, file: string, options: Options): Promise<Result<E
     const view = options.json ? jsonView(terminal) : plainView(terminal);
     const run = watchRun(view);
     engine = startEngine(cli, folder, run.receive);
+    if (options.json) tell({ event: 'engine', pid: engine.pid });
     const outcome = await trainIn(engine, project.value, run.ended, interrupts.signal);
     view.end();
     await engine.stop();
