@@ -13,8 +13,8 @@ afterEach(() => tf.engine().endScope());
 const values = (tensor: tf.Tensor | undefined): number[] => Array.from(tensor?.dataSync() ?? []);
 
 test('a recorded function gives what the eager one gives, for other inputs too', () => {
-  const kernel = tf.variable(tf.tensor2d([1, -2, 3, 0.5], [2, 2]));
-  const bias = tf.variable(tf.tensor1d([0.25, -1]));
+  const kernel: tf.Variable = tf.variable(tf.tensor2d([1, -2, 3, 0.5], [2, 2]));
+  const bias: tf.Variable = tf.variable(tf.tensor1d([0.25, -1]));
   const compute = (x: tf.Tensor) => tf.softmax(tf.relu(tf.add(tf.matMul(x, kernel), bias)));
   const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
   const program = GraphProgram.build(
