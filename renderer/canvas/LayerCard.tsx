@@ -7,10 +7,8 @@ import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { Problem } from '#shared/problems/problem';
-import type { Project } from '#shared/project/project';
 import { useView } from '../app/view';
 import { useCheck } from '../document/check';
-import { CARD, placeOf, ROW } from '../document/layout';
 import { useDocument } from '../document/store';
 import { NodeThumbnail } from '../inspect/NodeThumbnail';
 import { formatShort } from '../ui/format';
@@ -56,15 +54,6 @@ function Port({ id, side, port }: { id: NodeId; side: 'input' | 'output'; port: 
   );
 }
 
-/** Whether no card lies to the right, where the bubble would cover it. */
-function hasRoomBeside(project: Project, id: NodeId): boolean {
-  const { x, y } = placeOf(project, id);
-  return !project.graph.nodes.some(node => {
-    const other = placeOf(project, node.id);
-    return other.x > x && other.x < x + 2 * CARD.width + 40 && Math.abs(other.y - y) < ROW;
-  });
-}
-
 interface Summary {
   readonly shape: string | null;
   readonly parameters: number;
@@ -78,12 +67,11 @@ function useSummary(id: NodeId, selected: boolean): Summary {
   const problems = check.problems.filter(problem => problem.node === id);
   const faulty = new Set(check.problems.flatMap(({ node }) => (node === undefined ? [] : [node])));
   const alone = useView(state => state.selectedNodes.length <= 1);
-  const roomy = useDocument(state => hasRoomBeside(state.project, id));
   return {
     shape: analysis ? formatSampleShape(analysis.output) : null,
     parameters: analysis ? parameterCount(analysis) : 0,
     problems,
-    showBubble: problems.length > 0 && ((selected && alone) || (roomy && faulty.size <= MOST_BUBBLES)),
+    showBubble: problems.length > 0 && ((selected && alone) || faulty.size <= MOST_BUBBLES),
   };
 }
 
@@ -137,7 +125,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
         <NodeThumbnail nodeId={id} />
       </div>
       <Port id={id} side="output" port={OUTPUT_HANDLE} />
-      {showBubble && !dragging && <ProblemBubble node={id} problems={problems} />}
+      {showBubble && !dragging && <ProblemBubble node={id} problems={problems} asked={selected} />}
     </div>
   );
 });

@@ -2,40 +2,54 @@ import { useStore } from '@xyflow/react';
 import { shallow } from 'zustand/shallow';
 import type { NodeId } from '#shared/graph/graph';
 import type { Problem } from '#shared/problems/problem';
+import type { Position } from '#shared/project/project';
 import { CARD } from '../document/layout';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
+import { BUBBLE, type BubblePlace, bubblePlace } from './bubble-place';
 import classes from './LayerCard.module.css';
 
-/** The bubble's width and its distance from the card, in pixels of the window. */
-const WIDTH = 244;
-const GAP = 16;
+interface Drawn extends BubblePlace {
+  readonly scale: number;
+}
 
-/** Where a bubble has room: away from the canvas's edges. */
-function usePlace(node: NodeId): { side: 'left' | 'right'; rises: boolean; scale: number } {
+/** Where the bubble has room; with none, one that was asked for is drawn below, and others are not drawn. */
+function usePlace(node: NodeId, asked: boolean): Drawn | null {
   return useStore(({ nodeLookup, transform: [left, top, zoom], width, height }) => {
-    const { x, y } = nodeLookup.get(node)?.position ?? { x: 0, y: 0 };
-    const rightEnd = (x + CARD.width) * zoom + left + GAP + WIDTH;
-    const leftEnd = x * zoom + left - GAP - WIDTH;
-    return {
-      side: rightEnd > width && leftEnd >= 0 ? 'left' : 'right',
-      rises: (y + CARD.height / 2) * zoom + top > height * 0.6,
-      scale: 1 / Math.min(1, zoom),
-    };
+    const boxOf = ({ x, y }: Position) => ({
+      x: x * zoom + left,
+      y: y * zoom + top,
+      width: CARD.width * zoom,
+      height: CARD.height * zoom,
+    });
+    const card = nodeLookup.get(node)?.position;
+    if (!card) return null;
+    const others = [...nodeLookup.values()].filter(other => other.id !== node).map(other => boxOf(other.position));
+    const place = bubblePlace(boxOf(card), others, { width, height });
+    if (!place && !asked) return null;
+    return { ...(place ?? { side: 'below', rises: false }), scale: 1 / Math.min(1, zoom) };
   }, shallow);
 }
 
+interface Props {
+  readonly node: NodeId;
+  readonly problems: readonly Problem[];
+  /** Whether the user chose this node, so that its bubble may cover others. */
+  readonly asked: boolean;
+}
+
 /** Beside a card, at a size that can be read at any zoom: what was expected, what was received, and the mends as buttons. */
-export function ProblemBubble({ node, problems }: { node: NodeId; problems: readonly Problem[] }) {
-  const { side, rises, scale } = usePlace(node);
+export function ProblemBubble({ node, problems, asked }: Props) {
+  const place = usePlace(node, asked);
+  if (!place) return null;
   const worst = problems.some(problem => problem.severity === 'error') ? 'error' : 'warning';
   return (
     <div
       className={`nodrag nopan nowheel ${classes.bubble}`}
       data-problem={worst}
-      data-side={side}
-      data-rises={rises || undefined}
-      style={{ width: WIDTH, scale: String(scale) }}
+      data-side={place.side}
+      data-rises={place.rises || undefined}
+      style={{ width: BUBBLE.width, scale: String(place.scale) }}
       role="note"
     >
       {problems.map(problem => (

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
+import type { Command } from '#renderer/document/command';
+import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
+import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
+import { layeredLayout } from '#renderer/document/layout';
+import { layers } from '#shared/layers/catalogue';
+import { emptyProject, Project } from '#shared/project/project';
+
+/** A gesture, with numbers that pick what it is about from whatever is there. */
+const gesture = fc.record({
+  kind: fc.constantFrom(
+    'add',
+    'after',
+    'insert',
+    'connect',
+    'reconnect',
+    'cut',
+    'remove',
+    'move',
+    'rename',
+    'set',
+    'paste',
+    'arrange',
+    'settings',
+  ),
+  a: fc.nat(20),
+  b: fc.nat(20),
+  number: fc.integer({ min: -3, max: 300 }),
+});
+type Gesture = typeof gesture extends fc.Arbitrary<infer T> ? T : never;
+
+const types = [...layers.keys()];
+const pick = <T>(items: readonly T[], index: number): T | undefined => items[index % Math.max(1, items.length)];
+
+function commandFor(project: Project, { kind, a, b, number }: Gesture): Command | undefined {
+  const { nodes, edges } = project.graph;
+  const type = pick(types, b) ?? 'dense';
+  const node = pick(nodes, a);
+  const other = pick(nodes, b);
+  const edge = pick(edges, a);
+  switch (kind) {
+    case 'add':
+      return { do: 'node.add', node: newNode(project, type), at: { x: number, y: a } };
+    case 'after':
+      return node && addAfter(project, type, node.id).command;
+    case 'insert':
+      return edge && insertOnEdge(project, edge, newNode(project, type)).command;
+    case 'connect':
+      return node && other && { do: 'edge.add', edge: { from: node.id, to: other.id, port: 'input' } };
+    case 'reconnect':
+      return edge && other && { do: 'edge.replace', edge, by: { ...edge, to: other.id } };
+    case 'cut':
+      return edge && { do: 'edge.remove', edge };
+    case 'remove':
+      return node && other && { do: 'nodes.remove', ids: [node.id, other.id] };
+    case 'move':
+      return node && { do: 'nodes.move', to: { [node.id]: { x: number, y: number } } };
+    case 'rename':
+      return node && { do: 'node.rename', id: node.id, to: number < 0 ? 'not valid' : `n${number}` };
+    case 'set':
+      return (
+        node && {
+          do: 'param.set',
+          id: node.id,
+          param: pick(['units', 'filters', 'kernelSize', 'rate'], b) ?? '',
+          value: number,
+        }
+      );
+    case 'paste':
+      return pasteNodes(
+        project,
+        copyNodes(
+          project,
+          nodes.slice(0, a).map(({ id }) => id),
+        ),
+        { x: number, y: 0 },
+      ).command;
+    case 'arrange':
+      return { do: 'nodes.move', to: layeredLayout(project.graph) };
+    case 'settings':
+      return { do: 'training.set', changes: { epochs: number } };
+  }
+}
+
+test('whatever is done, the project stays one that can be saved, and undo and redo restore it exactly', () => {
+  fc.assert(
+    fc.property(fc.array(gesture, { maxLength: 40 }), gestures => {
+      const first = startHistory(emptyProject());
+      let history: History = first;
+      const seen: Project[] = [first.present];
+      for (const made of gestures) {
+        const command = commandFor(history.present, made);
+        const done = command && perform(history, command);
+        if (!done?.ok) continue;
+        // A step that joined the one before takes its place.
+        if (done.value.past.length === history.past.length && done.value !== history) seen.pop();
+        if (done.value !== history) seen.push(done.value.present);
+        history = done.value;
+        expect(Project.safeParse(history.present).error).toBeUndefined();
+        expect(new Set(history.present.graph.nodes.map(({ id }) => id)).size).toBe(history.present.graph.nodes.length);
+      }
+      const last = history.present;
+      let back = history;
+      for (const expected of seen.toReversed()) {
+        expect(back.present).toBe(expected);
+        back = undo(back);
+      }
+      expect(back.present).toBe(first.present);
+      for (const _ of seen) back = redo(back);
+      expect(back.present).toBe(last);
+    }),
+    { numRuns: 300 },
+  );
+});

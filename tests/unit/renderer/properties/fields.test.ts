@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { evaluate } from '#renderer/properties/expression';
+import { fieldsOf, fieldsOfSchema } from '#renderer/properties/fields';
+import { parseList, parseNumber } from '#renderer/properties/parse-field';
+import { layers } from '#shared/layers/catalogue';
+import { optimizers } from '#shared/training/optimizers';
+import { TrainingSettings } from '#shared/training/settings';
+
+describe('expressions', () => {
+  test.each([
+    ['64*2', 128],
+    ['28/2 - 1', 13],
+    ['2^10', 1024],
+    ['2^3^2', 512],
+    ['-2^2', -4],
+    ['2*-3', -6],
+    ['(3+4)*2', 14],
+    ['1e-3', 0.001],
+    ['.5', 0.5],
+    ['3 × 3', 9],
+    ['8-2-1', 5],
+  ])('%s = %d', (text, value) => expect(evaluate(text)).toBe(value));
+
+  test.each(['', '64*', '2 3', '(1', '1/0', 'abc', '1,2', '--', '1..2'])('%j is none', text => {
+    expect(evaluate(text)).toBeNull();
+  });
+});
+
+describe('forms', () => {
+  test('every parameter of every layer has a control, a title and its default', () => {
+    for (const layer of layers.values()) {
+      const fields = fieldsOfSchema(layer.params);
+      expect(fields.map(field => field.name)).toEqual(Object.keys(layer.params.shape));
+      for (const field of fields) {
+        expect(field.title, `${layer.type}.${field.name}`).not.toBe('');
+        expect(field.description, `${layer.type}.${field.name}`).toBeTruthy();
+        expect(layer.params.shape[field.name]?.safeParse(field.initial).success).toBe(true);
+      }
+    }
+  });
+
+  test('a convolution asks for pairs, choices, a switch and a number', () => {
+    const conv2d = layers.get('conv2d');
+    const kinds = Object.fromEntries(fieldsOfSchema(conv2d?.params ?? TrainingSettings).map(f => [f.name, f.kind]));
+    expect(kinds).toMatchObject({ filters: 'number', kernelSize: 'pair', padding: 'choice', useBias: 'switch' });
+  });
+
+  test('training and the optimizers have all their fields', () => {
+    expect(fieldsOfSchema(TrainingSettings).map(field => field.name)).toEqual(['loss', 'batchSize', 'epochs', 'seed']);
+    expect(fieldsOfSchema(optimizers.sgd).map(field => field.name)).toEqual(['learningRate', 'momentum', 'nesterov']);
+  });
+
+  test("a schema that is none, or that says what it can't draw, gives no control rather than an error", () => {
+    expect(fieldsOf(null)).toEqual([]);
+    expect(fieldsOf({ properties: { nested: { type: 'object' }, fixed: { const: 3 } } })).toEqual([]);
+    expect(fieldsOf({ properties: { noiseLevel: { type: 'number', minimum: 0 } } })).toMatchObject([
+      { name: 'noiseLevel', title: 'Noise level', kind: 'number', minimum: 0 },
+    ]);
+  });
+});
+
+describe('values', () => {
+  test('a number must be in its range, and whole where it must', () => {
+    const range = { integer: true, minimum: 1, maximum: 1024 };
+    expect(parseNumber('8*4', range)).toEqual({ ok: true, value: 32 });
+    expect(parseNumber('0', range)).toEqual({ ok: false, error: 'must be at least 1' });
+    expect(parseNumber('2.5', range)).toEqual({ ok: false, error: 'must be a whole number' });
+    expect(parseNumber('1', { integer: false, exclusiveMaximum: 1 })).toEqual({
+      ok: false,
+      error: 'must be less than 1',
+    });
+  });
+
+  test('a list takes commas, spaces and ×, and names the number that is wrong', () => {
+    const list = {
+      kind: 'list',
+      name: 's',
+      title: 'S',
+      fewest: 1,
+      most: 3,
+      item: { integer: true, minimum: 1 },
+    } as const;
+    expect(parseList('28 × 28 × 1', list)).toEqual({ ok: true, value: [28, 28, 1] });
+    expect(parseList('28, 28 1', list)).toEqual({ ok: true, value: [28, 28, 1] });
+    expect(parseList('28, 0', list)).toEqual({ ok: false, error: '"0" must be at least 1' });
+    expect(parseList('', list)).toEqual({ ok: false, error: 'needs a number' });
+    expect(parseList('1 2 3 4', list)).toEqual({ ok: false, error: 'takes at most 3 numbers' });
+  });
+});
