@@ -23,16 +23,16 @@ export function Filters({ node }: { node: NodeId }) {
     <>
       <div className={styles.row}>
         <span className={styles.hint}>
-          {filters} of {height} × {width} × {inputs}, red for, blue against
+          {filters} of {height} × {width} × {inputs}
         </span>
         {inputs > 1 && (
           <Select
             size="xs"
-            w={126}
+            w={150}
             ml="auto"
             aria-label="Input channel"
             data={[
-              { value: MEAN, label: 'Mean of inputs' },
+              { value: MEAN, label: 'All inputs (mean)' },
               ...Array.from({ length: inputs }, (_, index) => ({ value: String(index), label: `Input ${index + 1}` })),
             ]}
             value={channel === null ? MEAN : choice}
@@ -41,6 +41,7 @@ export function Filters({ node }: { node: NodeId }) {
         )}
       </div>
       <MapGrid noun="Filter" planes={planes} colors={diverging} signed />
+      <p className={styles.hint}>Red weighs for, blue against, white not at all.</p>
     </>
   );
 }

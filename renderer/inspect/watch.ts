@@ -82,6 +82,8 @@ export function followWatch(): () => void {
     followProbe(),
     followPlane(),
     engine.onReady(() => {
+      // It may be a new engine, without a network: what the last one showed would no longer answer to the probe.
+      forgetSnapshots();
       told = null;
       look();
     }),

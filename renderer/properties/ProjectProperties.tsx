@@ -4,6 +4,7 @@ import { err } from '#shared/result';
 import { losses } from '#shared/training/losses';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizers } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
+import { DatasetPreview } from '../data/DatasetPreview';
 import { useCheck, useDatasetInfo } from '../document/check';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
@@ -88,6 +89,7 @@ function Data() {
       ) : (
         <p className={classes.note}>What is in this dataset shows once the engine is connected.</p>
       )}
+      <DatasetPreview />
     </Section>
   );
 }

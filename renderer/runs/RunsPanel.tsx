@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu, ScrollArea, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, ScrollArea, Table, Text, Tooltip } from '@mantine/core';
 import {
   IconChartLine,
   IconDots,
@@ -21,16 +21,16 @@ import { lookInside, openProject, useOpened } from './open-run';
 import { refreshRuns, useRuns } from './runs';
 import styles from './runs.module.css';
 
-const STATES: Readonly<Record<RunSummary['state'], { readonly label: string; readonly color: string }>> = {
-  idle: { label: 'not begun', color: 'gray' },
-  preparing: { label: 'preparing', color: 'blue' },
-  running: { label: 'running', color: 'blue' },
-  paused: { label: 'paused', color: 'yellow' },
-  stopping: { label: 'stopping', color: 'yellow' },
-  done: { label: 'done', color: 'teal' },
-  stopped: { label: 'stopped', color: 'gray' },
-  failed: { label: 'failed', color: 'red' },
-  interrupted: { label: 'interrupted', color: 'orange' },
+const STATES: Readonly<Record<RunSummary['state'], { readonly label: string; readonly tone: string }>> = {
+  idle: { label: 'not begun', tone: 'quiet' },
+  preparing: { label: 'preparing', tone: 'busy' },
+  running: { label: 'running', tone: 'busy' },
+  paused: { label: 'paused', tone: 'warning' },
+  stopping: { label: 'stopping', tone: 'warning' },
+  done: { label: 'done', tone: 'success' },
+  stopped: { label: 'stopped', tone: 'quiet' },
+  failed: { label: 'failed', tone: 'danger' },
+  interrupted: { label: 'interrupted', tone: 'warning' },
 };
 
 /** The dock's tab with every run there has been, newest first. */
@@ -69,7 +69,7 @@ export function RunsPanel() {
   }
   return (
     <ScrollArea h="100%" type="auto">
-      <Table className={styles.table} stickyHeader highlightOnHover verticalSpacing={2} horizontalSpacing="xs" fz={12}>
+      <Table className={styles.table} stickyHeader highlightOnHover verticalSpacing={2} horizontalSpacing={7} fz={12}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Run</Table.Th>
@@ -130,16 +130,16 @@ function RunRow({ run }: { run: RunSummary }) {
       </Table.Td>
       <Table.Td>{formatWhen(run.startedAt)}</Table.Td>
       <Table.Td>
-        <Badge size="sm" variant="light" color={STATES[state].color} className={styles.state}>
+        <span className={styles.state} data-tone={STATES[state].tone}>
           {STATES[state].label}
-        </Badge>
+        </span>
       </Table.Td>
       <Table.Td ta="right">
         {formatCount(step)}
         {step < run.steps && <span className={styles.of}> of {formatCount(run.steps)}</span>}
       </Table.Td>
       <Table.Td ta="right" title={run.device ?? undefined}>
-        {formatSeconds(live?.seconds ?? run.seconds)}
+        {orDash(live?.seconds ?? (run.seconds || null), formatSeconds)}
         {run.device && <span className={styles.of}> on {shortDevice(run.device)}</span>}
       </Table.Td>
       <Table.Td ta="right">{orDash(metrics.loss, formatLoss)}</Table.Td>
