@@ -51,7 +51,10 @@ export function serveEngine(
     { request: (name, input) => answer(handlers, name, input, reportBug) },
     {
       post: message => channel.post(message),
-      on: listener => channel.listen(listener),
+      on: listener =>
+        channel.listen(message => {
+          if (typeof message === 'object' && message !== null) listener(message);
+        }),
       timeout: -1,
       eventNames: ['event'],
       onGeneralError: error => {
