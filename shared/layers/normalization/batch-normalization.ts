@@ -41,12 +41,7 @@ export const batchNormalization = defineLayer({
     weights.push({ name: 'moving_variance', shape: [channels], initializer: 'ones', trainable: false });
     return ok({ output: shape, weights, multiplyAdds: 0 });
   },
-  build(layers, params) {
-    // In training tfjs 4.22 reads gamma and beta even where there are none; what it then does takes undefined for "none".
-    const none = { read: () => undefined };
-    const missing = { ...(params.scale ? {} : { gamma: none }), ...(params.center ? {} : { beta: none }) };
-    return Object.assign(layers.batchNormalization(params), missing);
-  },
+  build: (layers, params) => layers.batchNormalization(params),
   samples: [
     { inputs: [[null, 6]], params: {} },
     { inputs: [[null, 5, 4, 3]], params: { momentum: 0.9, epsilon: 0.01, center: false } },

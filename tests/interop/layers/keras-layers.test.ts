@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-node-gpu';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createLayerFactory, onlyTensor } from '#main/model/layer-factory';
 import type { Shape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerDefinition } from '#shared/layers/define';
@@ -9,7 +10,7 @@ import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 
 /**
  * The laws that bind the catalogue to real Keras: its class takes our configuration, even where the user's own settings differ
- * from ours, and then has our shapes, our weights in our order, and computes what our layer computes.
+ * from ours, and then has our shapes, our weights in our order, and computes what the engine's layer computes, in training too.
  */
 
 const BATCH = 3;
@@ -88,13 +89,11 @@ function compute(
   training: boolean,
 ) {
   return tf.tidy(() => {
-    const layer = definition.build(tf.layers, 'under-test', params);
+    const layer = definition.build(createLayerFactory(tf, 0), 'under-test', params);
     layer.build(inputs.length === 1 ? [...(inputs[0] ?? [])] : inputs.map(shape => [...shape]));
     layer.setWeights(weights.map(({ shape, values }) => tf.tensor(values, [...shape])));
     const arrived = tensors.map(({ shape, values }) => tf.tensor(values, shape));
-    const [first] = arrived;
-    const output = layer.apply(first && arrived.length === 1 ? first : arrived, { training });
-    if (!(output instanceof tf.Tensor)) throw new Error('expected one tensor');
+    const output = onlyTensor(layer.call(arrived.length === 1 ? onlyTensor(arrived) : arrived, { training }));
     return { output: output.dataSync(), after: layer.getWeights().map(weight => weight.dataSync()) };
   });
 }
@@ -113,10 +112,6 @@ const cases = [...layers.values()].flatMap(definition =>
       [`${definition.kerasClass} ${JSON.stringify(params)}`, { definition, inputs, params }] as const,
   ),
 );
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 
 describe.each(cases)('%s', (_name, example) => {
   test('is the same layer in real Keras', async () => {
