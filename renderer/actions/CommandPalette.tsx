@@ -3,12 +3,9 @@ import { useDeferredValue, useState } from 'react';
 import { closeDialog, useDialogs } from '../ui/dialogs';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { Listbox } from '../ui/Listbox';
-import type { Action } from './action';
 import classes from './actions.module.css';
 import { Keys } from './Keys';
-import { actions, MENUS, runAction } from './list';
-
-const menuTitle = (action: Action): string => MENUS.find(menu => action.id.startsWith(`${menu.id}.`))?.label ?? '';
+import { actions, menuTitle, runAction } from './list';
 
 /** Every action that can be done now, found by a few letters. */
 export function CommandPalette() {

@@ -22,7 +22,14 @@ export const MENUS = [
   { id: 'help', label: 'Help' },
 ] as const;
 
-export const menuOf = (menu: string): readonly Action[] => actions.filter(action => action.id.startsWith(`${menu}.`));
+/** Actions that stand in another menu than their id says. */
+const placed: Readonly<Record<string, string>> = { 'run.export': 'file' };
+
+const menuIdOf = ({ id }: Action): string => placed[id] ?? id.slice(0, id.indexOf('.'));
+
+export const menuOf = (menu: string): readonly Action[] => actions.filter(action => menuIdOf(action) === menu);
+
+export const menuTitle = (action: Action): string => MENUS.find(menu => menu.id === menuIdOf(action))?.label ?? '';
 
 export const actionById = (id: string): Action | undefined => actions.find(action => action.id === id);
 
