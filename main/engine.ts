@@ -99,6 +99,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return () => void listeners.delete(listener);
     },
     reportBug,
-    close: () => session.close(),
+    async close() {
+      await session.close();
+      network?.model.dispose();
+      network = null;
+    },
   };
 }

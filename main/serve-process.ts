@@ -38,7 +38,8 @@ export function serveProcess(engine: Engine): void {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  const { parentPort }: { parentPort?: ParentPort } = process as { parentPort?: ParentPort };
+  // Electron adds it in its utility processes; Node's types do not know it.
+  const { parentPort } = process as { parentPort?: ParentPort };
   if (parentPort) serveElectron(engine, parentPort, stop);
   else if (process.send) serveNode(engine, stop);
   else {

@@ -7,7 +7,7 @@ import { checkWatch, takeSnapshots } from './snapshots';
 /** The least time between two rounds while training goes on, in milliseconds. */
 const INTERVAL = 250;
 /** Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. */
-const WORK_PER_PICTURE = 30;
+const WORK_PER_PICTURE = 20;
 
 const NOTHING = Watch.parse({});
 

@@ -1,8 +1,8 @@
 import type { NodeAnalysis } from '#shared/graph/analyze';
-import type { NodeId } from '#shared/graph/graph';
+import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import { sampleSize } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
-import type { BuiltLayer, WeightSpec } from '#shared/layers/define';
+import type { BuiltLayer, LayerFactory, WeightSpec } from '#shared/layers/define';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { prepareGradients } from './gradients';
@@ -25,7 +25,6 @@ export type Head = 'softmax' | 'sigmoid' | null;
 
 interface ModelNode {
   readonly id: NodeId;
-  readonly type: string;
   readonly sources: readonly NodeId[];
   /** Absent for the input. */
   readonly layer?: BuiltLayer;
@@ -34,7 +33,8 @@ interface ModelNode {
 /** A project's network with its weights, ready to compute. Its tensors live until `dispose`. */
 export class Model {
   readonly #tf: TensorFlow;
-  readonly #nodes: readonly ModelNode[];
+  readonly #nodes: ModelNode[] = [];
+  readonly #weights: ModelWeight[] = [];
   readonly input: NodeId;
   readonly output: NodeId;
   readonly head: Head;
@@ -42,8 +42,6 @@ export class Model {
   readonly sampleShape: readonly number[];
   /** The number of values in the largest output of any node, for one sample. */
   readonly largestOutput: number;
-  /** In the order of computation, and within a layer that of the catalogue. */
-  readonly weights: readonly ModelWeight[];
 
   /**
    * @param project one that `checkProject` finds nothing wrong with
@@ -59,37 +57,48 @@ export class Model {
     this.#tf = tf;
     this.input = check.input;
     this.output = check.output;
+    const analyses = [...check.nodes.values()];
+    this.largestOutput = Math.max(...analyses.map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1));
+    this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);
     const factory = createLayerFactory(tf, seed);
     const edges = incoming(project.graph);
-    const nodes: ModelNode[] = [];
-    const weights: ModelWeight[] = [];
     let head: Head = null;
-    for (const id of check.order) {
-      const found = check.nodes.get(id);
-      if (!found?.layer || !found.analysis) continue;
-      const { node, layer: definition } = found;
-      const sources = definition.ports.flatMap(port =>
-        (edges.get(id) ?? []).filter(edge => edge.port === port.name).map(edge => edge.from),
-      );
-      if (sources.length === 0) {
-        nodes.push({ id, type: node.type, sources });
-        continue;
+    try {
+      for (const id of check.order) {
+        const found = check.nodes.get(id);
+        if (!found) continue;
+        const split = id === this.output ? splitHead(found) : { head: null, params: found.node.params };
+        head = split.head ?? head;
+        this.#add(found, split.params, edges.get(id) ?? [], factory, seed);
       }
-      const linear = id === this.output ? splitHead(found) : { head: null, params: node.params };
-      head = linear.head ?? head;
-      const layer = definition.build(factory, id, linear.params);
-      const shapes = (found.inputs ?? []).map(shape => [...shape]);
-      layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
-      nodes.push({ id, type: node.type, sources, layer });
-      weights.push(...found.analysis.weights.map(spec => this.#weight(id, layer, spec, seed)));
+    } catch (error) {
+      // Most likely there was no memory for a layer; what the ones before it hold is given back.
+      this.dispose();
+      throw error;
     }
-    this.#nodes = nodes;
-    this.weights = weights;
     this.head = head;
-    this.largestOutput = Math.max(
-      ...[...check.nodes.values()].map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1),
+  }
+
+  #add(
+    { node: { id }, layer: definition, inputs, analysis }: NodeAnalysis,
+    params: unknown,
+    edges: readonly GraphEdge[],
+    factory: LayerFactory,
+    seed: number,
+  ): void {
+    if (!definition || !analysis) throw new Error(`Node ${id} was not analyzed.`);
+    const sources = definition.ports.flatMap(port =>
+      edges.filter(edge => edge.port === port.name).map(edge => edge.from),
     );
-    this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);
+    if (sources.length === 0) {
+      this.#nodes.push({ id, sources });
+      return;
+    }
+    const layer = definition.build(factory, id, params);
+    this.#nodes.push({ id, sources, layer });
+    const shapes = (inputs ?? []).map(shape => [...shape]);
+    layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
+    this.#weights.push(...analysis.weights.map(spec => this.#weight(id, layer, spec, seed)));
   }
 
   #weight(node: NodeId, layer: BuiltLayer, spec: WeightSpec, seed: number): ModelWeight {
@@ -101,6 +110,11 @@ export class Model {
     return weight;
   }
 
+  /** In the order of computation, and within a layer that of the catalogue. */
+  get weights(): readonly ModelWeight[] {
+    return this.#weights;
+  }
+
   get trainable(): readonly ModelWeight[] {
     return this.weights.filter(weight => weight.trainable);
   }
@@ -108,10 +122,6 @@ export class Model {
   /** Whether the network has a node of that id. */
   has(node: NodeId): boolean {
     return this.#nodes.some(({ id }) => id === node);
-  }
-
-  typeOf(node: NodeId): string | undefined {
-    return this.#nodes.find(({ id }) => id === node)?.type;
   }
 
   get nodeIds(): readonly NodeId[] {

@@ -1,8 +1,12 @@
+/** How much the newest step counts in the time of a step, once there are enough. */
+const RECENT = 0.05;
+
 /** Measures how fast training goes, pauses left out, and how long it will take. Times are in milliseconds. */
 export class Pace {
   #elapsed = 0;
   #since: number | null = null;
   #stepTime: number | null = null;
+  #steps = 0;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -23,9 +27,10 @@ export class Pace {
     return this.#elapsed + (this.#since === null ? 0 : this.#now() - this.#since);
   }
 
-  /** @param milliseconds what one step took; recent steps weigh more */
+  /** @param milliseconds what one step took; recent steps weigh more, and the first, which warms up, not at all once there are others */
   add(milliseconds: number): void {
-    this.#stepTime = this.#stepTime === null ? milliseconds : this.#stepTime + 0.05 * (milliseconds - this.#stepTime);
+    const weight = Math.max(RECENT, 1 / Math.max(1, this.#steps++));
+    this.#stepTime = (this.#stepTime ?? 0) + weight * (milliseconds - (this.#stepTime ?? 0));
   }
 
   get millisecondsPerStep(): number | null {

@@ -13,7 +13,7 @@ import type { RunRecord } from '../runs/run-record';
 import type { Control } from './control';
 import { RunFailed, toFailure } from './failures';
 import { Pace } from './pace';
-import { type Prepared, prepare } from './prepare';
+import { prepare } from './prepare';
 import { TrainingRun } from './training-run';
 
 /** A run that may begin: everything has been checked, its folder is there. */
@@ -121,15 +121,14 @@ async function train(
     await deps.watcher.refreshSafely();
     return end;
   } finally {
-    release(prepared.value);
-    deps.setNetwork({ ...networkAt(deps.status().step), sync: () => undefined });
+    // The step goes, the network stays: it can still be asked for predictions.
+    try {
+      trainStep.syncWeights();
+    } finally {
+      deps.setNetwork({ ...networkAt(deps.status().step), sync: () => undefined });
+      trainStep.dispose();
+    }
   }
-}
-
-/** The step goes, the network stays: it can still be asked for predictions. */
-function release({ trainStep }: Prepared): void {
-  trainStep.syncWeights();
-  trainStep.dispose();
 }
 
 function expectWritten(written: Result<void, FileFailed>): void {

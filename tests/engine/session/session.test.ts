@@ -217,6 +217,29 @@ describe('a run that fails', () => {
     expect((await studio.ask('runs.get', { run })).metrics.length).toBeLessThanOrEqual(1);
   });
 
+  test('for want of memory says so, and the engine goes on', async () => {
+    const project = projectOf(
+      [
+        ['in_1', 'input', { shape: [2] }],
+        ['huge', 'dense', { units: 1_000_000 }],
+        ['huger', 'dense', { units: 1_000_000 }],
+        ['out', 'dense', { units: 1, activation: 'sigmoid' }],
+      ],
+      [
+        ['in_1', 'huge'],
+        ['huge', 'huger'],
+        ['huger', 'out'],
+      ],
+      { loss: 'binary_crossentropy' },
+    );
+    expect((await studio.train(smallProject())).status.state).toBe('done');
+    const before = tf.memory().numTensors;
+    const { status } = await studio.train({ ...project, data: { dataset: 'points', options: {} } });
+    expect(status).toMatchObject({ state: 'failed', failure: { code: 'train/out-of-memory' } });
+    expect(tf.memory().numTensors).toBe(before);
+    expect((await studio.train(smallProject())).status.state).toBe('done');
+  });
+
   test('because the disk takes no more writes ends cleanly, and the network stays usable', async () => {
     await studio.ask('train.start', { project: smallProject({ epochs: 5000 }) });
     await studio.waitFor('some steps', ({ step }) => step > 5);

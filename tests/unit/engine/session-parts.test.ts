@@ -46,7 +46,7 @@ describe('the pace', () => {
   test('leaves pauses out and tells the time left from the whole time so far', () => {
     let now = 1000;
     const pace = new Pace(() => now);
-    expect([pace.elapsed, pace.left(0, 100), pace.millisecondsPerStep]).toEqual([0, null, null]);
+    expect([pace.elapsed, pace.left(0, 100)]).toEqual([0, null]);
     pace.start();
     now += 400;
     pace.pause();
@@ -56,9 +56,18 @@ describe('the pace', () => {
     expect(pace.elapsed).toBe(1000);
     expect(pace.left(1, 100)).toBeNull();
     expect(pace.left(20, 100)).toBe(4000);
-    pace.add(50);
-    pace.add(70);
-    expect(pace.millisecondsPerStep).toBeCloseTo(51);
+  });
+
+  test('of a step follows the newest ones, and forgets the first', () => {
+    const pace = new Pace(() => 0);
+    expect(pace.millisecondsPerStep).toBeNull();
+    pace.add(900);
+    expect(pace.millisecondsPerStep).toBe(900);
+    pace.add(40);
+    pace.add(60);
+    expect(pace.millisecondsPerStep).toBe(50);
+    for (let step = 0; step < 200; step++) pace.add(10);
+    expect(pace.millisecondsPerStep).toBeCloseTo(10, 1);
   });
 });
 
