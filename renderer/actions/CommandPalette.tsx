@@ -11,18 +11,12 @@ import { actions, menuTitle, runAction } from './list';
 export function CommandPalette() {
   const opened = useDialogs(state => state.open === 'commands');
   return (
-    <Modal
-      opened={opened}
-      onClose={closeDialog}
-      withCloseButton={false}
-      padding={0}
-      size={520}
-      yOffset="14vh"
-      centered={false}
-      aria-label="All commands"
-    >
-      <Search />
-    </Modal>
+    <Modal.Root opened={opened} onClose={closeDialog} padding={0} size={520} yOffset="14vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="All commands">
+        <Search />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

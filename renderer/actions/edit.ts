@@ -15,6 +15,7 @@ import { useDocument } from '../document/store';
 import type { Action } from './action';
 import {
   arrange,
+  connectSelected,
   copySelection,
   cutSelection,
   deleteSelection,
@@ -96,6 +97,13 @@ export const editActions: readonly Action[] = [
     group: true,
     enabled: () => true,
     run: () => openAddMenu(addPoint()),
+  },
+  {
+    id: 'edit.connect',
+    label: 'Connect two layers',
+    keys: ['C'],
+    enabled: () => selectedNodes().length === 2,
+    run: connectSelected,
   },
   {
     id: 'edit.arrange',

@@ -4,6 +4,7 @@ import { useView } from '../app/view';
 import { addPoint, fitView, toCanvas } from '../canvas/canvas-state';
 import { type Clipping, copyNodes, parseClipping, pasteNodes } from '../document/clipboard';
 import type { Command } from '../document/command';
+import { inputPort } from '../document/edits';
 import { layeredLayout, placeOf } from '../document/layout';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
@@ -101,6 +102,14 @@ export function arrange(): void {
   if (!perform({ do: 'nodes.move', to: layeredLayout(project().graph) })) return;
   useDocument.getState().endGesture();
   setTimeout(() => fitView());
+}
+
+/** Joins two selected nodes, from the one chosen first to the other: wires without a mouse. */
+export function connectSelected(): void {
+  const [from, to] = useView.getState().selectedNodes;
+  const target = project().graph.nodes.find(node => node.id === to);
+  if (from === undefined || !target) return;
+  perform({ do: 'edge.add', edge: { from, to: target.id, port: inputPort(target.type) ?? 'input' } });
 }
 
 /** Selects what feeds the selection, or what it feeds, all the way. */

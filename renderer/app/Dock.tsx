@@ -56,24 +56,18 @@ export function Dock() {
         keepMounted={false}
         classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}
       >
-        <Tabs.List>
-          <Tabs.Tab value="curves">Curves</Tabs.Tab>
-          <Tabs.Tab value="runs">Runs</Tabs.Tab>
-          <Tabs.Tab value="problems">
-            Problems <ProblemCount />
-          </Tabs.Tab>
-          <ActionIcon
-            ml="auto"
-            mr={8}
-            size={24}
-            aria-label={label}
-            title={label}
-            onClick={toggle}
-            style={{ alignSelf: 'center' }}
-          >
+        <div className={classes.dockHead}>
+          <Tabs.List>
+            <Tabs.Tab value="curves">Curves</Tabs.Tab>
+            <Tabs.Tab value="runs">Runs</Tabs.Tab>
+            <Tabs.Tab value="problems">
+              Problems <ProblemCount />
+            </Tabs.Tab>
+          </Tabs.List>
+          <ActionIcon size={24} aria-label={label} title={label} onClick={toggle}>
             {bottomOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
           </ActionIcon>
-        </Tabs.List>
+        </div>
         <Tabs.Panel value="curves">
           <CurvesPanel />
         </Tabs.Panel>

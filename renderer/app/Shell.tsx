@@ -61,10 +61,10 @@ export function Shell() {
       <ConnectionBanner />
       <div className={classes.main}>
         {leftOpen && (
-          <div className={classes.left} style={{ width: sizes.left }}>
+          <nav className={classes.left} style={{ width: sizes.left }} aria-label="Layers">
             <Palette />
             <Resizer panel="left" min={160} max={360} />
-          </div>
+          </nav>
         )}
         <main className={classes.center}>
           <Canvas />

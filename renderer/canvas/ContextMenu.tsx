@@ -44,20 +44,28 @@ function Entries({ target, screen }: { target: ContextTarget; screen: { x: numbe
 /** The menu of the right mouse button: on a node, on a wire, on empty canvas. */
 export function CanvasContextMenu() {
   const menu = useCanvas(state => state.contextMenu);
-  const close = () => useCanvas.setState({ contextMenu: null });
+  if (!menu) return null;
+  const { screen, target } = menu;
   return (
     <Menu
-      key={`${menu?.screen.x} ${menu?.screen.y}`}
-      opened={menu !== null}
-      onChange={opened => !opened && close()}
-      width={240}
+      key={`${screen.x} ${screen.y}`}
+      opened
+      onChange={opened => !opened && useCanvas.setState({ contextMenu: null })}
+      width={250}
       offset={0}
       trapFocus
     >
       <Menu.Target>
-        <span style={{ position: 'fixed', left: menu?.screen.x ?? 0, top: menu?.screen.y ?? 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label="Menu"
+          style={{ position: 'fixed', left: screen.x, top: screen.y, width: 0, height: 0, padding: 0, border: 0 }}
+        />
       </Menu.Target>
-      <Menu.Dropdown>{menu && <Entries target={menu.target} screen={menu.screen} />}</Menu.Dropdown>
+      <Menu.Dropdown>
+        <Entries target={target} screen={screen} />
+      </Menu.Dropdown>
     </Menu>
   );
 }

@@ -49,6 +49,7 @@ function Port({ id, side, port }: { id: NodeId; side: 'input' | 'output'; port: 
       className={classes.port}
       data-state={state}
       data-side={side}
+      role="img"
       aria-label={handleLabel(side, id)}
     />
   );

@@ -68,7 +68,7 @@ export function Palette() {
     entries: found.filter(layer => layer.category === category),
   })).filter(group => group.entries.length > 0);
   return (
-    <nav className={classes.palette} aria-label="Layers">
+    <div className={classes.palette}>
       <div className={classes.filter}>
         <TextInput
           aria-label="Filter layers"
@@ -97,6 +97,6 @@ export function Palette() {
         {groups.length === 0 && <p className={classes.none}>No layer has this name.</p>}
       </div>
       <DragGhost />
-    </nav>
+    </div>
   );
 }

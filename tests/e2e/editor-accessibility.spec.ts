@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
+import { repoRoot } from '../support/repo';
 import { expect, test } from './fixtures';
 import { StudioPage } from './pages/studio';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axePath = path.join(repoRoot, 'node_modules/axe-core/axe.min.js');
 
 /** What axe finds wrong, as `rule: element`. */
 async function violations(page: Page): Promise<readonly string[]> {

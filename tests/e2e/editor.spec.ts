@@ -91,6 +91,8 @@ test('typing in a field is one step, and keys in it do nothing to the network', 
   await studio.openTemplate('mnist-cnn');
   await studio.select('conv2d_1');
   const field = studio.param('filters').getByRole('textbox');
+  await field.click();
+  await field.press('Control+a');
   await field.press('Delete');
   await field.pressSequentially('128');
   await studio.expectShape('conv2d_1', '26 × 26 × 128');
@@ -122,6 +124,7 @@ test('every action is found by its name, and the sheet of shortcuts shows its ke
   await page.keyboard.type('select all');
   await page.keyboard.press('Enter');
   await expect(page.getByText('8 layers selected')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await studio.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toContainText('Duplicate');
 });

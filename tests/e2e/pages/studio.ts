@@ -96,12 +96,13 @@ export class StudioPage {
   async setParam(id: string, name: string, value: string): Promise<void> {
     await this.select(id);
     const row = this.param(name);
-    const fields = row.getByRole('textbox');
-    if ((await fields.first().getAttribute('aria-haspopup')) === 'listbox') {
-      await fields.first().click();
+    const list = row.getByRole('combobox');
+    if ((await list.count()) > 0) {
+      await list.click();
       await this.page.getByRole('option', { name: value, exact: true }).click();
       return;
     }
+    const fields = row.getByRole('textbox');
     const parts = (await fields.count()) > 1 ? value.split('×') : [value];
     for (const [index, part] of parts.entries()) await fields.nth(index).fill(part.trim());
     await fields.first().press('Enter');
