@@ -50,22 +50,23 @@ export class Watcher {
     return round;
   }
 
-  /** For training, which pictures that fail must not end: the wish is given up then, and the failure written down. */
-  async refreshSafely(): Promise<void> {
+  /** Sends a round if it is time and the step has changed; to be called between steps. */
+  async stepDone(): Promise<void> {
+    if (performance.now() >= this.#next) await this.catchUp();
+  }
+
+  /**
+   * Sends a round if the step has changed since the last. A failure ends no training: it is written down, and the wish given up.
+   */
+  async catchUp(): Promise<void> {
+    const network = this.#network();
+    if (!network || (this.#sent?.network.model === network.model && this.#sent.step === network.step)) return;
     try {
       await this.refresh();
     } catch (error) {
       this.#watch = NOTHING;
       this.#reportBug(error);
     }
-  }
-
-  /** Sends a round if it is time and the step has changed; to be called between steps. */
-  async stepDone(): Promise<void> {
-    if (performance.now() < this.#next) return;
-    const network = this.#network();
-    if (!network || (this.#sent?.network.model === network.model && this.#sent.step === network.step)) return;
-    await this.refreshSafely();
   }
 
   async #round(): Promise<void> {

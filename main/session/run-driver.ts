@@ -99,7 +99,7 @@ async function train(
     const training = new TrainingRun(tf, project, prepared.value, control, pace, {
       async onPause() {
         deps.update({ state: 'paused' }, pace);
-        await deps.watcher.refreshSafely();
+        await deps.watcher.catchUp();
       },
       onResume: () => deps.update({ state: 'running' }, pace),
       onPoint(point) {
@@ -118,7 +118,7 @@ async function train(
       },
     });
     const end = await training.run();
-    await deps.watcher.refreshSafely();
+    await deps.watcher.catchUp();
     return end;
   } finally {
     // The step goes, the network stays: it can still be asked for predictions.
