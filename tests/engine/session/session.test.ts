@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-node-gpu';
@@ -243,15 +243,21 @@ describe('a run that fails', () => {
   test('because the disk takes no more writes ends cleanly, and the network stays usable', async () => {
     await studio.ask('train.start', { project: smallProject({ epochs: 5000 }) });
     await studio.waitFor('some steps', ({ step }) => step > 5);
-    // The folder goes, so every write into it fails, for root too, whom permissions do not stop.
-    await rm(path.join(studio.folder, 'runs'), { recursive: true });
+    await studio.ask('train.pause', {});
+    await studio.waitForState('paused');
+    // A file in the place of the folder: every write into it fails, for root too, whom permissions do not stop.
+    const runs = path.join(studio.folder, 'runs');
+    await rename(runs, `${runs}-before`);
+    await writeFile(runs, '');
+    await studio.ask('train.resume', {});
     const failed = await studio.waitForState('failed');
-    expect(failed.failure).toMatchObject({ code: 'file/failed', reason: 'file/missing' });
+    expect(failed.failure).toMatchObject({ code: 'file/failed', reason: 'file/not-a-folder' });
     const { prediction } = await studio.ask('model.predict', {
       sample: { shape: [2], data: new Uint8Array(8) },
       outputs: ['dense_1'],
     });
     expect(prediction).toHaveLength(1);
+    await rm(runs);
     expect((await studio.train(smallProject())).status.state).toBe('done');
   });
 });
