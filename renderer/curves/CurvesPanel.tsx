@@ -7,7 +7,7 @@ import type { RunState } from '../run/run-state';
 import { useRunName } from '../runs/runs';
 import styles from './curves.module.css';
 import { formatLoss, formatShare, formatShareTick, formatTick } from './format';
-import { type ChartLine, type ChartMetrics, linesOf, shareDomain } from './lines';
+import { type ChartLine, type ChartMetrics, linesOf, shareTicks } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
 import { useSampled } from './use-sampled';
@@ -100,7 +100,7 @@ export function CurvesPanel() {
           logScale={false}
           format={formatShare}
           formatTick={formatShareTick}
-          domain={shareDomain(accuracy)}
+          ticks={shareTicks(accuracy)}
         />
       </div>
     </section>

@@ -11,15 +11,15 @@ interface MetricChartProps {
   readonly format: (value: number) => string;
   /** For the axis. */
   readonly formatTick: (value: number) => string;
-  /** From where to where the axis reaches; by default as far as the values do. */
-  readonly domain?: readonly [number, number];
+  /** Where the axis is marked, from end to end; by default as the values ask for. */
+  readonly ticks?: readonly number[];
 }
 
 const stroke = (line: ChartLine): string => `var(--curve-${line.kind})`;
 
 /** One metric over the epochs: training and validation, and a second run's dashed behind them. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { title, lines, logScale, format, formatTick, domain } = props;
+  const { title, lines, logScale, format, formatTick, ticks } = props;
   const captionId = useId();
   const own = lines.filter(line => !line.compared);
   return (
@@ -50,7 +50,8 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
             />
             <YAxis
               scale={logScale ? 'log' : 'linear'}
-              domain={domain ? [...domain] : ['auto', 'auto']}
+              domain={ticks ? [ticks[0] ?? 0, ticks.at(-1) ?? 1] : ['auto', 'auto']}
+              ticks={ticks}
               tickFormatter={formatTick}
               tick={{ fontSize: 11, fill: 'var(--curve-text)' }}
               stroke="var(--curve-grid)"

@@ -67,11 +67,12 @@ export function rowsOf(lines: readonly ChartLine[]): readonly Row[] {
   return [...rows.values()].sort((a, b) => (a.x ?? 0) - (b.x ?? 0));
 }
 
-/** The axis of an accuracy: up to 1, which it cannot pass, and down to a round value below the lowest point. */
-export function shareDomain(lines: readonly ChartLine[]): readonly [number, number] {
+/** Where the axis of an accuracy is marked: from a round value below the lowest point up to 1, which it cannot pass. */
+export function shareTicks(lines: readonly ChartLine[]): readonly number[] {
   // Below 1, so that an axis remains where every point is 1.
   let low = 0.999;
   for (const { series } of lines) for (const { y } of series) low = Math.min(low, y);
   const step = [0.25, 0.1, 0.05, 0.02].find(size => 1 - low > 1.5 * size) ?? 0.01;
-  return [Math.max(0, Math.floor(low / step) * step), 1];
+  const steps = Math.ceil((1 - Math.max(0, low)) / step - 1e-9);
+  return Array.from({ length: steps + 1 }, (_, i) => 1 - (steps - i) * step);
 }

@@ -1,6 +1,6 @@
-import { HoverCard, Text } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import { IconBolt, IconCpu } from '@tabler/icons-react';
-import type { RuntimeInfo } from '#shared/protocol/runtime';
+import type { EngineInfo } from '../engine/connection';
 import { useEngine } from '../engine/engine';
 import { useRun } from './run';
 import styles from './run.module.css';
@@ -19,39 +19,29 @@ export function DeviceBadge() {
       : 'Connecting…';
   const Icon = runtime?.device === 'GPU' ? IconBolt : IconCpu;
   return (
-    <HoverCard width={330} position="bottom-end" shadow="md" openDelay={150} disabled={!info}>
-      <HoverCard.Target>
-        <button type="button" className={styles.badge} aria-label={`Device: ${label}`}>
-          <span
-            className={styles.dot}
-            style={{ background: `var(--mantine-color-${known && runtime ? 'teal' : 'red'}-6)` }}
-          />
-          <Icon size={14} stroke={1.7} aria-hidden />
-          {label}
-        </button>
-      </HoverCard.Target>
-      <HoverCard.Dropdown p="sm">
-        {runtime ? (
-          <RuntimeFacts runtime={runtime} stepKind={stepKind} engine={info?.version ?? ''} />
-        ) : (
-          info?.problems.map(problem => (
-            <Text key={problem.code} size="xs">
-              {problem.what} {problem.howToGet}
-            </Text>
-          ))
-        )}
-      </HoverCard.Dropdown>
-    </HoverCard>
+    <Tooltip
+      label={info && <Facts info={info} stepKind={stepKind} />}
+      disabled={!info}
+      multiline
+      w={340}
+      p={10}
+      position="bottom-end"
+      openDelay={150}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <button type="button" className={styles.badge} aria-label={`Device: ${label}`}>
+        <span className={styles.dot} style={{ background: `rgb(var(--${known && runtime ? 'success' : 'danger'}))` }} />
+        <Icon size={14} stroke={1.7} aria-hidden />
+        {label}
+      </button>
+    </Tooltip>
   );
 }
 
-interface FactsProps {
-  readonly runtime: RuntimeInfo;
-  readonly stepKind: string | null;
-  readonly engine: string;
-}
-
-function RuntimeFacts({ runtime, stepKind, engine }: FactsProps) {
+/** Why this device and with what; or what is missing. */
+function Facts({ info, stepKind }: { info: EngineInfo; stepKind: string | null }) {
+  const { runtime, problems, version } = info;
+  if (!runtime) return problems.map(({ code, what, howToGet }) => <p key={code}>{`${what} ${howToGet}`}</p>);
   const facts = [
     ['Device', `${runtime.device}: ${runtime.deviceName}`],
     ['Why not the GPU', runtime.whyNotGpu],
@@ -59,7 +49,7 @@ function RuntimeFacts({ runtime, stepKind, engine }: FactsProps) {
     ['tfjs', runtime.tfjs],
     ['Threads', runtime.device === 'CPU' ? String(runtime.threads) : undefined],
     ['Step', stepKind ?? undefined],
-    ['Receptive', engine],
+    ['Receptive', version],
   ] as const;
   return (
     <dl className={styles.facts}>

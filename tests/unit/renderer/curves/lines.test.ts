@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, MOST_POINTS, rowsOf, shareDomain } from '#renderer/curves/lines';
+import { linesOf, MOST_POINTS, rowsOf, shareTicks } from '#renderer/curves/lines';
 import { emptyCurve, extend } from '#renderer/run/curve';
 
 const metrics = { training: 'loss', validation: 'validationLoss' } as const;
@@ -50,12 +50,15 @@ test('rows are in the order of the epochs and hold each line under its key', () 
 });
 
 test("an accuracy's axis ends at 1 and begins at a round value below its lowest point", () => {
-  const from = (...values: number[]) => {
+  const marks = (...values: number[]) => {
     const points = values.map((accuracy, i) => ({ step: i + 1, epoch: i, accuracy }));
-    return shareDomain(linesOf(extend(emptyCurve, points), { training: 'accuracy', validation: 'loss' }, plain));
+    const lines = linesOf(extend(emptyCurve, points), { training: 'accuracy', validation: 'loss' }, plain);
+    return shareTicks(lines).map(mark => Number(mark.toFixed(6)));
   };
-  expect(from(0.1, 0.9)).toEqual([0, 1]);
-  expect(from(0.41, 0.9)).toEqual([0.25, 1]);
-  expect(from(0.96, 0.99)[0]).toBeCloseTo(0.96);
-  expect(from(1)).toEqual([0.99, 1]);
+  expect(marks(0.1, 0.9)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(marks(0, 1)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(marks(0.41, 0.9)).toEqual([0.25, 0.5, 0.75, 1]);
+  expect(marks(0.8)).toEqual([0.8, 0.9, 1]);
+  expect(marks(0.965, 0.99)).toEqual([0.96, 0.98, 1]);
+  expect(marks(1)).toEqual([0.99, 1]);
 });
