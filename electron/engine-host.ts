@@ -1,10 +1,14 @@
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import { app, MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { CONNECT_STUDIO, STOP_ENGINE } from '#main/hosts/engine-messages';
 import { exitReason, isDeadlySignal } from '#main/hosts/exit-reason';
 import { HEAR } from './channels';
 
 /** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
 const STOP_MS = 20_000;
+
+const SERVICE_NAME = 'Receptive Engine';
+/** How much later than the end of a process Electron may tell what ended it, in milliseconds. */
+const CAUSE_MS = 300;
 
 /** The engine of the desktop app, in a process of its own. */
 export interface EngineHost {
@@ -30,19 +34,16 @@ export function createEngineHost(file: string, onExit: (reason: string) => void)
   let stopping = false;
 
   function start(): Running {
-    const child = utilityProcess.fork(file, [], { serviceName: 'Receptive Engine', stdio: 'pipe' });
+    const child = utilityProcess.fork(file, [], { serviceName: SERVICE_NAME, stdio: 'pipe' });
     let lastWords = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       lastWords = chunk.toString().trim().split('\n').at(-1) ?? lastWords;
     });
     // Unread, a pipe fills and blocks the engine.
     child.stdout?.resume();
-    const ended = new Promise<void>(resolve => {
-      child.once('exit', code => {
-        if (running?.process === child) running = null;
-        resolve();
-        if (!stopping) onExit(reasonOf(code, lastWords));
-      });
+    const ended = endOf(child, () => stopping).then(code => {
+      if (running?.process === child) running = null;
+      if (!stopping) onExit(reasonOf(code, lastWords));
     });
     return { process: child, ended };
   }
@@ -71,6 +72,27 @@ export function createEngineHost(file: string, onExit: (reason: string) => void)
     },
     stop,
   };
+}
+
+/**
+ * Resolves with the exit code of a process. Where Electron notices the broken connection first it tells 0 whatever happened;
+ * the app's own event, a moment later, knows what ended the process.
+ */
+function endOf(child: UtilityProcess, isExpected: () => boolean): Promise<number> {
+  return new Promise(resolve => {
+    const settle = (code: number) => {
+      app.off('child-process-gone', gone);
+      resolve(code);
+    };
+    const gone = (_event: unknown, { name, exitCode }: { name?: string; exitCode: number }) => {
+      if (name === SERVICE_NAME) settle(exitCode);
+    };
+    app.on('child-process-gone', gone);
+    child.once('exit', code => {
+      if (code === 0 && !isExpected()) setTimeout(settle, CAUSE_MS, code);
+      else settle(code);
+    });
+  });
 }
 
 /** On Linux and macOS, Electron tells the number of the signal that ended a process as if it were its exit code. */
