@@ -103,4 +103,3 @@ export function createConnection(host: EngineHost) {
     },
   };
 }
-export type EngineConnection = ReturnType<typeof createConnection>;

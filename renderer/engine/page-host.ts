@@ -83,7 +83,7 @@ export function pageHost(openSocket: () => Socket): EngineHost {
 const TOKEN = 'receptive:token';
 
 /** The host's token: the page's address carries it once, and this tab keeps it. */
-export function pageToken(): string {
+function pageToken(): string {
   const token = new URLSearchParams(location.search).get('token');
   if (token === null) return sessionStorage.getItem(TOKEN) ?? '';
   sessionStorage.setItem(TOKEN, token);

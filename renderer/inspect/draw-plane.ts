@@ -9,7 +9,7 @@ const FIRST: Rgb = [42, 112, 214];
 const SECOND: Rgb = [232, 119, 34];
 
 const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
-export const CLASS_COLORS = [css(FIRST), css(SECOND)] as const;
+const CLASS_COLORS = [css(FIRST), css(SECOND)] as const;
 
 interface PlaneDrawing {
   readonly plane: { readonly samples: Float32Array | null; readonly labels: readonly number[]; readonly range: number };

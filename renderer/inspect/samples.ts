@@ -15,7 +15,7 @@ const totals = new Map<string, number>();
  * @param classIndex of which class; `null` for any.
  * @param choose picks one of so many.
  */
-export async function probeSample(classIndex: number | null, choose: (total: number) => number): Promise<void> {
+async function probeSample(classIndex: number | null, choose: (total: number) => number): Promise<void> {
   const { data } = useDocument.getState().project;
   const key = JSON.stringify([data, classIndex]);
   const ask = (start: number) =>

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { isActive, type SessionStatus } from '#shared/protocol/session';
 import { formatMilliseconds, formatSeconds } from './format';
-import { runStore, useRun } from './run';
+import { useRun } from './run';
 import styles from './run.module.css';
 
 const HEADS: Partial<Record<SessionStatus['state'], string>> = {
@@ -46,5 +46,3 @@ export function RunProgress() {
     </div>
   );
 }
-
-export const isTraining = (): boolean => isActive(runStore.getState().status.state);

@@ -20,6 +20,7 @@ export function extend(curve: Curve, added: readonly MetricPoint[]): Curve {
   const fresh = last ? added.filter(point => isAfter(point, last)) : added;
   if (fresh.length === 0) return curve;
   // Only the newest version of a curve may grow in place; from an older one a copy goes its own way.
+  // Its array is ours to grow, read-only only for those who are handed it.
   const points =
     curve.length === curve.points.length ? (curve.points as MetricPoint[]) : curve.points.slice(0, curve.length);
   for (const point of fresh) points.push(point);

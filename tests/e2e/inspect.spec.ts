@@ -2,10 +2,11 @@ import type { Page } from 'playwright';
 import { expect, test } from './fixtures';
 import { pixelsOf, trainingOf } from './pages/training';
 
-/** The probabilities on screen, by class. */
+/** The probabilities on screen, by class, in percent. */
 async function probabilities(page: Page): Promise<readonly number[]> {
-  const items = await page.getByRole('region', { name: 'Prediction' }).getByRole('listitem').allTextContents();
-  return items.map(text => Number(/([\d.]+) %$/.exec(text)?.[1]));
+  const items = page.getByRole('region', { name: 'Prediction' }).getByRole('listitem');
+  const texts = await items.evaluateAll(all => all.map(item => item.lastElementChild?.textContent ?? ''));
+  return texts.map(Number.parseFloat);
 }
 
 test('look inside a network while it learns: filters, maps, a digit drawn by hand', async ({ page }) => {
