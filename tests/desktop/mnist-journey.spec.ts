@@ -1,19 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { drawMnistCnn } from '../e2e/pages/mnist-cnn';
 import { StudioPage } from '../e2e/pages/studio';
 import { pixelsOf, trainingOf } from '../e2e/pages/training';
 import { makeTempFolder } from '../support/temp-folder';
 import { answerFileDialogs } from './dialogs';
 import { expect, test } from './launch';
-
-/** A small network for MNIST as a user draws it: palette entry, place on the canvas, parameters to set. */
-const drawing = [
-  { title: 'Input', at: { x: 130, y: 30 }, params: {} },
-  { title: 'Conv2D', at: { x: 130, y: 150 }, params: { filters: '16', activation: 'relu' } },
-  { title: 'MaxPooling2D', at: { x: 130, y: 270 }, params: {} },
-  { title: 'Flatten', at: { x: 450, y: 30 }, params: {} },
-  { title: 'Dense', at: { x: 450, y: 150 }, params: { units: '10', activation: 'softmax' } },
-] as const;
 
 test('a network drawn in the window trains on all of MNIST in the engine process, and is saved', async ({
   launchStudio,
@@ -24,12 +16,7 @@ test('a network drawn in the window trains on all of MNIST in the engine process
   const training = trainingOf(window);
   await editor.ready();
 
-  const ids: string[] = [];
-  for (const { title, at } of drawing) ids.push(await editor.addFromPalette(title, at));
-  for (const [index, id] of ids.slice(1).entries()) await editor.connect(ids[index] ?? '', id);
-  for (const [index, { params }] of drawing.entries()) {
-    for (const [name, value] of Object.entries(params)) await editor.setParam(ids[index] ?? '', name, value);
-  }
+  const ids = await drawMnistCnn(editor);
   await editor.setNetworkField('epochs', '1');
 
   await training.train.click();
@@ -49,6 +36,6 @@ test('a network drawn in the window trains on all of MNIST in the engine process
   await expect(editor.unsavedDot).toBeHidden();
   const saved = JSON.parse(await readFile(path.join(folder.path, 'digits.receptive.json'), 'utf8'));
   expect(saved).toMatchObject({ format: 'receptive', training: { epochs: 1 } });
-  expect(saved.graph.nodes).toHaveLength(drawing.length);
+  expect(saved.graph.nodes).toHaveLength(ids.length);
   await folder.remove();
 });

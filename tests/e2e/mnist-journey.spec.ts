@@ -1,18 +1,7 @@
 import { expect, test } from './fixtures';
+import { drawMnistCnn } from './pages/mnist-cnn';
 import { StudioPage } from './pages/studio';
 import { pixelsOf, trainingOf } from './pages/training';
-
-/** The layers of the MNIST CNN as a user draws them: palette entry, place on the canvas, parameters to set. */
-const drawing = [
-  { title: 'Input', at: { x: 150, y: 30 }, params: {}, shape: '28 × 28 × 1' },
-  { title: 'Conv2D', at: { x: 150, y: 150 }, params: { activation: 'relu' }, shape: '26 × 26 × 32' },
-  { title: 'MaxPooling2D', at: { x: 150, y: 270 }, params: {}, shape: '13 × 13 × 32' },
-  { title: 'Conv2D', at: { x: 150, y: 390 }, params: { filters: '64', activation: 'relu' }, shape: '11 × 11 × 64' },
-  { title: 'MaxPooling2D', at: { x: 150, y: 510 }, params: {}, shape: '5 × 5 × 64' },
-  { title: 'Flatten', at: { x: 480, y: 30 }, params: {}, shape: '1600' },
-  { title: 'Dense', at: { x: 480, y: 150 }, params: { units: '64*2', activation: 'relu' }, shape: '128' },
-  { title: 'Dense', at: { x: 480, y: 270 }, params: { units: '12', activation: 'softmax' }, shape: '12' },
-] as const;
 
 test('from the empty canvas, by mouse, to a network that reads handwritten digits', async ({ page }) => {
   test.setTimeout(600_000);
@@ -20,17 +9,11 @@ test('from the empty canvas, by mouse, to a network that reads handwritten digit
   const training = trainingOf(page);
   await editor.ready();
 
-  const ids: string[] = [];
-  for (const { title, at } of drawing) ids.push(await editor.addFromPalette(title, at));
-  for (const [index, id] of ids.slice(1).entries()) await editor.connect(ids[index] ?? '', id);
-  for (const [index, { params, shape }] of drawing.entries()) {
-    const id = ids[index] ?? '';
-    for (const [name, value] of Object.entries(params)) await editor.setParam(id, name, value);
-    await editor.expectShape(id, shape);
-  }
+  const ids = await drawMnistCnn(editor);
 
   // Twelve units for ten digits: said at the node, and training is refused for that reason.
   const last = ids.at(-1) ?? '';
+  await editor.setParam(last, 'units', '12');
   const mistake = 'expects the output (None, 10), received (None, 12)';
   await expect(editor.canvas.getByText(mistake)).toBeVisible();
   await page.keyboard.press('Control+Enter');

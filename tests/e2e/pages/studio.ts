@@ -108,6 +108,14 @@ export class StudioPage {
     await fields.first().press('Enter');
   }
 
+  /** Types into one of the network's own fields (data and training), which are there while no node is selected. */
+  async setNetworkField(name: string, value: string): Promise<void> {
+    await this.press('Escape');
+    const field = this.param(name).getByRole('textbox');
+    await field.fill(value);
+    await field.press('Enter');
+  }
+
   async expectShape(id: string, shape: string): Promise<void> {
     await expect(this.node(id).getByTitle('Output shape of one sample')).toHaveText(shape);
   }
