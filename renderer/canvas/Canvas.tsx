@@ -260,6 +260,7 @@ function Flow() {
         {minimap && !empty && (
           <MiniMap<LayerNode>
             pannable
+            position="top-right"
             zoomable
             ariaLabel="Overview of the network"
             className={classes.minimap}

@@ -6,14 +6,20 @@ import type { Position } from '#shared/project/project';
 import { CARD } from '../document/layout';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
-import { BUBBLE, type BubblePlace, bubblePlace } from './bubble-place';
+import { type Box, BUBBLE, type BubblePlace, bubblePlace } from './bubble-place';
 import classes from './LayerCard.module.css';
 
 interface Drawn extends BubblePlace {
   readonly scale: number;
 }
 
-/** Where the bubble has room; with none, one that was asked for is drawn below, and others are not drawn. */
+/** What lies over the canvas: the overview at its top right, the toolbar at its bottom left. */
+const panels = (width: number, height: number): readonly Box[] => [
+  { x: width - 146, y: 14, width: 132, height: 96 },
+  { x: 14, y: height - 50, width: 280, height: 36 },
+];
+
+/** Where the bubble has room; with none, one that was asked for covers what is beside it, and others are not drawn. */
 function usePlace(node: NodeId, asked: boolean): Drawn | null {
   return useStore(({ nodeLookup, transform: [left, top, zoom], width, height }) => {
     const boxOf = ({ x, y }: Position) => ({
@@ -25,9 +31,11 @@ function usePlace(node: NodeId, asked: boolean): Drawn | null {
     const card = nodeLookup.get(node)?.position;
     if (!card) return null;
     const others = [...nodeLookup.values()].filter(other => other.id !== node).map(other => boxOf(other.position));
-    const place = bubblePlace(boxOf(card), others, { width, height });
+    const obstacles = [...others, ...panels(width, height)];
+    const place = bubblePlace(boxOf(card), obstacles, { width, height });
     if (!place && !asked) return null;
-    return { ...(place ?? { side: 'below', rises: false }), scale: 1 / Math.min(1, zoom) };
+    const rises = boxOf(card).y > height / 2;
+    return { ...(place ?? { side: 'right', rises }), scale: 1 / Math.min(1, zoom) };
   }, shallow);
 }
 

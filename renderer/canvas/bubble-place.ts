@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** What a bubble measures (its height as expected for three lines and a button), and its distance from the card. */
-export const BUBBLE = { width: 244, height: 128, gap: 16 } as const;
+export const BUBBLE = { width: 228, height: 128, gap: 12 } as const;
 
 export interface BubblePlace {
   readonly side: 'right' | 'left' | 'below';

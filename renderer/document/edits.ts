@@ -143,4 +143,4 @@ export const reconnect = (edge: GraphEdge, by: GraphEdge): Command => ({ do: 'ed
 export const whyNotReconnect = (project: Project, edge: GraphEdge, by: GraphEdge) =>
   whyNotConnect({ ...project.graph, edges: project.graph.edges.filter(other => other !== edge) }, by);
 
-export const together = (...commands: readonly Command[]): Command => ({ do: 'together', commands });
+const together = (...commands: readonly Command[]): Command => ({ do: 'together', commands });

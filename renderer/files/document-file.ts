@@ -17,7 +17,7 @@ const files: Files = window.receptive ? desktopFiles(window.receptive) : workspa
 export const useDocumentFile = create<{ readonly file: FileRef | null }>(() => ({ file: null }));
 
 /** A file name that every system takes. */
-export const suggestedName = (project: Project): string =>
+const suggestedName = (project: Project): string =>
   `${project.name.replace(/[^\p{L}\p{N} ._-]+/gu, '-').trim() || 'untitled'}${FILE_ENDING}`;
 
 function show(project: Project, file: FileRef | null, unsaved = false): void {

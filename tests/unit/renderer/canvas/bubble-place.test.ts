@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bubblePlace } from '#renderer/canvas/bubble-place';
 
 const view = { width: 800, height: 700 };
-const card = (x: number, y: number) => ({ x, y, width: 232, height: 84 });
+const card = (x: number, y: number) => ({ x, y, width: 272, height: 84 });
 
 test.each([
   ['right of it', card(280, 100), [], { side: 'right', rises: false }],
