@@ -11,7 +11,10 @@ export interface MenuOptions {
 
 type Item = MenuItemConstructorOptions;
 
-/** The native menu. What belongs to the studio is only named here: the page runs it, and knows whether it may. */
+/**
+ * The native menu: all that a Mac shows; elsewhere it hides until Alt is pressed, for the page has the same menus. What belongs
+ * to the studio is only named here: the page runs it, and knows whether it may.
+ */
 export function setMenu(options: MenuOptions): void {
   const { run } = options;
   /** The page has the same keys and handles them itself; here they are only shown. */
@@ -29,11 +32,13 @@ export function setMenu(options: MenuOptions): void {
       label: '&File',
       submenu: [
         action('New project', 'file.new', 'CmdOrCtrl+N'),
+        action('New from template…', 'file.newFromTemplate'),
         action('Open…', 'file.open', 'CmdOrCtrl+O'),
         { label: 'Open recent', submenu: recentItems(options), enabled: options.recentFiles.length > 0 },
         separator,
         action('Save', 'file.save', 'CmdOrCtrl+S'),
         action('Save as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
+        action('Export the network…', 'run.export', 'CmdOrCtrl+E'),
         separator,
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -52,29 +57,36 @@ export function setMenu(options: MenuOptions): void {
       ],
     },
     {
-      label: '&Train',
-      submenu: [
-        action('Start training', 'run.start', 'CmdOrCtrl+Enter'),
-        action('Pause', 'run.pause'),
-        action('Resume', 'run.resume'),
-        action('Stop', 'run.stop'),
-        separator,
-        action('Export…', 'run.export', 'CmdOrCtrl+E'),
-      ],
-    },
-    {
       label: '&View',
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        action('Zoom in', 'view.zoomIn', 'CmdOrCtrl+Plus'),
+        action('Zoom out', 'view.zoomOut', 'CmdOrCtrl+-'),
+        action('Zoom to 100 %', 'view.zoomFull', 'CmdOrCtrl+0'),
+        action('Fit the network', 'view.fit'),
         separator,
+        action('Switch between light and dark', 'view.theme'),
         { role: 'togglefullscreen' },
         { role: 'toggleDevTools' },
       ],
     },
+    {
+      label: '&Run',
+      submenu: [
+        action('Train', 'run.start', 'CmdOrCtrl+Enter'),
+        action('Pause training', 'run.pause'),
+        action('Resume training', 'run.resume'),
+        action('Stop training', 'run.stop'),
+      ],
+    },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-    { role: 'help', submenu: [action('Keyboard shortcuts', 'help.shortcuts')] },
+    {
+      role: 'help',
+      submenu: [
+        action('All commands…', 'help.commands', 'CmdOrCtrl+K'),
+        action('Keyboard shortcuts', 'help.shortcuts'),
+        action('About Receptive', 'help.about'),
+      ],
+    },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   app.setAboutPanelOptions({ applicationName: 'Receptive', applicationVersion: app.getVersion() });

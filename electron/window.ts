@@ -18,6 +18,7 @@ export async function openStudioWindow(preload: string): Promise<BrowserWindow> 
     minWidth: 800,
     minHeight: 560,
     show: false,
+    autoHideMenuBar: true,
     title: 'Receptive',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },

@@ -170,6 +170,25 @@ test('an entry of the native menu reaches the page', async ({ launchStudio }) =>
   await expect.poll(heard).toEqual(['help.shortcuts']);
 });
 
+test('what the native menu names of the studio stands in its own menus, too', async ({ launchStudio }) => {
+  const { app, window } = await launchStudio();
+  const native = await app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).flatMap(menu =>
+      (menu.submenu?.items ?? []).filter(({ id }) => id?.includes('.')).map(({ label }) => label),
+    ),
+  );
+  expect(native.length).toBeGreaterThan(10);
+  const own: string[] = [];
+  for (const menu of ['File', 'Edit', 'View', 'Run', 'Help']) {
+    await window.getByRole('button', { name: menu, exact: true }).click();
+    const entries = window.getByRole('menu').last().locator('[role^=menuitem]');
+    await expect(entries.first()).toBeVisible();
+    own.push(...(await entries.locator('.mantine-Menu-itemLabel').allTextContents()));
+    await window.keyboard.press('Escape');
+  }
+  expect(native.filter(label => !own.includes(label))).toEqual([]);
+});
+
 test('the window comes back where it was', async ({ launchStudio }) => {
   const folder = await makeTempFolder('window');
   const bounds = { x: 60, y: 40, width: 1000, height: 700 };
