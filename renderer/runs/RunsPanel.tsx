@@ -69,7 +69,7 @@ export function RunsPanel() {
   }
   return (
     <ScrollArea h="100%" type="auto">
-      <Table className={styles.table} stickyHeader highlightOnHover verticalSpacing={2} horizontalSpacing={7} fz={12}>
+      <Table className={styles.table} stickyHeader highlightOnHover verticalSpacing={2} horizontalSpacing={5} fz={12}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Run</Table.Th>

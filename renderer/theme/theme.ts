@@ -7,6 +7,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Notification,
   Select,
   Switch,
   TextInput,
@@ -62,7 +63,15 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-start', offset: 4 },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 }, padding: 'lg' } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        transitionProps: { duration: 120 },
+        padding: 'lg',
+      },
+    }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Select: Select.extend({
       defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { transitionProps: { duration: 80 } } },
     }),
