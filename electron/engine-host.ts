@@ -1,10 +1,7 @@
 import { app, MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import { CONNECT_STUDIO, STOP_ENGINE } from '#main/hosts/engine-messages';
+import { CONNECT_STUDIO, STOP_ENGINE, STOP_MS } from '#main/hosts/engine-messages';
 import { exitReason, isDeadlySignal } from '#main/hosts/exit-reason';
 import { HEAR } from './channels';
-
-/** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
-const STOP_MS = 20_000;
 
 const SERVICE_NAME = 'Receptive Engine';
 /** How much later than the end of a process Electron may tell what ended it, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { FinalMetrics } from '#shared/protocol/runs';
 import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
+import { noMetrics } from '../runs/run-record';
 import { bar, progressLine } from './progress-line';
 import { formatSeconds } from './table';
 import type { Terminal } from './terminal';
@@ -63,8 +64,6 @@ function describeStatus({ epoch, epochs, step, stepsPerEpoch, secondsLeft }: Ses
   const values = describeMetrics({ ...noMetrics, loss: last?.loss ?? null, accuracy: last?.accuracy ?? null });
   return `Epoch ${current}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
 }
-
-export const noMetrics: FinalMetrics = { loss: null, accuracy: null, validationLoss: null, validationAccuracy: null };
 
 /** `loss 0.0421  accuracy 0.9871 …`, without what is not known. */
 export function describeMetrics(metrics: FinalMetrics): string {

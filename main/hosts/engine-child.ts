@@ -3,11 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Channel } from '#shared/protocol/channel';
 import { connectEngine, type EngineClient } from '#shared/protocol/client';
 import type { EngineEvent } from '#shared/protocol/events';
-import { STOP_ENGINE } from './engine-messages';
+import { STOP_ENGINE, STOP_MS } from './engine-messages';
 import { exitReason } from './exit-reason';
-
-/** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
-export const STOP_MS = 20_000;
 
 /** An engine in a Node process of its own. */
 export interface EngineChild {

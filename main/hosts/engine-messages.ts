@@ -10,6 +10,9 @@
 /** Asks the engine to stop training after the step at hand, keep the checkpoint, and exit with code 0. */
 export const STOP_ENGINE = 'receptive:stop-engine';
 
+/** How long an engine may take to stop after the step at hand and to keep its checkpoint, in milliseconds. */
+export const STOP_MS = 20_000;
+
 /** Comes with the MessagePort of a studio that connects. */
 export const CONNECT_STUDIO = 'receptive:connect-studio';
 

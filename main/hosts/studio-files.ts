@@ -28,7 +28,7 @@ const HASHED = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
  * its style sheets into the page, so styles may stand in the document; canvases hand pictures over as data and blob addresses.
  * @param connect where the page may open connections to, beside its own origin
  */
-export const contentSecurityPolicy = (connect = ''): string =>
+const contentSecurityPolicy = (connect = ''): string =>
   [
     "default-src 'none'",
     "script-src 'self'",

@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures>({
 export { expect } from 'playwright/test';
 
 /** Collects what goes wrong in a page: uncaught errors, and errors and warnings in its console. */
-export function collectErrors(page: Page): readonly string[] {
+function collectErrors(page: Page): readonly string[] {
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.stack ?? error.message));
   page.on('console', message => {
