@@ -8,13 +8,13 @@ export function CanvasToolbar() {
   const { zoom } = useViewport();
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Canvas">
-      <ActionButton id="edit.undo" />
-      <ActionButton id="edit.redo" />
+      <ActionButton id="edit.undo" size={26} />
+      <ActionButton id="edit.redo" size={26} />
       <span className={classes.separator} />
-      <ActionButton id="edit.addLayer" />
-      <ActionButton id="edit.arrange" />
+      <ActionButton id="edit.addLayer" size={26} />
+      <ActionButton id="edit.arrange" size={26} />
       <span className={classes.separator} />
-      <ActionButton id="view.zoomOut" />
+      <ActionButton id="view.zoomOut" size={26} />
       <button
         type="button"
         className={classes.zoom}
@@ -23,8 +23,8 @@ export function CanvasToolbar() {
       >
         {Math.round(zoom * 100)} %
       </button>
-      <ActionButton id="view.zoomIn" />
-      <ActionButton id="view.fit" />
+      <ActionButton id="view.zoomIn" size={26} />
+      <ActionButton id="view.fit" size={26} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ const whole = new Intl.NumberFormat('en-US');
 /** `225,034` */
 export const formatCount = (count: number): string => whole.format(count);
 
-/** `1.2 M`: three digits or fewer, for places where the order of magnitude matters. */
+/** `1.2M`: three digits or fewer, for places where the order of magnitude matters. */
 export function formatShort(count: number): string {
   for (const [size, unit] of [
     [1e9, 'G'],
@@ -11,7 +11,7 @@ export function formatShort(count: number): string {
     [1e4, 'k'],
   ] as const) {
     const scale = unit === 'k' ? 1e3 : size;
-    if (count >= size) return `${Number((count / scale).toPrecision(3))} ${unit}`;
+    if (count >= size) return `${Number((count / scale).toPrecision(3))}${unit}`;
   }
   return formatCount(count);
 }
