@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { evaluate } from '#renderer/properties/expression';
 import { fieldsOf, fieldsOfSchema } from '#renderer/properties/fields';
 import { parseList, parseNumber } from '#renderer/properties/parse-field';
@@ -46,7 +47,15 @@ describe('forms', () => {
   });
 
   test('training and the optimizers have all their fields', () => {
-    expect(fieldsOfSchema(TrainingSettings).map(field => field.name)).toEqual(['loss', 'batchSize', 'epochs', 'seed']);
+    expect(fieldsOfSchema(TrainingSettings).map(field => field.name)).toEqual([
+      'loss',
+      'batchSize',
+      'epochs',
+      'seed',
+      'gradientClipping',
+      'clippingThreshold',
+      'classWeights',
+    ]);
     expect(fieldsOfSchema(optimizers.sgd).map(field => field.name)).toEqual(['learningRate', 'momentum', 'nesterov']);
   });
 
