@@ -10,7 +10,7 @@ export interface GraphVariable {
   readonly shape: readonly number[];
 }
 
-/** An op that changes variables in place, such as `ResourceApplyAdam`: first the variables, then tensors. */
+/** An op that changes variables in place, such as `ResourceApplyAdam`: first the variables, then tensors. Those of one variable run in their order. */
 export interface UpdateOp {
   readonly op: string;
   readonly variables: readonly string[];
@@ -97,15 +97,16 @@ function writeFunction(add: AddNode, fn: GraphFunction): void {
 
   // Every variable is read before any is changed, whatever order the graph is run in.
   const afterReads = readNodes.map(read => `^${read}`);
+  const lastUpdate = new Map<string, string>();
   const changes = [
-    ...fn.updates.map(({ op, variables, inputs, attrs }, index) =>
-      add(
-        op,
-        `${fn.name}/update/${index}`,
-        [...variables, ...inputs.map(tensor => nameOf(tensor.dataId)), ...afterReads],
-        attrs,
-      ),
-    ),
+    ...fn.updates.map(({ op, variables, inputs, attrs }, index) => {
+      const earlier = new Set(variables.flatMap(variable => lastUpdate.get(variable) ?? []));
+      const values = inputs.map(tensor => nameOf(tensor.dataId));
+      const after = [...afterReads, ...[...earlier].map(update => `^${update}`)];
+      const name = add(op, `${fn.name}/update/${index}`, [...variables, ...values, ...after], attrs);
+      for (const variable of variables) lastUpdate.set(variable, name);
+      return name;
+    }),
     ...fn.assignments.map(({ variable, value }) =>
       add('AssignVariableOp', `${fn.name}/assign/${variable}`, [variable, nameOf(value), ...afterReads], {
         dtype: FLOAT,

@@ -23,6 +23,12 @@ export interface ModelWeight {
 /** What turns the network's last values into probabilities; losses are computed from before it, as Keras does. */
 export type Head = 'softmax' | 'sigmoid' | null;
 
+/** The outputs of a network from what comes before its head. */
+export function applyHead(tf: TensorFlow, head: Head, last: Tensor): Tensor {
+  if (head === 'softmax') return tf.softmax(last);
+  return head === 'sigmoid' ? tf.sigmoid(last) : last;
+}
+
 interface ModelNode {
   readonly id: NodeId;
   readonly sources: readonly NodeId[];
@@ -148,9 +154,7 @@ export class Model {
   }
 
   activate(logits: Tensor): Tensor {
-    if (this.head === 'softmax') return this.#tf.softmax(logits);
-    if (this.head === 'sigmoid') return this.#tf.sigmoid(logits);
-    return logits;
+    return applyHead(this.#tf, this.head, logits);
   }
 
   #run(samples: Tensor, context: CallContext): { values: Map<NodeId, Tensor>; last: Tensor } {

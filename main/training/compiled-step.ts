@@ -1,5 +1,4 @@
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
-import type { TrainingSettings } from '#shared/training/settings';
 import { GraphProgram, type Traced, type TracedFunction } from '../compiled/program';
 import type { Model } from '../model/model';
 import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
@@ -7,8 +6,8 @@ import type { NamedTensor } from '../model/trained-model';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
 import { recordedStep, type SlotVariable, stepName } from './recorded-step';
-import { slotName, slotsInOrder } from './slots';
-import type { Batch, StepOutcome, TrainStep } from './train-step';
+import { slotsInOrder, slotsOf } from './slots';
+import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
 
 /**
  * The step as one TensorFlow graph: recorded once for each batch size, with weights and slots as variables inside it. The
@@ -26,17 +25,12 @@ export class CompiledTrainStep implements TrainStep {
    * @param batchSizes of all the batches that will come
    * @throws CannotRecord where the network does something that a graph cannot repeat
    */
-  constructor(
-    tf: TensorFlow,
-    model: Model,
-    settings: Pick<TrainingSettings, 'loss' | 'optimizer'>,
-    batchSizes: readonly number[],
-  ) {
+  constructor(tf: TensorFlow, model: Model, settings: StepSettings, batchSizes: readonly number[]) {
     const rule = optimizerRule(settings.optimizer);
     const slots: SlotVariable[] = model.trainable.flatMap(weight =>
-      rule.slots.map((_, index) => {
-        const variable = tf.tidy(() => tf.variable(tf.zeros([...weight.shape])));
-        return { weight, name: slotName(weight, rule, index), variable };
+      slotsOf(weight, rule).map(({ name, initial }) => {
+        const variable = tf.tidy(() => tf.variable(tf.fill([...weight.shape], initial)));
+        return { weight, name, variable };
       }),
     );
     this.#tf = tf;
@@ -61,11 +55,14 @@ export class CompiledTrainStep implements TrainStep {
 
   run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
     const tf = this.#tf;
-    const stepNumber = tf.scalar(step, 'int32');
-    const rate = tf.scalar(this.#rule.rate(step, learningRate));
+    const numbers = {
+      step: tf.scalar(step, 'int32'),
+      learningRate: tf.scalar(learningRate),
+      rate: tf.scalar(this.#rule.rate(step, learningRate)),
+    };
     const name = stepName(samples.shape[0] ?? 0);
-    const [loss, correct] = this.#program.run(name, { samples, labels, step: stepNumber, rate }, 2);
-    tf.dispose([stepNumber, rate]);
+    const [loss, correct] = this.#program.run(name, { samples, labels, ...numbers }, 2);
+    tf.dispose(numbers);
     if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
     return { loss, correct };
   }

@@ -1,10 +1,9 @@
-import type { TrainingSettings } from '#shared/training/settings';
 import { CannotRecord } from '../compiled/record';
 import type { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import { CompiledTrainStep } from './compiled-step';
 import { EagerTrainStep } from './eager-step';
-import type { TrainStep } from './train-step';
+import type { StepSettings, TrainStep } from './train-step';
 
 /**
  * The step that a run uses: the compiled one, and the eager one for a network that cannot be recorded, its `kind` saying why.
@@ -13,7 +12,7 @@ import type { TrainStep } from './train-step';
 export function createTrainStep(
   tf: TensorFlow,
   model: Model,
-  settings: Pick<TrainingSettings, 'loss' | 'optimizer'>,
+  settings: StepSettings,
   batchSizes: readonly number[],
 ): TrainStep {
   try {

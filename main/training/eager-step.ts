@@ -1,16 +1,17 @@
-import type { TrainingSettings } from '#shared/training/settings';
 import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
-import { createObjective, type Objective } from './losses';
+import { clipGradients } from './clip-gradients';
+import { createObjective, type Objective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
-import { slotName, slotsInOrder } from './slots';
-import type { Batch, StepOutcome, TrainStep } from './train-step';
+import { type Slot, slotsInOrder, slotsOf } from './slots';
+import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
 
 interface TrainedWeight {
   readonly weight: ModelWeight;
-  slots: Tensor[];
+  readonly slots: readonly Slot[];
+  values: Tensor[];
 }
 
 /** The step as single TensorFlow ops, run one by one as tfjs calls them: the reference for every faster one. */
@@ -18,26 +19,23 @@ export class EagerTrainStep implements TrainStep {
   readonly kind: string;
   readonly #tf: TensorFlow;
   readonly #model: Model;
+  readonly #settings: StepSettings;
   readonly #objective: Objective;
   readonly #rule: OptimizerRule;
   readonly #trained: readonly TrainedWeight[];
 
   /** @param why it is not the compiled step, where that could not be made */
-  constructor(
-    tf: TensorFlow,
-    model: Model,
-    { loss, optimizer }: Pick<TrainingSettings, 'loss' | 'optimizer'>,
-    why?: string,
-  ) {
+  constructor(tf: TensorFlow, model: Model, settings: StepSettings, why?: string) {
     this.kind = `eager: TensorFlow ops one by one${why ? ` (${why})` : ''}`;
     this.#tf = tf;
     this.#model = model;
-    this.#objective = createObjective(tf, loss, model.head);
-    this.#rule = optimizerRule(optimizer);
-    this.#trained = model.trainable.map(weight => ({
-      weight,
-      slots: this.#rule.slots.map(() => tf.zeros([...weight.shape])),
-    }));
+    this.#settings = settings;
+    this.#objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
+    this.#rule = optimizerRule(settings.optimizer);
+    this.#trained = model.trainable.map(weight => {
+      const slots = slotsOf(weight, this.#rule);
+      return { weight, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
+    });
   }
 
   run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
@@ -52,16 +50,20 @@ export class EagerTrainStep implements TrainStep {
       };
       const variables = this.#trained.map(({ weight }) => weight.variable);
       const { value, grads } = tf.variableGrads(forward, variables);
-      const update = this.#rule.update(tf, tf.scalar(this.#rule.rate(step, learningRate)));
-      for (const trained of this.#trained) {
-        const { variable } = trained.weight;
-        const gradient = grads[variable.name];
-        // A weight that the loss does not depend on stays as it is, as in Keras.
-        if (!gradient) continue;
-        const [next, ...slots] = update(variable, gradient, trained.slots);
-        variable.assign(next);
-        tf.dispose(trained.slots);
-        trained.slots = slots.map(slot => tf.keep(slot));
+      const update = this.#rule.update(tf, {
+        learningRate: tf.scalar(learningRate),
+        rate: tf.scalar(this.#rule.rate(step, learningRate)),
+      });
+      // A weight that the loss does not depend on stays as it is, as in Keras.
+      const moving = this.#trained.filter(({ weight }) => grads[weight.variable.name]);
+      const gradients = moving.flatMap(({ weight }) => grads[weight.variable.name] ?? []);
+      for (const [i, gradient] of clipGradients(tf, this.#settings, gradients).entries()) {
+        const trained = moving[i];
+        if (!trained) continue;
+        const [next, ...values] = update(trained.weight.variable, gradient, trained.values);
+        trained.weight.variable.assign(next);
+        tf.dispose(trained.values);
+        trained.values = values.map(value => tf.keep(value));
       }
       if (!correct) throw new Error('The forward pass was not run.');
       return { loss: value, correct };
@@ -73,31 +75,26 @@ export class EagerTrainStep implements TrainStep {
   }
 
   async readSlots(): Promise<NamedTensor[]> {
-    const slots = this.#trained.flatMap(({ weight, slots }) =>
-      slots.map(async (tensor, i) => ({
-        name: slotName(weight, this.#rule, i),
+    const read = this.#trained.flatMap(({ weight, slots, values }) =>
+      slots.map(async ({ name }, i) => ({
+        name,
         shape: weight.shape,
-        values: Float32Array.from(await tensor.data<'float32'>()),
+        values: Float32Array.from((await values[i]?.data<'float32'>()) ?? []),
       })),
     );
-    return Promise.all(slots);
+    return Promise.all(read);
   }
 
   writeSlots(tensors: readonly NamedTensor[]): void {
-    const names = this.#trained.flatMap(({ weight }) =>
-      this.#rule.slots.map((_, i) => ({ weight, name: slotName(weight, this.#rule, i) })),
-    );
-    const ordered = slotsInOrder(names, tensors).values();
-    for (const trained of this.#trained) {
-      this.#tf.dispose(trained.slots);
-      trained.slots = this.#rule.slots.flatMap(() => {
-        const slot = ordered.next().value;
-        return slot ? [this.#tf.tensor(slot.values, [...slot.shape])] : [];
-      });
+    // All are looked up before any is taken up, so that nothing has changed where one is missing.
+    const found = this.#trained.map(({ slots }) => slotsInOrder(slots, tensors));
+    for (const [i, trained] of this.#trained.entries()) {
+      this.#tf.dispose(trained.values);
+      trained.values = (found[i] ?? []).map(({ values, shape }) => this.#tf.tensor(values, [...shape]));
     }
   }
 
   dispose(): void {
-    for (const { slots } of this.#trained) this.#tf.dispose(slots);
+    for (const { values } of this.#trained) this.#tf.dispose(values);
   }
 }

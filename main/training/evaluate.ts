@@ -3,7 +3,7 @@ import type { Split } from '../data/define';
 import type { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import { disposeBatch, makeBatch } from './batches';
-import { createObjective } from './losses';
+import { createObjective } from './objective';
 
 export interface Evaluation {
   /** Mean over the samples. */

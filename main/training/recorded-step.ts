@@ -1,10 +1,11 @@
-import type { TrainingSettings } from '#shared/training/settings';
 import type { UpdateOp } from '../compiled/graph-writer';
 import type { Traced, TracedFunction } from '../compiled/program';
 import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
-import { createObjective } from './losses';
-import type { OptimizerRule } from './optimizers/define';
+import { clipGradients } from './clip-gradients';
+import { createObjective } from './objective';
+import type { OptimizerRule, Rates } from './optimizers/define';
+import type { StepSettings } from './train-step';
 
 /** One slot of one weight, as a variable that the recording knows. */
 export interface SlotVariable {
@@ -15,14 +16,14 @@ export interface SlotVariable {
 
 interface StepToRecord {
   readonly model: Model;
-  readonly settings: Pick<TrainingSettings, 'loss' | 'optimizer'>;
+  readonly settings: StepSettings;
   readonly rule: OptimizerRule;
   readonly slots: readonly SlotVariable[];
 }
 
 export const stepName = (batchSize: number): string => `train-${batchSize}`;
 
-/** The training step for batches of one size: takes `samples`, `labels`, `step`, `rate`; gives the loss and how many are right. */
+/** The training step for batches of one size: takes `samples`, `labels`, `step`, `learningRate`, `rate`; gives the loss and how many are right. */
 export function recordedStep(
   tf: TensorFlow,
   { model, settings, rule, slots }: StepToRecord,
@@ -31,8 +32,9 @@ export function recordedStep(
   const samples = tf.zeros([batchSize, ...model.sampleShape]);
   const labels = tf.zeros([batchSize], 'int32');
   const step = tf.scalar(1, 'int32');
-  const rate = tf.scalar(rule.rate(1, settings.optimizer.learningRate));
-  const objective = createObjective(tf, settings.loss, model.head);
+  const { learningRate } = settings.optimizer;
+  const rates: Rates = { learningRate: tf.scalar(learningRate), rate: tf.scalar(rule.rate(1, learningRate)) };
+  const objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
   const variables = model.trainable.map(weight => weight.variable);
   const body = (): Traced => {
     let correct: Scalar | undefined;
@@ -42,32 +44,42 @@ export function recordedStep(
       return objective.loss(last, labels);
     }, variables);
     if (!correct) throw new Error('The forward pass was not run.');
-    const updates = model.trainable.flatMap(weight => {
-      const gradient = grads[weight.variable.name];
-      // A weight that the loss does not depend on stays as it is, as in Keras.
-      return gradient ? move(tf, rule, weight, slotsOf(slots, weight), gradient, rate) : [];
+    // A weight that the loss does not depend on stays as it is, as in Keras.
+    const moving = model.trainable.filter(weight => grads[weight.variable.name]);
+    const gradients = clipGradients(
+      tf,
+      settings,
+      moving.flatMap(weight => grads[weight.variable.name] ?? []),
+    );
+    const updates = moving.flatMap((weight, i) => {
+      const gradient = gradients[i];
+      return gradient ? move(tf, rule, weight, slotsOf(slots, weight), gradient, rates) : [];
     });
     return { outputs: [value, correct], updates };
   };
-  return { name: stepName(batchSize), inputs: { samples, labels, step, rate }, body };
+  return { name: stepName(batchSize), inputs: { samples, labels, step, ...rates }, body };
 }
 
 const slotsOf = (slots: readonly SlotVariable[], weight: ModelWeight) => slots.filter(slot => slot.weight === weight);
 
-/** Moves one weight: by the fused op, which is given back, or by assigning what the formula computes. */
+/** Moves one weight: by the fused ops, which are given back, or by assigning what the formula computes. */
 function move(
   tf: TensorFlow,
   { fused, update }: OptimizerRule,
   weight: ModelWeight,
   slots: readonly SlotVariable[],
   gradient: Tensor,
-  rate: Scalar,
+  rates: Rates,
 ): UpdateOp[] {
   if (fused) {
-    const variables = [weight.name, ...slots.map(slot => slot.name)];
-    return [{ op: fused.op, attrs: fused.attrs, variables, inputs: fused.inputs(tf, rate, gradient) }];
+    return fused.map(({ op, attrs, weightOnly, inputs }) => ({
+      op,
+      attrs,
+      variables: weightOnly ? [weight.name] : [weight.name, ...slots.map(slot => slot.name)],
+      inputs: inputs(tf, rates, gradient, weight.variable),
+    }));
   }
-  const [next, ...moved] = update(tf, rate)(
+  const [next, ...moved] = update(tf, rates)(
     weight.variable,
     gradient,
     slots.map(slot => slot.variable),

@@ -2,18 +2,22 @@ import type { ModelWeight } from '../model/model';
 import type { NamedTensor } from '../model/trained-model';
 import type { OptimizerRule } from './optimizers/define';
 
-/** The name of a slot in a checkpoint: `weight/slot`. */
-export const slotName = (weight: ModelWeight, rule: OptimizerRule, slot: number): string =>
-  `${weight.name}/${rule.slots[slot]}`;
+/** One slot of one weight. */
+export interface Slot {
+  readonly weight: ModelWeight;
+  /** In a checkpoint: `weight/slot`. */
+  readonly name: string;
+  readonly initial: number;
+}
+
+export const slotsOf = (weight: ModelWeight, rule: OptimizerRule): Slot[] =>
+  Object.entries(rule.slots).map(([slot, initial]) => ({ weight, name: `${weight.name}/${slot}`, initial }));
 
 /**
  * The tensors of a checkpoint for these slots, in their order.
  * @throws Error where one is missing or has another shape
  */
-export function slotsInOrder(
-  slots: readonly { readonly name: string; readonly weight: ModelWeight }[],
-  tensors: readonly NamedTensor[],
-): NamedTensor[] {
+export function slotsInOrder(slots: readonly Omit<Slot, 'initial'>[], tensors: readonly NamedTensor[]): NamedTensor[] {
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
   return slots.map(({ name, weight }) => {
     const tensor = byName.get(name);

@@ -1,3 +1,4 @@
+import type { TrainingSettings } from '#shared/training/settings';
 import type { Scalar, Tensor } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 
@@ -6,6 +7,13 @@ export interface Batch {
   readonly samples: Tensor;
   /** Class numbers, int32 [n]. */
   readonly labels: Tensor;
+}
+
+/** What a step needs to know of how a project is trained. */
+export interface StepSettings
+  extends Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold'> {
+  /** How much a sample of each class counts in the loss; all the same where it is absent. */
+  readonly weightOfClass?: Float32Array;
 }
 
 /** What one step tells of its batch, as it was before the step. Left on the device, since reading would wait for it; the caller disposes. */

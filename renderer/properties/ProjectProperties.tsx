@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { err } from '#shared/result';
 import { losses } from '#shared/training/losses';
-import { OPTIMIZER_TYPES, type OptimizerType, optimizers } from '#shared/training/optimizers';
+import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
 import { DatasetPreview } from '../data/DatasetPreview';
 import { useCheck, useDatasetInfo } from '../document/check';
@@ -96,7 +96,9 @@ function Data() {
 
 function Training() {
   const training = useDocument(state => state.project.training);
-  const own = fieldsOfSchema(TrainingSettings);
+  const own = fieldsOfSchema(TrainingSettings).filter(
+    field => field.name !== 'clippingThreshold' || training.gradientClipping !== 'none',
+  );
   const optimizerFields = fieldsOfSchema(optimizers[training.optimizer.type]);
   const values: Readonly<Record<string, ParamValue>> = { ...training };
   const optimizerValues: Readonly<Record<string, ParamValue>> = { ...training.optimizer };
@@ -119,7 +121,7 @@ function Training() {
       <Row title="Optimizer">
         <Select
           aria-label="Optimizer"
-          data={OPTIMIZER_TYPES.map(type => ({ value: type, label: OPTIMIZER_TITLES[type] }))}
+          data={OPTIMIZER_TYPES.map(type => ({ value: type, label: optimizerNames[type] }))}
           value={training.optimizer.type}
           onChange={type => chooseOptimizer(type)}
         />
@@ -136,8 +138,6 @@ function Training() {
     </Section>
   );
 }
-
-const OPTIMIZER_TITLES: Readonly<Record<OptimizerType, string>> = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' };
 
 /** The project as a whole: its size, its data, how it is trained. */
 export function ProjectProperties() {

@@ -62,9 +62,11 @@ export function describeProblem(cause: ProblemCause): string {
       return `the samples of ${cause.dataset} have the shape ${formatShape(cause.expected)}, this Input has ${formatShape(cause.received)}`;
     case 'data/output-shape':
       return `${cause.loss} on ${cause.dataset} expects the output ${formatShape(cause.expected)}, received ${formatShape(cause.received)}`;
-    case 'loss/activation':
-      return `${cause.loss} expects probabilities from a ${cause.expected} activation, this layer ends with ${cause.received}`;
+    case 'loss/activation': {
+      const outputs = cause.outputs === 'probabilities' ? 'probabilities' : 'a score on either side of 0';
+      return `${cause.loss} expects ${outputs} from a ${cause.expected.join(' or ')} activation, this layer ends with ${cause.received}`;
+    }
     case 'loss/classes':
-      return `${cause.loss} takes two classes, and the dataset has ${cause.classes}: use sparse_categorical_crossentropy`;
+      return `${cause.loss} takes two classes, and the dataset has ${cause.classes}: use ${cause.instead}`;
   }
 }

@@ -64,8 +64,15 @@ export type ProblemCause =
       readonly expected: Shape;
       readonly received: Shape;
     }
-  | { readonly code: 'loss/activation'; readonly loss: string; readonly expected: string; readonly received: string }
-  | { readonly code: 'loss/classes'; readonly loss: string; readonly classes: number };
+  | {
+      readonly code: 'loss/activation';
+      readonly loss: string;
+      /** What the loss takes the outputs for. */
+      readonly outputs: 'probabilities' | 'scores';
+      readonly expected: readonly string[];
+      readonly received: string;
+    }
+  | { readonly code: 'loss/classes'; readonly loss: string; readonly classes: number; readonly instead: string };
 
 export type ProblemCode = ProblemCause['code'];
 

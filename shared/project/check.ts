@@ -89,17 +89,13 @@ function checkOutput(
   dataset: DatasetInfo,
 ): readonly Problem[] {
   const classes = dataset.classes.length;
-  if (loss === 'binary_crossentropy' && classes !== 2) {
-    const label = 'Use sparse_categorical_crossentropy';
-    return [
-      error({ code: 'loss/classes', loss, classes }, node.id, [
-        { do: 'set-loss', loss: 'sparse_categorical_crossentropy', label },
-      ]),
-    ];
+  const { output, outputs, insteadForMoreClasses: instead } = lossSpec(loss);
+  if (instead && classes !== 2) {
+    const fix: Fix = { do: 'set-loss', loss: instead, label: `Use ${instead}` };
+    return [error({ code: 'loss/classes', loss, classes, instead }, node.id, [fix])];
   }
   const params = layer?.parse(node.params);
   const values = params?.ok ? params.value : {};
-  const { activation, output } = lossSpec(loss);
   const expected = output(classes);
   const received = analysis?.output;
   if (received && !sameShape(expected, received)) {
@@ -110,20 +106,18 @@ function checkOutput(
     }
     return [error({ code: 'data/output-shape', dataset: dataset.title, loss, expected, received }, node.id, fixes)];
   }
-  if (!activation || values.activation === activation) return [];
-  const fixes: Fix[] =
-    'activation' in values
-      ? [
-          {
-            do: 'set-param',
-            node: node.id,
-            param: 'activation',
-            value: activation,
-            label: `Set activation to ${activation}`,
-          },
-        ]
-      : [];
-  const receivedActivation = typeof values.activation === 'string' ? values.activation : 'no activation';
-  const cause: ProblemCause = { code: 'loss/activation', loss, expected: activation, received: receivedActivation };
+  const activation = typeof values.activation === 'string' ? values.activation : undefined;
+  if (!outputs || outputs.activations.includes(activation ?? 'linear')) return [];
+  const [usual = 'linear'] = outputs.activations;
+  const fixes: Fix[] = activation
+    ? [{ do: 'set-param', node: node.id, param: 'activation', value: usual, label: `Set activation to ${usual}` }]
+    : [];
+  const cause: ProblemCause = {
+    code: 'loss/activation',
+    loss,
+    outputs: outputs.are,
+    expected: outputs.activations,
+    received: activation ?? 'no activation',
+  };
   return [{ severity: 'warning', node: node.id, cause, fixes }];
 }

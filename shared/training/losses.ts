@@ -7,48 +7,87 @@ interface LossSpec {
   readonly summary: string;
   /** The shape that the network must put out for so many classes. */
   output(classes: number): Shape;
-  /** The activation that makes the outputs what the loss takes them for; absent where any will do. */
-  readonly activation?: 'softmax' | 'sigmoid';
-  /** Whether labels are turned into rows of 0 and 1 (one-hot), or stay one number a sample. */
-  readonly target: 'class' | 'one-hot';
+  /** Present where it tells two classes apart and no more: the loss for more of them. */
+  readonly insteadForMoreClasses?: string;
+  /** What it takes the outputs for, and the activations that make them so, the usual one first; absent where any will do. */
+  readonly outputs?: { readonly are: 'probabilities' | 'scores'; readonly activations: readonly string[] };
+  /** Labels stay one number a sample, are turned into rows of 0 and 1 (one-hot), or into -1 and 1 (sign). */
+  readonly target: 'class' | 'one-hot' | 'sign';
 }
+
+const perClass = (classes: number): Shape => [null, classes];
+const one = (): Shape => [null, 1];
+/** Two classes need one number only. */
+const oneForTwo = (classes: number): Shape => (classes === 2 ? one() : perClass(classes));
 
 export const losses = {
   sparse_categorical_crossentropy: {
     title: 'Sparse categorical cross-entropy',
     summary: 'One of several classes; labels are class numbers.',
-    output: classes => [null, classes],
-    activation: 'softmax',
+    output: perClass,
+    outputs: { are: 'probabilities', activations: ['softmax'] },
     target: 'class',
   },
   categorical_crossentropy: {
     title: 'Categorical cross-entropy',
     summary: 'One of several classes; labels are one-hot rows.',
-    output: classes => [null, classes],
-    activation: 'softmax',
+    output: perClass,
+    outputs: { are: 'probabilities', activations: ['softmax'] },
     target: 'one-hot',
   },
   binary_crossentropy: {
     title: 'Binary cross-entropy',
     summary: 'Yes or no; one output between 0 and 1.',
-    output: () => [null, 1],
-    activation: 'sigmoid',
+    output: one,
+    insteadForMoreClasses: 'sparse_categorical_crossentropy',
+    outputs: { are: 'probabilities', activations: ['sigmoid'] },
     target: 'class',
+  },
+  kl_divergence: {
+    title: 'Kullback–Leibler divergence',
+    summary: 'How far the outputs are from one-hot labels, both taken as probabilities of the classes.',
+    output: perClass,
+    outputs: { are: 'probabilities', activations: ['softmax'] },
+    target: 'one-hot',
+  },
+  hinge: {
+    title: 'Hinge',
+    summary: 'Yes or no by one output above or below 0, with a margin of 1; labels are -1 and 1.',
+    output: one,
+    insteadForMoreClasses: 'categorical_hinge',
+    outputs: { are: 'scores', activations: ['linear', 'tanh'] },
+    target: 'sign',
+  },
+  categorical_hinge: {
+    title: 'Categorical hinge',
+    summary: "One of several classes: its output above every other's, with a margin of 1; labels are one-hot rows.",
+    output: perClass,
+    target: 'one-hot',
   },
   mean_squared_error: {
     title: 'Mean squared error',
     summary: 'The squared distance from one-hot labels (0 and 1 for two classes).',
-    output: classes => [null, classes === 2 ? 1 : classes],
+    output: oneForTwo,
+    target: 'one-hot',
+  },
+  mean_absolute_error: {
+    title: 'Mean absolute error',
+    summary: 'The distance from one-hot labels (0 and 1 for two classes).',
+    output: oneForTwo,
+    target: 'one-hot',
+  },
+  huber: {
+    title: 'Huber',
+    summary:
+      'Half the squared distance from one-hot labels (0 and 1 for two classes), beyond 1 the distance less a half.',
+    output: oneForTwo,
     target: 'one-hot',
   },
 } as const satisfies Record<string, LossSpec>;
 
 export type LossName = keyof typeof losses;
-export const Loss = z.enum([
-  'sparse_categorical_crossentropy',
-  'categorical_crossentropy',
-  'binary_crossentropy',
-  'mean_squared_error',
-]);
+// Object.keys does not say which keys they are.
+export const LOSS_NAMES = Object.keys(losses) as readonly LossName[];
+export const Loss = z.enum(LOSS_NAMES);
 
 export const lossSpec = (name: LossName): LossSpec => losses[name];

@@ -20,14 +20,24 @@ const decayRate = (title: string, initial: number, description: string) =>
 
 const momentum = decayRate('Momentum', 0, 'How much of the last step is repeated.');
 
+const adam = {
+  learningRate: learningRate(0.001),
+  beta1: decayRate('Beta 1', 0.9, "How slowly the gradient's mean follows."),
+  beta2: decayRate('Beta 2', 0.999, "How slowly the gradient's squared mean follows."),
+  epsilon,
+};
+
 /** Keras's optimizers with Keras's defaults; `type` is the Keras name in lower case. */
 export const optimizers = {
-  adam: z.strictObject({
-    type: z.literal('adam'),
-    learningRate: learningRate(0.001),
-    beta1: decayRate('Beta 1', 0.9, "How slowly the gradient's mean follows."),
-    beta2: decayRate('Beta 2', 0.999, "How slowly the gradient's squared mean follows."),
-    epsilon,
+  adam: z.strictObject({ type: z.literal('adam'), ...adam }),
+  adamw: z.strictObject({
+    type: z.literal('adamw'),
+    ...adam,
+    weightDecay: z.number().min(0).max(1).default(0.004).meta({
+      title: 'Weight decay',
+      description: 'The part of every weight, times the learning rate, that each step takes off.',
+      unit: '0 to 1',
+    }),
   }),
   sgd: z.strictObject({
     type: z.literal('sgd'),
@@ -45,9 +55,33 @@ export const optimizers = {
     momentum,
     epsilon,
   }),
+  adagrad: z.strictObject({
+    type: z.literal('adagrad'),
+    learningRate: learningRate(0.001),
+    initialAccumulatorValue: z.number().min(0).max(1000).default(0.1).meta({
+      title: 'Initial accumulator',
+      description: 'Where the sum of the squared gradients starts: the larger, the smaller the first steps.',
+    }),
+    epsilon,
+  }),
 } as const;
 
-export const Optimizer = z.discriminatedUnion('type', [optimizers.adam, optimizers.sgd, optimizers.rmsprop]);
+export const Optimizer = z.discriminatedUnion('type', [
+  optimizers.adam,
+  optimizers.adamw,
+  optimizers.sgd,
+  optimizers.rmsprop,
+  optimizers.adagrad,
+]);
 export type Optimizer = z.infer<typeof Optimizer>;
 export type OptimizerType = Optimizer['type'];
-export const OPTIMIZER_TYPES: readonly OptimizerType[] = ['adam', 'sgd', 'rmsprop'];
+export const OPTIMIZER_TYPES: readonly OptimizerType[] = ['adam', 'adamw', 'sgd', 'rmsprop', 'adagrad'];
+
+/** What Keras calls the class, and people the optimizer. */
+export const optimizerNames: Readonly<Record<OptimizerType, string>> = {
+  adam: 'Adam',
+  adamw: 'AdamW',
+  sgd: 'SGD',
+  rmsprop: 'RMSprop',
+  adagrad: 'Adagrad',
+};

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
 
+export const MAX_EPOCHS = 100_000;
+
 /** How a project is trained. */
 export const TrainingSettings = z.strictObject({
   loss: Loss.default('sparse_categorical_crossentropy').meta({
@@ -18,12 +20,25 @@ export const TrainingSettings = z.strictObject({
   epochs: z
     .int()
     .min(1)
-    .max(100_000)
+    .max(MAX_EPOCHS)
     .default(3)
     .meta({ title: 'Epochs', description: 'How often training goes through all samples.' }),
   seed: z.int().min(0).max(4_294_967_295).default(42).meta({
     title: 'Seed',
     description: 'Where all randomness starts: the same seed gives the same run on the same device.',
+  }),
+  gradientClipping: z.enum(['none', 'global_norm', 'value']).default('none').meta({
+    title: 'Gradient clipping',
+    description:
+      'Keeps one bad batch from moving the weights far: by the length of all gradients together, or each number alone.',
+  }),
+  clippingThreshold: z.number().positive().max(1e6).default(1).meta({
+    title: 'Clip at',
+    description: 'The largest length of all gradients, or the largest size of each number.',
+  }),
+  classWeights: z.enum(['none', 'balanced']).default('none').meta({
+    title: 'Class weights',
+    description: 'Balanced: the fewer samples a class has, the more each of them counts in the loss.',
   }),
 });
 export type TrainingSettings = z.infer<typeof TrainingSettings>;

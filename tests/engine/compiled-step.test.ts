@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Model } from '#main/model/model';
 import { CompiledTrainStep } from '#main/training/compiled-step';
 import { EagerTrainStep } from '#main/training/eager-step';
-import type { TrainStep } from '#main/training/train-step';
+import type { StepSettings, TrainStep } from '#main/training/train-step';
 import type { Graph, GraphNode } from '#shared/graph/graph';
 import type { Shape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import { emptyProject, type Project } from '#shared/project/project';
-import type { LossName } from '#shared/training/losses';
+import { LOSS_NAMES, type LossName } from '#shared/training/losses';
 import { Optimizer } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
 
@@ -66,9 +66,9 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, wha
   }
 }
 
-async function expectSame(made: Project, classes: number): Promise<void> {
-  const eager = await run(made, classes, model => new EagerTrainStep(tf, model, made.training));
-  const compiled = await run(made, classes, model => new CompiledTrainStep(tf, model, made.training, [4, 3]));
+async function expectSame(made: Project, classes: number, settings: StepSettings = made.training): Promise<void> {
+  const eager = await run(made, classes, model => new EagerTrainStep(tf, model, settings));
+  const compiled = await run(made, classes, model => new CompiledTrainStep(tf, model, settings, [4, 3]));
   expect(eager.losses.every(Number.isFinite)).toBe(true);
   expectClose(compiled.losses, eager.losses, 'loss');
   expect(compiled.correct).toEqual(eager.correct);
@@ -128,10 +128,27 @@ describe('every optimizer', () => {
     { type: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
     { type: 'rmsprop' },
     { type: 'rmsprop', momentum: 0.8 },
+    { type: 'adamw', learningRate: 0.01, weightDecay: 0.3 },
+    { type: 'adagrad', learningRate: 0.1 },
   ];
   test.each(settings)('%j', async optimizer => {
     await expectSame(project(classifier(3, 'softmax'), { optimizer: Optimizer.parse(optimizer) }), 3);
   });
+});
+
+describe('gradient clipping', () => {
+  const adamw = Optimizer.parse({ type: 'adamw', learningRate: 0.01 });
+  test.each([
+    ['global_norm', 0.05],
+    ['value', 0.01],
+  ] as const)('%s at %d', async (gradientClipping, clippingThreshold) => {
+    await expectSame(project(classifier(3, 'softmax'), { gradientClipping, clippingThreshold, optimizer: adamw }), 3);
+  });
+});
+
+test('class weights', async () => {
+  const made = project(classifier(3, 'softmax'));
+  await expectSame(made, 3, { ...made.training, weightOfClass: Float32Array.of(0.5, 3, 1) });
 });
 
 describe('every loss', () => {
@@ -143,7 +160,19 @@ describe('every loss', () => {
     ['binary_crossentropy', 1, 'sigmoid', 2],
     ['mean_squared_error', 1, 'linear', 2],
     ['mean_squared_error', 3, 'softmax', 3],
+    ['mean_absolute_error', 1, 'sigmoid', 2],
+    ['mean_absolute_error', 3, 'relu', 3],
+    ['huber', 1, 'linear', 2],
+    ['huber', 3, 'softmax', 3],
+    ['hinge', 1, 'linear', 2],
+    ['hinge', 1, 'tanh', 2],
+    ['categorical_hinge', 3, 'relu', 3],
+    ['kl_divergence', 3, 'softmax', 3],
+    ['kl_divergence', 3, 'softplus', 3],
   ];
+  test('has a case', () => {
+    expect(new Set(cases.map(([loss]) => loss))).toEqual(new Set(LOSS_NAMES));
+  });
   test.each(cases)('%s, %i × %s', async (loss, units, activation, classes) => {
     await expectSame(project(classifier(units, activation), { loss }), classes);
   });

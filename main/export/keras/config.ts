@@ -25,7 +25,7 @@ export function kerasModelConfig(
     registered_name: 'Functional',
     build_config: { input_shape: null },
     compile_config: {
-      optimizer: optimizerConfig(training.optimizer),
+      optimizer: optimizerConfig(training),
       loss: training.loss,
       metrics: ['accuracy'],
     },

@@ -72,12 +72,16 @@ export function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5Reader) => T): P
   });
 }
 
-/** Below this HDF5's own bookkeeping for a compressed dataset is larger than the zeros. */
+/** Below this HDF5's own bookkeeping for a compressed dataset is larger than what it saves. */
 const WORTH_COMPRESSING = 4096;
 
-/** A float32 dataset of zeros, which takes next to no room in the file. */
-export function addZeros(group: Group, name: string, shape: readonly number[]): void {
+/** A float32 dataset of one value throughout, which takes next to no room in the file. */
+export function addFilled(
+  group: Group,
+  name: string,
+  { shape, value }: { readonly shape: readonly number[]; readonly value: number },
+): void {
   const size = shape.reduce((product, dim) => product * dim, 1);
   const packed = size < WORTH_COMPRESSING ? {} : { chunks: [...shape], compression: 'gzip' as const };
-  group.create_dataset({ name, data: new Float32Array(size), shape: [...shape], ...packed });
+  group.create_dataset({ name, data: new Float32Array(size).fill(value), shape: [...shape], ...packed });
 }

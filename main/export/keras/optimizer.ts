@@ -1,45 +1,56 @@
-import type { Optimizer, OptimizerType } from '#shared/training/optimizers';
+import { type Optimizer, optimizerNames } from '#shared/training/optimizers';
+import type { TrainingSettings } from '#shared/training/settings';
+import { optimizerRule } from '../../training/optimizers/optimizers';
 import type { TrainedWeight } from '../network';
 
-const kerasClass: Record<OptimizerType, string> = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' };
+type Settings = Pick<TrainingSettings, 'optimizer' | 'gradientClipping' | 'clippingThreshold'>;
 
 /** The optimizer as Keras's `compile_config` has it. */
-export function optimizerConfig(optimizer: Optimizer): Record<string, unknown> {
+export function optimizerConfig({ optimizer, ...clipping }: Settings): Record<string, unknown> {
+  const { type, learningRate, ...settings } = optimizer;
+  const config = Object.entries(settings)
+    // Keras's default; JSON does not tell 0.0 from 0, and Keras refuses a momentum that is an integer.
+    .filter(([name, value]) => !(name === 'momentum' && value === 0))
+    .map(([name, value]) => [kerasName(name), value]);
   return {
     module: 'keras.optimizers',
-    class_name: kerasClass[optimizer.type],
-    config: settings(optimizer),
+    class_name: optimizerNames[type],
+    config: { learning_rate: asFloat(learningRate), ...Object.fromEntries(config), ...clippingConfig(clipping) },
     registered_name: null,
   };
 }
 
-function settings(optimizer: Optimizer): Record<string, unknown> {
-  const learning_rate = optimizer.learningRate;
-  switch (optimizer.type) {
-    case 'adam':
-      return { learning_rate, beta_1: optimizer.beta1, beta_2: optimizer.beta2, epsilon: optimizer.epsilon };
-    case 'sgd':
-      return { learning_rate, ...momentum(optimizer.momentum), nesterov: optimizer.nesterov };
-    case 'rmsprop':
-      return { learning_rate, rho: optimizer.rho, ...momentum(optimizer.momentum), epsilon: optimizer.epsilon };
+/** `beta1` as `beta_1`, `weightDecay` as `weight_decay`. */
+const kerasName = (name: string): string => name.replace(/[A-Z]|\d+/g, part => `_${part.toLowerCase()}`);
+
+/** A whole number with the next larger fraction in its place, which float32 rounds back: Keras refuses integers. */
+const asFloat = (value: number): number => (Number.isInteger(value) ? value * (1 + Number.EPSILON) : value);
+
+function clippingConfig({ gradientClipping, clippingThreshold }: Omit<Settings, 'optimizer'>) {
+  switch (gradientClipping) {
+    case 'none':
+      return {};
+    case 'global_norm':
+      return { global_clipnorm: clippingThreshold };
+    case 'value':
+      return { clipvalue: clippingThreshold };
   }
 }
 
-/** Left out at 0, Keras's default: JSON does not tell 0.0 from 0, and Keras refuses a momentum that is an integer. */
-const momentum = (value: number): { readonly momentum?: number } => (value === 0 ? {} : { momentum: value });
+/** One of the optimizer's own variables before its first step: of a weight's shape, all of one value. */
+export interface OptimizerSlot {
+  readonly shape: readonly number[];
+  readonly value: number;
+}
 
 /**
- * The weights whose shapes the optimizer's own variables have, in Keras's order (after the step count and the learning rate).
+ * The optimizer's own variables in Keras's order (after the step count and the learning rate).
  * @param weights the trainable ones, in the order of `model.trainable_variables`
  */
-export function optimizerSlots(optimizer: Optimizer, weights: readonly TrainedWeight[]): readonly TrainedWeight[] {
-  switch (optimizer.type) {
-    case 'adam':
-      // The mean and the squared mean of a weight stand side by side.
-      return weights.flatMap(weight => [weight, weight]);
-    case 'sgd':
-      return optimizer.momentum === 0 ? [] : weights;
-    case 'rmsprop':
-      return optimizer.momentum === 0 ? weights : [...weights, ...weights];
-  }
+export function optimizerSlots(optimizer: Optimizer, weights: readonly TrainedWeight[]): readonly OptimizerSlot[] {
+  const initial = Object.values(optimizerRule(optimizer).slots);
+  // Adam's two stand side by side for each weight; RMSprop has first the one of all weights, then the other.
+  return optimizer.type === 'rmsprop'
+    ? initial.flatMap(value => weights.map(({ shape }) => ({ shape, value })))
+    : weights.flatMap(({ shape }) => initial.map(value => ({ shape, value })));
 }

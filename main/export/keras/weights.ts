@@ -1,6 +1,6 @@
 import type { Optimizer } from '#shared/training/optimizers';
 import type { TrainedNode } from '../network';
-import { addZeros, writeHdf5 } from './hdf5';
+import { addFilled, writeHdf5 } from './hdf5';
 import { weightGroupNames } from './names';
 import { optimizerSlots } from './optimizer';
 
@@ -24,6 +24,6 @@ export function kerasWeights(layers: readonly TrainedNode[], optimizer: Optimize
     const state = file.create_group('optimizer').create_group('vars');
     state.create_dataset({ name: '0', data: BigInt64Array.of(0n), shape: [] });
     state.create_dataset({ name: '1', data: Float32Array.of(optimizer.learningRate), shape: [] });
-    for (const [i, { shape }] of optimizerSlots(optimizer, trainable).entries()) addZeros(state, String(i + 2), shape);
+    for (const [i, slot] of optimizerSlots(optimizer, trainable).entries()) addFilled(state, String(i + 2), slot);
   });
 }

@@ -3,10 +3,10 @@ import type { OptimizerRule } from './define';
 
 /** Hinton's RMSprop (Coursera lecture 6e, 2012) in Keras's form: epsilon stands under the root. */
 export const rmsprop = ({ rho, momentum, epsilon }: Extract<Optimizer, { type: 'rmsprop' }>): OptimizerRule => ({
-  slots: momentum === 0 ? ['velocity'] : ['velocity', 'momentum'],
+  slots: momentum === 0 ? { velocity: 0 } : { velocity: 0, momentum: 0 },
   rate: (_step, learningRate) => learningRate,
   update:
-    (tf, rate) =>
+    (tf, { rate }) =>
     (weight, gradient, [v, m]) => {
       if (!v) throw new Error('RMSprop needs its velocity.');
       const velocity = tf.add(tf.mul(v, rho), tf.mul(tf.square(gradient), 1 - rho));
@@ -19,9 +19,17 @@ export const rmsprop = ({ rho, momentum, epsilon }: Extract<Optimizer, { type: '
   fused:
     momentum === 0
       ? undefined
-      : {
-          op: 'ResourceApplyRMSProp',
-          attrs: { T: { type: 1 }, use_locking: { bool: false } },
-          inputs: (tf, rate, gradient) => [rate, tf.scalar(rho), tf.scalar(momentum), tf.scalar(epsilon), gradient],
-        },
+      : [
+          {
+            op: 'ResourceApplyRMSProp',
+            attrs: { T: { type: 1 }, use_locking: { bool: false } },
+            inputs: (tf, { rate }, gradient) => [
+              rate,
+              tf.scalar(rho),
+              tf.scalar(momentum),
+              tf.scalar(epsilon),
+              gradient,
+            ],
+          },
+        ],
 });

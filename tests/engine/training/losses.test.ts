@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Head } from '#main/model/model';
-import { createObjective } from '#main/training/losses';
+import { createObjective } from '#main/training/objective';
 import type { LossName } from '#shared/training/losses';
 
 beforeEach(() => tf.engine().startScope());

@@ -27,6 +27,24 @@ const formulas: [string, Optimizer, Formula][] = [
       return { w: w - (alpha * m2) / (Math.sqrt(v2) + 1e-7), slots: [m2, v2] };
     },
   ],
+  [
+    'adamw',
+    Optimizer.parse({ type: 'adamw', learningRate: LR, weightDecay: 0.2 }),
+    ({ w, slots: [m = 0, v = 0] }, g, t) => {
+      const m2 = 0.9 * m + 0.1 * g;
+      const v2 = 0.999 * v + 0.001 * g * g;
+      const alpha = (LR * Math.sqrt(1 - 0.999 ** t)) / (1 - 0.9 ** t);
+      return { w: w - w * 0.2 * LR - (alpha * m2) / (Math.sqrt(v2) + 1e-7), slots: [m2, v2] };
+    },
+  ],
+  [
+    'adagrad',
+    Optimizer.parse({ type: 'adagrad', learningRate: LR, initialAccumulatorValue: 0.3 }),
+    ({ w, slots: [sum = 0.3] }, g) => {
+      const sum2 = sum + g * g;
+      return { w: w - (LR * g) / Math.sqrt(sum2 + 1e-7), slots: [sum2] };
+    },
+  ],
   ['sgd', Optimizer.parse({ type: 'sgd', learningRate: LR }), ({ w }, g) => ({ w: w - LR * g, slots: [] })],
   [
     'sgd with momentum',
@@ -68,11 +86,11 @@ describe.each(formulas)('%s', (_, settings, formula) => {
     const rule = optimizerRule(settings);
     let expected: State = { w: 1.5, slots: [] };
     let weight: tf.Tensor = tf.tensor1d([1.5]);
-    let slots: tf.Tensor[] = rule.slots.map(() => tf.zeros([1]));
+    let slots: tf.Tensor[] = Object.values(rule.slots).map(initial => tf.fill([1], initial));
     for (const [i, gradient] of GRADIENTS.entries()) {
       expected = formula(expected, gradient, i + 1);
-      const rate = tf.scalar(rule.rate(i + 1, LR));
-      [weight, ...slots] = rule.update(tf, rate)(weight, tf.tensor1d([gradient]), slots);
+      const rates = { learningRate: tf.scalar(LR), rate: tf.scalar(rule.rate(i + 1, LR)) };
+      [weight, ...slots] = rule.update(tf, rates)(weight, tf.tensor1d([gradient]), slots);
       expect(weight.dataSync()[0]).toBeCloseTo(expected.w, 5);
       expect(slots.map(slot => slot.dataSync()[0])).toEqual(expected.slots.map(value => expect.closeTo(value, 5)));
     }

@@ -8,7 +8,7 @@ import type { TrainStep } from '#main/training/train-step';
 import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
 import { type LossName, lossSpec } from '#shared/training/losses';
-import { Optimizer } from '#shared/training/optimizers';
+import { Optimizer, optimizerNames } from '#shared/training/optimizers';
 import { chain } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 
@@ -61,10 +61,9 @@ const KerasResult = z.object({
   weights: z.array(WireTensor),
 });
 
-const CLASSES = { adam: 'Adam', sgd: 'SGD', rmsprop: 'RMSprop' } as const;
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 const kerasOptimizer = ({ type, ...config }: Optimizer) => ({
-  class: CLASSES[type],
+  class: optimizerNames[type],
   config: Object.fromEntries(
     Object.entries(config).map(([name, value]) => [name.replace(/(\d)/, '_$1').replace(/[A-Z]/g, snakeCase), value]),
   ),
