@@ -100,10 +100,12 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       ))}
       <div className={classes.body}>
         <div className={classes.head}>
-          <LayerIcon type={type} category={category} size={32} />
+          <LayerIcon type={type} category={category} size={22} />
           <div className={classes.names}>
             <span className={classes.title}>{layer?.title ?? type}</span>
-            <span className={classes.id}>{id}</span>
+            <span className={classes.id} title={id}>
+              {id}
+            </span>
           </div>
           {worst !== 'none' && (
             <span className={classes.badge} data-problem={worst} title="This layer has a problem">

@@ -3,18 +3,18 @@ import { ActionButton } from '../actions/ActionButton';
 import { actionById, runAction } from '../actions/list';
 import classes from './canvas.module.css';
 
-/** Under the network: what is done most, one click away. */
+/** Beside the network, where it hides least of it: what is done most, one click away. */
 export function CanvasToolbar() {
   const { zoom } = useViewport();
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label="Canvas">
+    <div className={classes.toolbar} role="toolbar" aria-label="Canvas" aria-orientation="vertical">
       <ActionButton id="edit.undo" size={26} />
       <ActionButton id="edit.redo" size={26} />
       <span className={classes.separator} />
       <ActionButton id="edit.addLayer" size={26} />
       <ActionButton id="edit.arrange" size={26} />
       <span className={classes.separator} />
-      <ActionButton id="view.zoomOut" size={26} />
+      <ActionButton id="view.zoomIn" size={26} />
       <button
         type="button"
         className={classes.zoom}
@@ -23,7 +23,7 @@ export function CanvasToolbar() {
       >
         {Math.round(zoom * 100)} %
       </button>
-      <ActionButton id="view.zoomIn" size={26} />
+      <ActionButton id="view.zoomOut" size={26} />
       <ActionButton id="view.fit" size={26} />
     </div>
   );

@@ -3,9 +3,9 @@ import { topology } from '#shared/graph/topology';
 import type { Position, Project } from '#shared/project/project';
 
 /** The size of a node's card, in pixels at zoom 1. */
-export const CARD = { width: 272, height: 84 } as const;
+export const CARD = { width: 272, height: 60 } as const;
 /** From one row's top to the next one's (as the templates have it), and from one column's left to the next one's. */
-export const ROW = 120;
+export const ROW = 84;
 const COLUMN = CARD.width + 40;
 
 /** Where a node lies; files may leave a node without a place. */

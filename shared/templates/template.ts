@@ -23,7 +23,7 @@ interface TemplateSpec {
 }
 
 /** The distance from one node's top to the next one's, in pixels at zoom 1. */
-const SPACING = 120;
+const SPACING = 84;
 
 /** A template whose layers follow one another, drawn from top to bottom. */
 export function sequentialTemplate({ id, title, summary, layers, data, training }: TemplateSpec): Template {
