@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-node-gpu';
+import { z } from 'zod';
+import { Model } from '#main/model/model';
+import type { NamedTensor } from '#main/model/trained-model';
+import type { StepSettings, TrainStep } from '#main/training/train-step';
+import { layers } from '#shared/layers/catalogue';
+import type { Project } from '#shared/project/project';
+import { type LossName, lossSpec } from '#shared/training/losses';
+import { type Optimizer, optimizerNames } from '#shared/training/optimizers';
+import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
+
+/** The same network, weights and batches in Keras and here. */
+export interface Training {
+  readonly project: Project;
+  readonly classes: number;
+  readonly weightOfClass?: Float32Array;
+}
+
+/** What each step told, and the weights after the last. */
+interface Trained {
+  readonly losses: readonly number[];
+  readonly accuracies: readonly number[];
+  readonly weights: readonly Float32Array[];
+}
+
+export const STEPS = 50;
+export const BATCH = 8;
+const SEED = 3;
+
+const SCRIPT = `
+model = keras.Sequential([getattr(keras.layers, name)(**config) for name, config in args["layers"]])
+for name, weights in args["weights"].items():
+    model.get_layer(name).set_weights([to_array(weight) for weight in weights])
+config = {name: float(value) if type(value) is int else value for name, value in args["optimizer"]["config"].items()}
+optimizer = getattr(keras.optimizers, args["optimizer"]["class"])(**config, **args["clipping"])
+model.compile(optimizer=optimizer, loss=args["loss"], metrics=["accuracy"])
+class_weight = args["classWeight"] and dict(enumerate(args["classWeight"]))
+losses, accuracies = [], []
+for samples, labels in zip(to_array(args["samples"]), to_array(args["labels"])):
+    model.reset_metrics()
+    loss, accuracy = model.train_on_batch(samples, labels, class_weight=class_weight)
+    losses.append(float(loss))
+    accuracies.append(float(accuracy))
+result = {
+    "losses": losses,
+    "accuracies": accuracies,
+    "weights": [from_array(weight) for layer in model.layers for weight in layer.get_weights()],
+}`;
+const Answer = z.object({
+  losses: z.array(z.number()),
+  accuracies: z.array(z.number()),
+  weights: z.array(WireTensor),
+});
+
+export async function trainInKeras({ project, classes, weightOfClass }: Training): Promise<Trained> {
+  const { graph, training } = project;
+  const model = new Model(tf, project, SEED);
+  const first = await model.read();
+  const { samples, labels } = batches(model.sampleShape, classes);
+  model.dispose();
+  const answer = await runKeras(
+    SCRIPT,
+    {
+      layers: graph.nodes.map(({ id, type, params }) => {
+        const layer = layers.get(type);
+        return [layer?.kerasClass, { ...layer?.kerasConfig(params), name: id }];
+      }),
+      weights: Object.fromEntries(
+        graph.nodes.flatMap(({ id }) => {
+          const own = first.filter(({ name }) => name.startsWith(`${id}/`));
+          return own.length === 0 ? [] : [[id, own.map(({ shape, values }) => toWire(shape, values))]];
+        }),
+      ),
+      optimizer: kerasOptimizer(training.optimizer),
+      clipping:
+        training.gradientClipping === 'none'
+          ? {}
+          : { [CLIPPING[training.gradientClipping]]: training.clippingThreshold },
+      loss: training.loss,
+      classWeight: weightOfClass ? [...weightOfClass] : null,
+      samples: toWire([STEPS, BATCH, ...model.sampleShape], samples),
+      labels: encoded(training.loss, labels, classes),
+    },
+    Answer,
+  );
+  return { ...answer, weights: answer.weights.map(fromWire) };
+}
+
+const CLIPPING = { global_norm: 'global_clipnorm', value: 'clipvalue' } as const;
+const snakeCase = (name: string) => name.replace(/[A-Z]|\d/g, part => `_${part.toLowerCase()}`);
+const kerasOptimizer = ({ type, ...config }: Optimizer) => ({
+  class: optimizerNames[type],
+  config: Object.fromEntries(Object.entries(config).map(([name, value]) => [snakeCase(name), value])),
+});
+
+/** How Keras is given the labels: class numbers, one-hot rows, or signs. */
+function encoded(loss: LossName, labels: Int32Array, classes: number): WireTensor {
+  const { target, output } = lossSpec(loss);
+  if (target === 'one-hot' && output(classes)[1] === classes) {
+    const rows = [...labels].flatMap(label => Array.from({ length: classes }, (_, c) => Number(c === label)));
+    return toWire([STEPS, BATCH, classes], Float32Array.from(rows));
+  }
+  const numbers = Float32Array.from(labels, label => (target === 'sign' ? 2 * label - 1 : label));
+  return toWire([STEPS, BATCH, 1], numbers);
+}
+
+/** Batches whose labels follow from the samples, so that there is something to learn. */
+function batches(sampleShape: readonly number[], classes: number) {
+  const size = sampleShape.reduce((product, dim) => product * dim, 1);
+  const samples = Float32Array.from(tf.randomNormal([STEPS * BATCH * size], 0, 1, 'float32', 17).dataSync<'float32'>());
+  const labels = Int32Array.from({ length: STEPS * BATCH }, (_, i) => {
+    const sum = samples.subarray(i * size, (i + 1) * size).reduce((all, value) => all + value, 0);
+    return Math.min(classes - 1, Math.max(0, Math.floor((sum / Math.sqrt(size) + 1) * (classes / 2))));
+  });
+  return { samples, labels, size };
+}
+
+export async function trainHere(
+  { project, classes, weightOfClass }: Training,
+  create: (model: Model, settings: StepSettings) => TrainStep,
+): Promise<Trained & { readonly first: readonly NamedTensor[] }> {
+  const { training } = project;
+  const model = new Model(tf, project, SEED);
+  const first = await model.read();
+  const { samples, labels, size } = batches(model.sampleShape, classes);
+  const step = create(model, { ...training, weightOfClass });
+  const losses: number[] = [];
+  const accuracies: number[] = [];
+  for (let number = 0; number < STEPS; number++) {
+    const from = number * BATCH;
+    const batch = {
+      samples: tf.tensor(samples.slice(from * size, (from + BATCH) * size), [BATCH, ...model.sampleShape]),
+      labels: tf.tensor1d(labels.slice(from, from + BATCH), 'int32'),
+    };
+    const outcome = step.run(batch, number + 1, training.optimizer.learningRate);
+    losses.push(outcome.loss.dataSync()[0] ?? Number.NaN);
+    accuracies.push((outcome.correct.dataSync()[0] ?? Number.NaN) / BATCH);
+  }
+  step.syncWeights();
+  const weights = (await model.read()).map(({ values }) => values);
+  step.dispose();
+  model.dispose();
+  return { losses, accuracies, weights, first };
+}
