@@ -9,14 +9,16 @@ const DELAY_MS = 400;
 const Draft = z.strictObject({
   project: Project,
   file: z.strictObject({ name: z.string(), path: z.string(), revision: z.string() }).nullable(),
+  unsaved: z.boolean(),
 });
 
 function keep(): void {
   const { project, unsaved } = useDocument.getState();
   const { file } = useDocumentFile.getState();
   try {
-    if (unsaved) localStorage.setItem(KEY, JSON.stringify({ project, file } satisfies z.input<typeof Draft>));
-    else localStorage.removeItem(KEY);
+    const isBlank = !unsaved && file === null && project.graph.nodes.length === 0;
+    if (isBlank) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ project, file, unsaved } satisfies z.input<typeof Draft>));
   } catch {
     // A browser that keeps nothing (private windows, full storage) still edits and saves; only the draft is lost.
   }
@@ -31,10 +33,10 @@ function readDraft(): z.output<typeof Draft> | null {
   }
 }
 
-/** Brings back changes that were in no file when the page went, and keeps those to come. @returns how to end it. */
+/** Brings back the document that was open when the page went, saved or not, and keeps what comes. @returns how to end it. */
 export function startAutosave(): () => void {
   const draft = readDraft();
-  if (draft) restoreDocument(draft.project, draft.file);
+  if (draft) restoreDocument(draft.project, draft.file, draft.unsaved);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = useDocument.subscribe((now, before) => {
     if (now.project === before.project && now.unsaved === before.unsaved) return;

@@ -107,4 +107,4 @@ export function downloadDocument(): void {
 }
 
 /** Brings back what autosave kept. */
-export const restoreDocument = (project: Project, file: FileRef | null): void => show(project, file, true);
+export const restoreDocument: (project: Project, file: FileRef | null, unsaved: boolean) => void = show;

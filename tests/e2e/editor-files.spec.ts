@@ -61,9 +61,12 @@ test('a file that someone else changed is not overwritten unasked', async ({ pag
   expect(await readFile(file, 'utf8')).toContain('48');
 });
 
-test('a reload brings back what was not saved', async ({ page }) => {
+test('a reload brings back what was open, saved or not', async ({ page }) => {
   const studio = new StudioPage(page);
   await studio.openTemplate('mnist-cnn');
+  await page.reload();
+  await expect(studio.nodes).toHaveCount(8);
+  await expect(studio.unsavedDot).toBeHidden();
   await studio.setParam('conv2d_1', 'filters', '48');
   await page.reload();
   await studio.expectShape('conv2d_1', '26 × 26 × 48');
