@@ -104,6 +104,20 @@ describe('the loaded model is compiled', () => {
     { loss: 'mean_squared_error', optimizer: { type: 'sgd', momentum: 0.9, nesterov: true } },
     { loss: 'sparse_categorical_crossentropy', optimizer: { type: 'rmsprop', rho: 0.8 } },
     { loss: 'sparse_categorical_crossentropy', optimizer: { type: 'rmsprop', momentum: 0.5, epsilon: 0.001 } },
+    { loss: 'kl_divergence', optimizer: { type: 'adamw', weightDecay: 0.01 } },
+    { loss: 'mean_absolute_error', optimizer: { type: 'adagrad', learningRate: 1, initialAccumulatorValue: 0.5 } },
+    {
+      loss: 'huber',
+      optimizer: { type: 'sgd', learningRate: 0.5 },
+      gradientClipping: 'global_norm',
+      clippingThreshold: 2,
+    },
+    {
+      loss: 'categorical_hinge',
+      optimizer: { type: 'sgd', learningRate: 0.1 },
+      gradientClipping: 'value',
+      clippingThreshold: 0.5,
+    },
   ] as const;
 
   test.each(training.map(settings => [`${settings.loss}, ${JSON.stringify(settings.optimizer)}`, settings] as const))(
@@ -136,10 +150,11 @@ y = np.eye(3)[y] if one_hot else y
 loss, accuracy = model.evaluate(x, y, verbose=0)
 p = model.predict(x, verbose=0)
 config = model.optimizer.get_config()
+slots = [[float(np.min(v)), float(np.max(v))] for v in model.optimizer.variables[2:]]
 fitted = model.fit(x, y, epochs=8, verbose=0).history["loss"]
 result = {
     "loss": loss, "accuracy": accuracy, "fitted": fitted, "optimizer": type(model.optimizer).__name__,
-    "config": {k: v for k, v in config.items() if isinstance(v, (int, float, bool))}, "output": from_array(p),
+    "config": {k: v for k, v in config.items() if isinstance(v, (int, float, bool))}, "slots": slots, "output": from_array(p),
 }`,
         {
           path: await saveKeras(randomlyTrained(project)),
@@ -152,12 +167,13 @@ result = {
           fitted: z.array(z.number()),
           optimizer: z.string(),
           config: z.record(z.string(), z.union([z.number(), z.boolean()])),
+          slots: z.array(z.array(z.number())),
           output: WireTensor,
         }),
       );
       const output = fromWire(answer.output);
       const right = Array.from({ length: 30 }, (_, row) => output[row * 3 + (row % 3)] ?? Number.NaN);
-      if (settings.loss !== 'mean_squared_error') {
+      if (settings.loss.includes('crossentropy') || settings.loss === 'kl_divergence') {
         const expected = right.reduce((sum, value) => sum - Math.log(value), 0) / right.length;
         expect(answer.loss).toBeCloseTo(expected, 3);
       }
@@ -165,7 +181,13 @@ result = {
       expect(answer.fitted.at(-1)).toBeLessThan(answer.fitted[0] ?? 0);
 
       expect(answer.optimizer.toLowerCase()).toBe(settings.optimizer.type);
-      const { type: _type, ...numbers } = project.training.optimizer;
+      const { optimizer, gradientClipping, clippingThreshold } = project.training;
+      const { type: _type, ...numbers } = optimizer;
+      // Before its first step, an optimizer has its initial values: 0, except for Adagrad.
+      const initial = optimizer.type === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
+      for (const range of answer.slots) expect(range).toEqual([initial, initial]);
+      expect(answer.config.global_clipnorm).toBe(gradientClipping === 'global_norm' ? clippingThreshold : undefined);
+      expect(answer.config.clipvalue).toBe(gradientClipping === 'value' ? clippingThreshold : undefined);
       for (const [name, value] of Object.entries(numbers)) {
         const keras = answer.config[name.replace(/[A-Z]|\d/g, letter => `_${letter.toLowerCase()}`)];
         if (typeof value === 'number') expect(keras, name).toBeCloseTo(value, 6);
