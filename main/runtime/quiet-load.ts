@@ -63,6 +63,6 @@ export function loadQuietly<T>(hush: Hush | undefined, load: () => T): T {
 }
 
 /** Drops abseil's information lines (`I0000 …`, and its notice that logs go to stderr); warnings and errors stay. */
-export function withoutGreetings(text: string): string {
+function withoutGreetings(text: string): string {
   return text.replace(/^(I\d{4} |WARNING: All log messages before absl).*\n?/gm, '');
 }

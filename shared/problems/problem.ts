@@ -74,8 +74,6 @@ export type ProblemCause =
     }
   | { readonly code: 'loss/classes'; readonly loss: string; readonly classes: number; readonly instead: string };
 
-export type ProblemCode = ProblemCause['code'];
-
 /** One thing that keeps a project from training (`error`) or is likely a mistake (`warning`), with its place and its mends. */
 export interface Problem {
   readonly severity: 'error' | 'warning';

@@ -12,7 +12,7 @@ const isRequestName = (name: string): name is RequestName => Object.hasOwn(reque
  * Answers one request of unknown origin: the name and the input are checked before a handler sees them.
  * @param reportBug logs what a handler threw and gives the id under which it is found.
  */
-export async function answer(
+async function answer(
   handlers: EngineHandlers,
   name: unknown,
   input: unknown,

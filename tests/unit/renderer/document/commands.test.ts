@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkOf } from '#renderer/document/check';
 import { endGesture, redo } from '#renderer/document/history';
+import { ROW } from '#renderer/document/layout';
 import { Studio } from './studio';
 
 const edge = (from: string, to: string) => ({ from, to, port: 'input' });
@@ -31,7 +32,7 @@ describe('nodes', () => {
   test('a new name moves edges and place along', () => {
     const studio = new Studio().chain('input', 'dense').do({ do: 'node.rename', id: 'dense_1', to: 'head' });
     expect(studio.edges).toEqual(['input_1 > head']);
-    expect(studio.project.layout.head).toEqual({ x: 0, y: 120 });
+    expect(studio.project.layout.head).toEqual({ x: 0, y: ROW });
     expect(studio.try({ do: 'node.rename', id: 'head', to: 'input_1' })).toBe('document/id-taken');
     expect(studio.try({ do: 'node.rename', id: 'head', to: '1st' })).toBe('document/bad-id');
   });

@@ -1,6 +1,7 @@
 import type { Command } from '#renderer/document/command';
 import { newNode } from '#renderer/document/edits';
 import { type History, perform, startHistory, undo } from '#renderer/document/history';
+import { ROW } from '#renderer/document/layout';
 import type { GraphNode } from '#shared/graph/graph';
 import { checkProject } from '#shared/project/check';
 import { emptyProject, type Project } from '#shared/project/project';
@@ -43,7 +44,7 @@ export class Studio {
 
   /** Adds a layer below the last one. */
   add(type: string, params: GraphNode['params'] = {}): this {
-    const at = { x: 0, y: this.project.graph.nodes.length * 120 };
+    const at = { x: 0, y: this.project.graph.nodes.length * ROW };
     return this.do({ do: 'node.add', node: { ...newNode(this.project, type), params }, at });
   }
 
