@@ -27,7 +27,8 @@ async function openStudio(): Promise<void> {
   serveStudioFiles(session.defaultSession, resolve(dist, 'renderer'));
   denyPermissions(session.defaultSession);
 
-  const window = await openStudioWindow(resolve(dist, 'electron/preload.cjs'));
+  const icon = resolve(dist, '../assets/icon.png');
+  const window = await openStudioWindow(resolve(dist, 'electron/preload.cjs'), icon);
   const tell = (channel: string, ...args: unknown[]) => {
     if (!window.isDestroyed()) window.webContents.send(channel, ...args);
   };

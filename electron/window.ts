@@ -8,8 +8,9 @@ const BACKGROUND = { dark: '#141517', light: '#ffffff' };
 /**
  * Opens the studio's window where it last was.
  * @param preload the bundled preload script
+ * @param icon a PNG; macOS takes its own from the application
  */
-export async function openStudioWindow(preload: string): Promise<BrowserWindow> {
+export async function openStudioWindow(preload: string, icon: string): Promise<BrowserWindow> {
   const last = await lastWindowState();
   const window = new BrowserWindow({
     width: 1440,
@@ -20,6 +21,7 @@ export async function openStudioWindow(preload: string): Promise<BrowserWindow> 
     show: false,
     autoHideMenuBar: true,
     title: 'Receptive',
+    icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });

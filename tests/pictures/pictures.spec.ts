@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from '../e2e/fixtures';
@@ -49,3 +50,11 @@ for (const theme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the icon of the desktop window', async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 512, height: 512 }, deviceScaleFactor: 1 });
+  const mark = await readFile(path.join(repoRoot, 'renderer/app/mark.svg'), 'utf8');
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${mark}`);
+  await page.screenshot({ path: path.join(repoRoot, 'assets/icon.png'), omitBackground: true });
+  await page.close();
+});
