@@ -32,9 +32,9 @@ export type RunRecord = z.infer<typeof RunRecord>;
 
 export const noMetrics: FinalMetrics = { loss: null, accuracy: null, validationLoss: null, validationAccuracy: null };
 
-/** The last value of each curve. */
+/** The last value of each curve, and the further metrics of the last point that has some. */
 export function finalMetrics(points: readonly MetricPoint[]): FinalMetrics {
-  const last = (key: keyof FinalMetrics): number | null => {
+  const last = <Key extends keyof MetricPoint>(key: Key) => {
     for (let i = points.length - 1; i >= 0; i--) {
       const value = points[i]?.[key];
       if (value !== undefined) return value;
@@ -42,6 +42,7 @@ export function finalMetrics(points: readonly MetricPoint[]): FinalMetrics {
     return null;
   };
   return {
+    ...last('metrics'),
     loss: last('loss'),
     accuracy: last('accuracy'),
     validationLoss: last('validationLoss'),

@@ -5,8 +5,9 @@ import type { Datasets } from '../data/datasets';
 import type { DataError, LoadContext, LoadedDataset } from '../data/define';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
+import { balancedClassWeights } from '../training/class-weights';
 import { createTrainStep } from '../training/create-train-step';
-import type { TrainStep } from '../training/train-step';
+import type { StepSettings, TrainStep } from '../training/train-step';
 
 export interface Prepared {
   readonly data: LoadedDataset;
@@ -14,6 +15,11 @@ export interface Prepared {
   readonly trainStep: TrainStep;
   /** The last batch of an epoch may be smaller, and counts. */
   readonly stepsPerEpoch: number;
+}
+
+function stepSettings({ training }: Project, data: LoadedDataset): StepSettings {
+  if (training.classWeights === 'none') return training;
+  return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
 }
 
 /** Loads the data and builds the network with its first weights. */
@@ -35,7 +41,7 @@ export async function prepare(
   const batchSizes = new Set([Math.min(batchSize, count), count - (stepsPerEpoch - 1) * batchSize]);
   const model = new Model(tf, project, seed);
   try {
-    const trainStep = createTrainStep(tf, model, project.training, [...batchSizes]);
+    const trainStep = createTrainStep(tf, model, stepSettings(project, data.value), [...batchSizes]);
     return ok({ data: data.value, model, trainStep, stepsPerEpoch });
   } catch (error) {
     model.dispose();

@@ -112,6 +112,7 @@ export class TrainingRun {
       epoch: this.#step / stepsPerEpoch,
       validationLoss: result.loss,
       validationAccuracy: result.accuracy,
+      metrics: result.metrics,
     });
     return true;
   }

@@ -3,6 +3,8 @@ import type { Split } from '../data/define';
 import type { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import { disposeBatch, makeBatch } from './batches';
+import type { Tally } from './metrics/define';
+import { createTallies } from './metrics/metrics';
 import { createObjective } from './objective';
 
 export interface Evaluation {
@@ -10,6 +12,8 @@ export interface Evaluation {
   readonly loss: number;
   /** The part of the samples that are right, 0 to 1. */
   readonly accuracy: number;
+  /** What else applies, by its name in `validationMetrics`. */
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
 /** Enough to keep a machine busy, few enough to answer between two batches. */
@@ -29,6 +33,7 @@ export async function evaluate(
   turn: () => Promise<boolean>,
 ): Promise<Evaluation | null> {
   const objective = createObjective(tf, lossName, model.head);
+  let tallies: readonly Tally[] | undefined;
   const size = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_VALUES / model.largestOutput)));
   let loss = 0;
   let correct = 0;
@@ -36,15 +41,21 @@ export async function evaluate(
     if (!(await turn())) return null;
     const indices = Uint32Array.from({ length: Math.min(size, split.count - start) }, (_, i) => start + i);
     const batch = makeBatch(tf, split, indices, model.sampleShape);
-    const sums = tf.tidy(() => {
+    const [sums, outputs] = tf.tidy(() => {
       const last = model.forward(batch.samples, { training: false });
-      return tf.stack([objective.loss(last, batch.labels), objective.correct(last, batch.labels)]);
+      const judged = tf.stack([objective.loss(last, batch.labels), objective.correct(last, batch.labels)]);
+      return [judged, model.activate(last)] as const;
     });
     disposeBatch(batch);
     const [batchLoss = Number.NaN, batchCorrect = 0] = await sums.data();
-    sums.dispose();
+    const values = await outputs.data<'float32'>();
+    tf.dispose([sums, outputs]);
     loss += batchLoss * indices.length;
     correct += batchCorrect;
+    tallies ??= createTallies({ loss: lossName, head: model.head, width: outputs.shape[1] ?? 1 });
+    const labels = split.labels.subarray(start, start + indices.length);
+    for (const tally of tallies) tally.add(values, labels);
   }
-  return { loss: loss / split.count, accuracy: correct / split.count };
+  const metrics = Object.assign({}, ...(tallies ?? []).map(tally => tally.results()));
+  return { loss: loss / split.count, accuracy: correct / split.count, metrics };
 }

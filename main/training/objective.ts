@@ -1,4 +1,4 @@
-import type { LossName } from '#shared/training/losses';
+import { type LossName, lossSpec } from '#shared/training/losses';
 import type { Head } from '../model/model';
 import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import { lossRules } from './losses/losses';
@@ -15,8 +15,9 @@ export interface Objective {
   correct(last: Tensor, labels: Tensor): Scalar;
 }
 
-/** The output above which a network with one output says yes: scores have two signs, all else is from 0 to 1. */
-export const decisionThreshold = (loss: LossName): number => (loss === 'hinge' ? 0 : 0.5);
+/** What the one output of a network must pass for a yes: scores have two signs, all else is from 0 to 1. */
+export const decisionThreshold = (loss: LossName, head: Head): number =>
+  head === null && lossSpec(loss).outputs === 'scores' ? 0 : 0.5;
 
 /**
  * Keras's losses with its `sum_over_batch_size`. A network that ends with softmax or sigmoid is judged by its logits,
@@ -37,7 +38,7 @@ export function createObjective(tf: TensorFlow, name: LossName, head: Head, weig
     correct(last, labels) {
       if (last.shape[1] === 1) {
         // A sigmoid passes one half where its input passes 0.
-        const threshold = head === 'sigmoid' ? 0 : decisionThreshold(name);
+        const threshold = head === 'sigmoid' ? 0 : decisionThreshold(name, head);
         const predicted = tf.cast(tf.greater(tf.reshape(last, [-1]), threshold), 'int32');
         return tf.sum(tf.cast(tf.equal(predicted, labels), 'float32'));
       }

@@ -63,7 +63,7 @@ export function describeProblem(cause: ProblemCause): string {
     case 'data/output-shape':
       return `${cause.loss} on ${cause.dataset} expects the output ${formatShape(cause.expected)}, received ${formatShape(cause.received)}`;
     case 'loss/activation': {
-      const outputs = cause.outputs === 'probabilities' ? 'probabilities' : 'a score on either side of 0';
+      const outputs = cause.outputs === 'scores' ? 'a score on either side of 0' : cause.outputs;
       return `${cause.loss} expects ${outputs} from a ${cause.expected.join(' or ')} activation, this layer ends with ${cause.received}`;
     }
     case 'loss/classes':

@@ -68,7 +68,7 @@ export type ProblemCause =
       readonly code: 'loss/activation';
       readonly loss: string;
       /** What the loss takes the outputs for. */
-      readonly outputs: 'probabilities' | 'scores';
+      readonly outputs: 'probabilities' | 'scores' | 'values';
       readonly expected: readonly string[];
       readonly received: string;
     }

@@ -89,7 +89,7 @@ function checkOutput(
   dataset: DatasetInfo,
 ): readonly Problem[] {
   const classes = dataset.classes.length;
-  const { output, outputs, insteadForMoreClasses: instead } = lossSpec(loss);
+  const { output, outputs, activations, insteadForMoreClasses: instead } = lossSpec(loss);
   if (instead && classes !== 2) {
     const fix: Fix = { do: 'set-loss', loss: instead, label: `Use ${instead}` };
     return [error({ code: 'loss/classes', loss, classes, instead }, node.id, [fix])];
@@ -107,16 +107,16 @@ function checkOutput(
     return [error({ code: 'data/output-shape', dataset: dataset.title, loss, expected, received }, node.id, fixes)];
   }
   const activation = typeof values.activation === 'string' ? values.activation : undefined;
-  if (!outputs || outputs.activations.includes(activation ?? 'linear')) return [];
-  const [usual = 'linear'] = outputs.activations;
+  if (!activations || activations.includes(activation ?? 'linear')) return [];
+  const [usual = 'linear'] = activations;
   const fixes: Fix[] = activation
     ? [{ do: 'set-param', node: node.id, param: 'activation', value: usual, label: `Set activation to ${usual}` }]
     : [];
   const cause: ProblemCause = {
     code: 'loss/activation',
     loss,
-    outputs: outputs.are,
-    expected: outputs.activations,
+    outputs,
+    expected: activations,
     received: activation ?? 'no activation',
   };
   return [{ severity: 'warning', node: node.id, cause, fixes }];

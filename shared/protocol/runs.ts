@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { Project } from '../project/project';
 import { MetricPoint, SESSION_STATES } from './session';
 
-/** The last values of a run's curves. */
-export const FinalMetrics = z.object({
-  loss: z.number().nullable(),
-  accuracy: z.number().nullable(),
-  validationLoss: z.number().nullable(),
-  validationAccuracy: z.number().nullable(),
-});
+/** The last values of a run's curves, and of its further metrics by name. */
+export const FinalMetrics = z
+  .object({
+    loss: z.number().nullable(),
+    accuracy: z.number().nullable(),
+    validationLoss: z.number().nullable(),
+    validationAccuracy: z.number().nullable(),
+  })
+  .catchall(z.number().nullable());
 export type FinalMetrics = z.infer<typeof FinalMetrics>;
 
 /** One line of the list of runs. A run whose engine died has the state it was last seen in, shown as interrupted. */

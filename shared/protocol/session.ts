@@ -75,6 +75,8 @@ export const MetricPoint = z.object({
   accuracy: z.number().optional(),
   validationLoss: z.number().optional(),
   validationAccuracy: z.number().optional(),
+  /** Further metrics by name, those of `validationMetrics` among them, where the validation values are. */
+  metrics: z.record(z.string(), z.number()).optional(),
 });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 

@@ -9,8 +9,10 @@ interface LossSpec {
   output(classes: number): Shape;
   /** Present where it tells two classes apart and no more: the loss for more of them. */
   readonly insteadForMoreClasses?: string;
-  /** What it takes the outputs for, and the activations that make them so, the usual one first; absent where any will do. */
-  readonly outputs?: { readonly are: 'probabilities' | 'scores'; readonly activations: readonly string[] };
+  /** What it takes the outputs for: probabilities, scores whose order or sign counts, or values near the labels' own. */
+  readonly outputs: 'probabilities' | 'scores' | 'values';
+  /** The activations that make the outputs so, the usual one first; absent where any will do. */
+  readonly activations?: readonly string[];
   /** Labels stay one number a sample, are turned into rows of 0 and 1 (one-hot), or into -1 and 1 (sign). */
   readonly target: 'class' | 'one-hot' | 'sign';
 }
@@ -25,14 +27,16 @@ export const losses = {
     title: 'Sparse categorical cross-entropy',
     summary: 'One of several classes; labels are class numbers.',
     output: perClass,
-    outputs: { are: 'probabilities', activations: ['softmax'] },
+    outputs: 'probabilities',
+    activations: ['softmax'],
     target: 'class',
   },
   categorical_crossentropy: {
     title: 'Categorical cross-entropy',
     summary: 'One of several classes; labels are one-hot rows.',
     output: perClass,
-    outputs: { are: 'probabilities', activations: ['softmax'] },
+    outputs: 'probabilities',
+    activations: ['softmax'],
     target: 'one-hot',
   },
   binary_crossentropy: {
@@ -40,14 +44,16 @@ export const losses = {
     summary: 'Yes or no; one output between 0 and 1.',
     output: one,
     insteadForMoreClasses: 'sparse_categorical_crossentropy',
-    outputs: { are: 'probabilities', activations: ['sigmoid'] },
+    outputs: 'probabilities',
+    activations: ['sigmoid'],
     target: 'class',
   },
   kl_divergence: {
     title: 'Kullback–Leibler divergence',
     summary: 'How far the outputs are from one-hot labels, both taken as probabilities of the classes.',
     output: perClass,
-    outputs: { are: 'probabilities', activations: ['softmax'] },
+    outputs: 'probabilities',
+    activations: ['softmax'],
     target: 'one-hot',
   },
   hinge: {
@@ -55,25 +61,29 @@ export const losses = {
     summary: 'Yes or no by one output above or below 0, with a margin of 1; labels are -1 and 1.',
     output: one,
     insteadForMoreClasses: 'categorical_hinge',
-    outputs: { are: 'scores', activations: ['linear', 'tanh'] },
+    outputs: 'scores',
+    activations: ['linear', 'tanh'],
     target: 'sign',
   },
   categorical_hinge: {
     title: 'Categorical hinge',
     summary: "One of several classes: its output above every other's, with a margin of 1; labels are one-hot rows.",
     output: perClass,
+    outputs: 'scores',
     target: 'one-hot',
   },
   mean_squared_error: {
     title: 'Mean squared error',
     summary: 'The squared distance from one-hot labels (0 and 1 for two classes).',
     output: oneForTwo,
+    outputs: 'values',
     target: 'one-hot',
   },
   mean_absolute_error: {
     title: 'Mean absolute error',
     summary: 'The distance from one-hot labels (0 and 1 for two classes).',
     output: oneForTwo,
+    outputs: 'values',
     target: 'one-hot',
   },
   huber: {
@@ -81,6 +91,7 @@ export const losses = {
     summary:
       'Half the squared distance from one-hot labels (0 and 1 for two classes), beyond 1 the distance less a half.',
     output: oneForTwo,
+    outputs: 'values',
     target: 'one-hot',
   },
 } as const satisfies Record<string, LossSpec>;

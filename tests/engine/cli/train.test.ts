@@ -68,8 +68,14 @@ describe('receptive train', () => {
         accuracy: expect.any(Number),
         validationLoss: expect.any(Number),
         validationAccuracy: expect.any(Number),
+        validationPrecision: expect.any(Number),
+        validationRecall: expect.any(Number),
+        validationAuc: expect.any(Number),
+        validationMeanAbsoluteError: expect.any(Number),
+        validationMeanSquaredError: expect.any(Number),
       },
     });
+    expect(summary.metrics.validationAuc).toBeGreaterThan(0.9);
     expect(summary.steps % 20).toBe(0);
     expect(summary.seconds).toBeGreaterThan(0);
     expect(summary.metrics.validationAccuracy).toBeGreaterThan(0.8);
@@ -100,7 +106,7 @@ describe('receptive train', () => {
     ]);
     expect(code).toBe(0);
     expect(out.join('\n')).toMatch(
-      /Run \S+: done after 50 of 50 steps in .*\n.*validation accuracy 0\.\d{4}\nKept in /,
+      /Run \S+: done after 50 of 50 steps in .*\n.*validation accuracy 0\.\d{4}\nvalidation: precision 0\..* {2}AUC 0\..*\nKept in /,
     );
     expect(err()).toMatch(/Epoch 1\/2 {2}loss .*validation accuracy.*\nEpoch 2\/2 {2}loss/);
     expect(err()).not.toContain('\r');

@@ -42,6 +42,21 @@ describe('a run', () => {
     await studio.train(smallProject({ epochs: 12 }));
     const last = studio.of('session.metrics').at(-1)?.points.at(-1);
     expect(last?.validationAccuracy).toBeGreaterThan(0.8);
+    expect(last?.metrics?.validationAuc).toBeGreaterThan(0.9);
+  });
+
+  test('clips gradients, and weighs the samples of each class', async () => {
+    const lossOf = async (training: Parameters<typeof smallProject>[0]) => {
+      // An odd number, so that the classes differ by one sample, and their weights a little from 1.
+      const data = { dataset: 'points', options: { pattern: 'moons', samples: 201, seed: 1 } };
+      await studio.train({ ...smallProject({ epochs: 1, ...training }), data });
+      return studio.of('session.metrics').at(-1)?.points.at(-1)?.validationLoss ?? Number.NaN;
+    };
+    const plain = await lossOf({});
+    expect(await lossOf({ gradientClipping: 'global_norm', clippingThreshold: 1e-6 })).not.toBe(plain);
+    const balanced = await lossOf({ classWeights: 'balanced' });
+    expect(balanced).toBeCloseTo(plain, 2);
+    expect(balanced).not.toBe(plain);
   });
 
   test('is the same for the same seed, to the last bit, and another one for another seed', async () => {

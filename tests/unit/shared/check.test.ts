@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DatasetInfo } from '#shared/data/dataset';
+import { describeProblem } from '#shared/problems/describe';
 import { canTrain, checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
@@ -70,6 +71,33 @@ describe('against the data', () => {
       p.training = { ...p.training, loss: 'binary_crossentropy' };
     });
     expect(problems(project, mnist)).toEqual([['dense_2', 'error', 'loss/classes']]);
+  });
+
+  test('hinge for ten classes, with the loss that takes them', () => {
+    const project = edited(p => {
+      p.training = { ...p.training, loss: 'hinge' };
+    });
+    expect(checkProject(project, mnist).problems).toMatchObject([
+      { cause: { code: 'loss/classes' }, fixes: [{ do: 'set-loss', loss: 'categorical_hinge' }] },
+    ]);
+  });
+
+  test.each([
+    [
+      'sigmoid',
+      ['hinge expects a score on either side of 0 from a linear or tanh activation, this layer ends with sigmoid'],
+    ],
+    ['linear', []],
+    ['tanh', []],
+  ])('hinge after %s', (activation, expected) => {
+    const project = edited(p => {
+      p.training = { ...p.training, loss: 'hinge' };
+      p.graph.nodes = p.graph.nodes.map(node =>
+        node.id === 'dense_2' ? { ...node, params: { units: 1, activation } } : node,
+      );
+    });
+    const { problems } = checkProject(project, dataset([28, 28, 1], 2));
+    expect(problems.map(({ cause }) => describeProblem(cause))).toEqual(expected);
   });
 
   test('softmax left out is a warning, and does not keep it from training', () => {

@@ -18,6 +18,12 @@ test('what is written is read again, and writes the same bytes', () => {
   expect(formatProject(read.value)).toBe(text);
 });
 
+test('a file from before clipping and class weights opens, and trains as it did', () => {
+  const { gradientClipping, clippingThreshold, classWeights, ...before } = mnistCnn.project().training;
+  const read = parseProject(altered({ training: before }));
+  expect(read).toMatchObject({ ok: true, value: { training: { gradientClipping: 'none', classWeights: 'none' } } });
+});
+
 test('moving a node changes nothing but the layout', () => {
   const project = mnistCnn.project();
   const moved = { ...project, layout: { ...project.layout, conv2d_1: { x: 5, y: 6 } } };
