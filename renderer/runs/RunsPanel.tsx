@@ -9,8 +9,9 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { RunSummary } from '#shared/protocol/runs';
+import type { FinalMetrics, RunSummary } from '#shared/protocol/runs';
 import { isActive } from '#shared/protocol/session';
+import { VALIDATION_METRICS, validationMetrics } from '#shared/training/metrics';
 import { useView } from '../app/view';
 import { formatLoss, formatShare } from '../curves/format';
 import { openExport } from '../export/dialog-state';
@@ -97,6 +98,13 @@ export function RunsPanel() {
 const orDash = (value: number | null, format: (value: number) => string): string =>
   value === null ? '–' : format(value);
 
+/** What else was measured on the validation samples, one metric a line. */
+const furtherMetrics = (metrics: FinalMetrics): string | undefined =>
+  VALIDATION_METRICS.flatMap(name => {
+    const value = metrics[name];
+    return typeof value === 'number' ? [`${validationMetrics[name]} ${formatLoss(value)}`] : [];
+  }).join('\n') || undefined;
+
 /** `CPU` of `CPU (AMD EPYC 7B13)`; the whole is in the cell's title. */
 const shortDevice = (device: string): string => device.split(' ')[0] ?? device;
 
@@ -145,7 +153,9 @@ function RunRow({ run }: { run: RunSummary }) {
       <Table.Td ta="right">{orDash(metrics.loss, formatLoss)}</Table.Td>
       <Table.Td ta="right">{orDash(metrics.accuracy, formatShare)}</Table.Td>
       <Table.Td ta="right">{orDash(metrics.validationLoss, formatLoss)}</Table.Td>
-      <Table.Td ta="right">{orDash(metrics.validationAccuracy, formatShare)}</Table.Td>
+      <Table.Td ta="right" title={furtherMetrics(metrics)}>
+        {orDash(metrics.validationAccuracy, formatShare)}
+      </Table.Td>
       <Table.Td ta="right">
         <Menu position="bottom-end">
           <Menu.Target>
