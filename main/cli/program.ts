@@ -5,6 +5,7 @@ import { addCheck } from './commands/check';
 import { addDoctor } from './commands/doctor';
 import { addExport } from './commands/export';
 import { addNew } from './commands/new';
+import { addResume } from './commands/resume';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
 import { addStart } from './commands/start';
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addNew,
   addCheck,
   addTrain,
+  addResume,
   addRuns,
   addExport,
   addServe,

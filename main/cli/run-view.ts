@@ -39,6 +39,8 @@ export function plainView(terminal: Terminal): RunView {
     status(next) {
       if (next.state === 'preparing' && next.message) prepare(next.message);
       if (next.state === 'running' && status?.state !== 'running') {
+        // Of a run that goes on, the time before counts for no epoch.
+        epochBegan = next.seconds;
         terminal.note(`Training ${next.run} on ${next.device}, ${next.stepsPerEpoch} steps an epoch`);
       }
       status = next;

@@ -70,13 +70,17 @@ export async function withFolderBeside<T, E>(
  * Removes what killed writers of `target` left beside it. Call it only while no one else can be writing there. What a killed
  * writer's own child still holds open stays for the next time.
  */
-export async function removeLeftovers(target: string): Promise<void> {
-  const prefix = basename(target) + MARK;
-  const names = await readdir(dirname(target)).catch(() => []);
-  for (const name of names) {
-    if (!name.startsWith(prefix)) continue;
+export const removeLeftovers = (target: string): Promise<void> =>
+  removeNamed(dirname(target), name => name.startsWith(basename(target) + MARK));
+
+/** The same for whatever was being written in a folder. */
+export const removeLeftoversIn = (folder: string): Promise<void> => removeNamed(folder, name => name.includes(MARK));
+
+async function removeNamed(folder: string, chosen: (name: string) => boolean): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter(chosen)) {
     const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
-    await rm(join(dirname(target), name), options).catch(() => undefined);
+    await rm(join(folder, name), options).catch(() => undefined);
   }
 }
 

@@ -9,7 +9,10 @@ export type Tensor4D = tfjs.Tensor4D;
 export type Scalar = tfjs.Scalar;
 export type Variable = tfjs.Variable;
 
+export interface LoadedRuntime {
+  readonly tf: TensorFlow;
+  readonly info: RuntimeInfo;
+}
+
 /** Loads TensorFlow, or says what is missing. */
-export type LoadRuntime = () => Promise<
-  Result<{ readonly tf: TensorFlow; readonly info: RuntimeInfo }, RuntimeProblem[]>
->;
+export type LoadRuntime = () => Promise<Result<LoadedRuntime, RuntimeProblem[]>>;

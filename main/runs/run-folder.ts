@@ -4,10 +4,10 @@ import { formatProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
-import { writeFileAtomic } from '../files/atomic';
-import { type Checkpoint, writeCheckpoint } from './checkpoints';
+import { removeLeftoversIn, writeFileAtomic } from '../files/atomic';
+import { type Checkpoint, removeCheckpointsAfter, writeCheckpoint } from './checkpoints';
 import { attempt, type FileFailed, fileFailed } from './file-failed';
-import { appendMetrics } from './metrics-file';
+import { appendMetrics, replaceMetrics } from './metrics-file';
 import type { RunRecord } from './run-record';
 
 /** The files of a run. */
@@ -42,6 +42,27 @@ export class RunFolder {
   static async create(path: string, project: Project, record: RunRecord): Promise<Result<RunFolder, FileFailed>> {
     const made = await attempt(path, () => mkdir(path, { recursive: true }));
     if (!made.ok) return made;
+    return RunFolder.#begin(path, project, record);
+  }
+
+  /**
+   * Takes over the folder of a run that has ended and goes on, as it was at the record's step. Being killed in the middle
+   * does no harm.
+   * @param points the curves up to that step
+   */
+  static async reopen(
+    path: string,
+    { points, project, record }: { points: readonly MetricPoint[]; project: Project; record: RunRecord },
+  ): Promise<Result<RunFolder, FileFailed>> {
+    const paths = runPaths(path);
+    const cleaned = await attempt(path, () => removeCheckpointsAfter(paths.checkpoints, record.step));
+    if (!cleaned.ok) return cleaned;
+    await removeLeftoversIn(path);
+    const cut = await replaceMetrics(paths.metrics, points);
+    return cut.ok ? RunFolder.#begin(path, project, record) : cut;
+  }
+
+  static async #begin(path: string, project: Project, record: RunRecord): Promise<Result<RunFolder, FileFailed>> {
     const folder = new RunFolder(path);
     const written = await writeFileAtomic(folder.#paths.project, formatProject(project));
     const recorded = written.ok ? await folder.writeRecord(record) : err(fileFailed(written.error));

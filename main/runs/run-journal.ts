@@ -12,13 +12,15 @@ const APPEND_INTERVAL = 1000;
 export class RunJournal {
   readonly #folder: RunFolder;
   #record: RunRecord;
-  #points: MetricPoint[] = [];
+  readonly #points: MetricPoint[];
   #unsaved: MetricPoint[] = [];
   #lastAppend = performance.now();
 
-  constructor(folder: RunFolder, record: RunRecord) {
+  /** @param points those that are in the folder already, of a run that goes on */
+  constructor(folder: RunFolder, record: RunRecord, points: readonly MetricPoint[]) {
     this.#folder = folder;
     this.#record = record;
+    this.#points = [...points];
   }
 
   add(point: MetricPoint): void {
@@ -43,8 +45,10 @@ export class RunJournal {
     return points.length === 0 ? ok(undefined) : this.#folder.appendMetrics(points);
   }
 
-  writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
-    return this.#folder.writeCheckpoint(checkpoint);
+  /** The points go first: what a checkpoint stands on is never missing from the curves, whenever the process is killed. */
+  async writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    const appended = await this.#append();
+    return appended.ok ? this.#folder.writeCheckpoint(checkpoint) : appended;
   }
 
   /** Writes points and record. */

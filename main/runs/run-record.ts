@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { FinalMetrics } from '#shared/protocol/runs';
 import { type MetricPoint, SESSION_STATES, SessionFailure } from '#shared/protocol/session';
 
+const Versions = z.object({ receptive: z.string(), tensorflow: z.string(), tfjs: z.string(), node: z.string() });
+
 /** `run.json`: what is known of a run beside its project, its curves and its weights. */
 export const RunRecord = z.object({
   format: z.literal('receptive-run'),
@@ -23,8 +25,12 @@ export const RunRecord = z.object({
   device: z.string().nullable(),
   stepKind: z.string().nullable(),
   metrics: FinalMetrics,
-  versions: z.object({ receptive: z.string(), tensorflow: z.string(), tfjs: z.string(), node: z.string() }),
+  versions: Versions,
   dataset: z.object({ id: z.string(), fingerprint: z.string().nullable() }),
+  /** Each time the run went on after it had ended: when, from which step, to how many epochs, and on what. */
+  resumes: z
+    .array(z.object({ at: z.string(), step: z.int(), epochs: z.int(), device: z.string(), versions: Versions }))
+    .default([]),
   /** The process that writes here; where it is gone, a run that is not over was interrupted. */
   owner: z.object({ pid: z.int(), host: z.string() }),
 });

@@ -5,10 +5,10 @@ import { parseProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
 import type { RunDetail, RunSummary } from '#shared/protocol/runs';
-import { isActive } from '#shared/protocol/session';
+import { isActive, type MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
 import { errorCode } from '../files/file-problem';
-import { type Checkpoint, checkpointSteps, readLatestCheckpoint } from './checkpoints';
+import { type Checkpoint, checkpointSteps, type LatestCheckpoint, readLatestCheckpoint } from './checkpoints';
 import { readMetrics } from './metrics-file';
 import { runPaths, STALE } from './run-folder';
 import { isRunId, timeOfRunId } from './run-id';
@@ -20,6 +20,15 @@ type RunError = Extract<EngineError, { code: `run/${string}` }>;
 export interface StoredNetwork {
   readonly project: Project;
   readonly checkpoint: Checkpoint;
+}
+
+/** A run as it must be known to go on. */
+export interface StoredRun {
+  readonly project: Project;
+  readonly record: RunRecord;
+  readonly state: RunSummary['state'];
+  readonly latest: LatestCheckpoint;
+  readonly points: readonly MetricPoint[];
 }
 
 /** Reads the folder of runs. It may hold runs of other engines, runs cut off in the middle, and folders that are no runs. */
@@ -55,10 +64,43 @@ export class RunStore {
   async network(run: string): Promise<Result<StoredNetwork, RunError>> {
     const project = await this.#project(run);
     if (!project.ok) return project;
-    const checkpoint = await readLatestCheckpoint(runPaths(this.pathOf(run)).checkpoints);
-    if (checkpoint.ok) return ok({ project: project.value, checkpoint: checkpoint.value });
-    if (checkpoint.error === 'none') return err({ code: 'run/no-weights', run });
-    return err({ code: 'run/damaged', run, ...checkpoint.error });
+    const latest = await this.#latest(run);
+    if (!latest.ok) return latest;
+    const { checkpoint, damaged } = latest.value;
+    // To go on from its first weights is right for a run; to take them for those it learned is not.
+    if (damaged[0] && checkpoint.state.step === 0) return err({ code: 'run/damaged', run, ...damaged[0] });
+    return ok({ project: project.value, checkpoint });
+  }
+
+  /** @param whyUnfit says what is wrong with a checkpoint that is whole but not of this project, if anything */
+  async stored(
+    run: string,
+    whyUnfit: (project: Project, checkpoint: Checkpoint) => string | null,
+  ): Promise<Result<StoredRun, RunError>> {
+    const project = await this.#project(run);
+    if (!project.ok) return project;
+    const latest = await this.#latest(run, checkpoint => whyUnfit(project.value, checkpoint));
+    if (!latest.ok) return latest;
+    const paths = runPaths(this.pathOf(run));
+    const [record, summary] = await Promise.all([readRecord(paths.record), this.#summary(run)]);
+    if (!record || !summary) {
+      return err({ code: 'run/damaged', run, file: paths.record, message: 'it is missing or not as it should be' });
+    }
+    const points = await readMetrics(paths.metrics);
+    return ok({ project: project.value, record, state: summary.state, latest: latest.value, points });
+  }
+
+  /** Whether a process trains this run right now. */
+  async isActive(run: string): Promise<boolean> {
+    const summary = await this.#summary(run);
+    return summary !== null && summary.state !== 'interrupted' && isActive(summary.state);
+  }
+
+  async #latest(run: string, whyUnfit?: (checkpoint: Checkpoint) => string | null) {
+    const latest = await readLatestCheckpoint(runPaths(this.pathOf(run)).checkpoints, whyUnfit);
+    if (latest.ok) return latest;
+    const [damage] = latest.error;
+    return err<RunError>(damage ? { code: 'run/damaged', run, ...damage } : { code: 'run/no-weights', run });
   }
 
   async #project(run: string): Promise<Result<Project, RunError>> {

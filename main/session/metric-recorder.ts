@@ -23,13 +23,15 @@ export class MetricRecorder {
   readonly #now: () => number;
   #pending: { readonly outcome: StepOutcome; readonly samples: number }[] = [];
   /** Steps whose values have been read. */
-  #step = 0;
+  #step: number;
   #sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
   #lastPoint: number;
 
-  constructor(tf: TensorFlow, stepsPerEpoch: number, now: () => number) {
+  /** @param step how many steps were done before */
+  constructor(tf: TensorFlow, stepsPerEpoch: number, step: number, now: () => number) {
     this.#tf = tf;
     this.#stepsPerEpoch = stepsPerEpoch;
+    this.#step = step;
     this.#now = now;
     this.#lastPoint = now();
   }

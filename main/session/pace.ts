@@ -3,14 +3,16 @@ const RECENT = 0.05;
 
 /** Measures how fast training goes, pauses left out, and how long it will take. Times are in milliseconds. */
 export class Pace {
-  #elapsed = 0;
+  #elapsed: number;
   #since: number | null = null;
   #stepTime: number | null = null;
   #steps = 0;
   readonly #now: () => number;
 
-  constructor(now: () => number) {
+  /** @param elapsed training time before, of a run that goes on */
+  constructor(now: () => number, elapsed = 0) {
     this.#now = now;
+    this.#elapsed = elapsed;
   }
 
   start(): void {

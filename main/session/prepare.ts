@@ -5,6 +5,7 @@ import type { Datasets } from '../data/datasets';
 import type { DataError, LoadContext, LoadedDataset } from '../data/define';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
+import type { Checkpoint } from '../runs/checkpoints';
 import { balancedClassWeights } from '../training/class-weights';
 import { createTrainStep } from '../training/create-train-step';
 import type { StepSettings, TrainStep } from '../training/train-step';
@@ -17,17 +18,24 @@ export interface Prepared {
   readonly stepsPerEpoch: number;
 }
 
+export const countSteps = (data: LoadedDataset, { training }: Project): number =>
+  Math.ceil(data.training.count / training.batchSize);
+
 function stepSettings({ training }: Project, data: LoadedDataset): StepSettings {
   if (training.classWeights === 'none') return training;
   return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
 }
 
-/** Loads the data and builds the network with its first weights. */
+/**
+ * Loads the data and builds the network and its step.
+ * @param checkpoint one that fits the project, to go on from; without it the network has its first weights
+ */
 export async function prepare(
   tf: TensorFlow,
   project: Project,
   datasets: Datasets,
   context: LoadContext,
+  checkpoint: Checkpoint | undefined,
 ): Promise<Result<Prepared, DataError>> {
   context.report('Loading the data');
   const data = await datasets.load(project.data, context);
@@ -37,11 +45,14 @@ export async function prepare(
   if (context.signal.aborted) return err({ code: 'cancelled' });
   const { batchSize, seed } = project.training;
   const { count } = data.value.training;
-  const stepsPerEpoch = Math.ceil(count / batchSize);
+  const stepsPerEpoch = countSteps(data.value, project);
   const batchSizes = new Set([Math.min(batchSize, count), count - (stepsPerEpoch - 1) * batchSize]);
   const model = new Model(tf, project, seed);
   try {
+    // Before the step is made: the compiled one takes the weights over as they are then.
+    if (checkpoint) model.write(checkpoint.weights);
     const trainStep = createTrainStep(tf, model, stepSettings(project, data.value), [...batchSizes]);
+    if (checkpoint) trainStep.writeSlots(checkpoint.slots);
     return ok({ data: data.value, model, trainStep, stepsPerEpoch });
   } catch (error) {
     model.dispose();

@@ -6,6 +6,7 @@ import type { Datasets } from '../data/datasets';
 import type { Network } from '../inspect/network';
 import type { Watcher } from '../inspect/watcher';
 import type { TensorFlow } from '../model/tensorflow';
+import type { Checkpoint } from '../runs/checkpoints';
 import type { FileFailed } from '../runs/file-failed';
 import type { RunFolder } from '../runs/run-folder';
 import { RunJournal } from '../runs/run-journal';
@@ -13,15 +14,23 @@ import type { RunRecord } from '../runs/run-record';
 import type { Control } from './control';
 import { RunFailed, toFailure } from './failures';
 import { Pace } from './pace';
-import { prepare } from './prepare';
-import { TrainingRun } from './training-run';
+import { type Prepared, prepare } from './prepare';
+import { type StartingPoint, type TrainingListener, TrainingRun } from './training-run';
 
-/** A run that may begin: everything has been checked, its folder is there. */
+/** Where a run goes on that had ended. */
+export interface ResumePoint {
+  readonly checkpoint: Checkpoint;
+  /** The curves up to its step. */
+  readonly points: readonly MetricPoint[];
+}
+
+/** A run that may begin or go on: everything has been checked, its folder is there. */
 export interface ReadyRun {
   readonly tf: TensorFlow;
   readonly project: Project;
   readonly folder: RunFolder;
   readonly record: RunRecord;
+  readonly resume?: ResumePoint;
 }
 
 /** The session's end of a run. */
@@ -46,8 +55,8 @@ export interface RunEnd {
 
 /** Takes a run from its first file to its last. Never throws: whatever ends it is data. */
 export async function driveRun(ready: ReadyRun, control: Control, deps: DriverDeps): Promise<RunEnd> {
-  const journal = new RunJournal(ready.folder, ready.record);
-  const pace = new Pace(() => performance.now());
+  const journal = new RunJournal(ready.folder, ready.record, ready.resume?.points ?? []);
+  const pace = new Pace(() => performance.now(), 1000 * ready.record.seconds);
   let end: RunEnd;
   try {
     end = { state: await train(ready, control, journal, pace, deps), failure: null };
@@ -66,16 +75,14 @@ export async function driveRun(ready: ReadyRun, control: Control, deps: DriverDe
 }
 
 async function train(
-  { tf, project, record }: ReadyRun,
+  { tf, project, record, resume }: ReadyRun,
   control: Control,
   journal: RunJournal,
   pace: Pace,
   deps: DriverDeps,
 ): Promise<'done' | 'stopped'> {
-  const prepared = await prepare(tf, project, deps.datasets, {
-    signal: control.signal,
-    report: message => deps.update({ message }, pace),
-  });
+  const context = { signal: control.signal, report: (message: string) => deps.update({ message }, pace) };
+  const prepared = await prepare(tf, project, deps.datasets, context, resume?.checkpoint);
   if (!prepared.ok) {
     if (prepared.error.code === 'cancelled') return 'stopped';
     throw preparationFailed(prepared.error);
@@ -91,12 +98,14 @@ async function train(
   });
   const save = async () => expectWritten(await journal.save(deps.status()));
   try {
-    deps.setNetwork(networkAt(0));
+    const from = startingPoint(resume, prepared.value);
+    deps.setNetwork(networkAt(from.step));
     journal.setFingerprint(data.fingerprint);
     const steps = stepsPerEpoch * project.training.epochs;
-    deps.update({ state: 'running', message: undefined, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
+    const epoch = Math.ceil(from.step / stepsPerEpoch);
+    deps.update({ state: 'running', message: undefined, epoch, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
     await save();
-    const training = new TrainingRun(tf, project, prepared.value, control, pace, {
+    const listener: TrainingListener = {
       async onPause() {
         deps.update({ state: 'paused' }, pace);
         await deps.watcher.catchUp();
@@ -116,8 +125,8 @@ async function train(
         expectWritten(await journal.writeCheckpoint(checkpoint));
         await save();
       },
-    });
-    const end = await training.run();
+    };
+    const end = await new TrainingRun(tf, project, prepared.value, control, pace, listener, from).run();
     await deps.watcher.catchUp();
     return end;
   } finally {
@@ -129,6 +138,13 @@ async function train(
       trainStep.dispose();
     }
   }
+}
+
+function startingPoint(resume: ResumePoint | undefined, { stepsPerEpoch, data }: Prepared): StartingPoint {
+  const step = resume?.checkpoint.state.step ?? 0;
+  const validates = step > 0 && step % stepsPerEpoch === 0 && data.validation.count > 0;
+  const validated = resume?.points.some(point => point.step === step && point.validationLoss !== undefined) ?? false;
+  return { step, saved: resume !== undefined, validated: validated || !validates };
 }
 
 function expectWritten(written: Result<void, FileFailed>): void {

@@ -1,38 +1,59 @@
+import type { EngineError } from '#shared/protocol/errors';
 import type { EngineHandlers } from '#shared/protocol/requests';
-import { err, ok } from '#shared/result';
-import type { Datasets } from '../data/datasets';
-import type { LoadRuntime } from '../model/tensorflow';
+import { err, ok, type Result } from '#shared/result';
 import { newRunId } from '../runs/run-id';
-import type { RunStore } from '../runs/run-store';
+import { continuedRun } from './continue-run';
+import type { ReadyRun } from './run-driver';
 import type { Session } from './session';
-import { readyRun } from './start-run';
+import { readyRun, type StartDeps } from './start-run';
 
-type SessionRequest = 'train.start' | 'train.pause' | 'train.resume' | 'train.stop' | 'session.get';
+type SessionRequest = 'train.start' | 'train.continue' | 'train.pause' | 'train.resume' | 'train.stop' | 'session.get';
 
-export function sessionHandlers(
-  session: Session,
-  deps: { datasets: Datasets; loadRuntime: LoadRuntime; store: RunStore },
-): Pick<EngineHandlers, SessionRequest> {
+export function sessionHandlers(session: Session, deps: StartDeps): Pick<EngineHandlers, SessionRequest> {
   /** The run that is being checked, which has no session yet. */
-  let starting: string | null = null;
+  let starting: { readonly run: string; readonly abort: AbortController } | null = null;
+
+  /** Begins what `check` finds ready, unless there is a run in progress already. */
+  async function begin<T extends { readonly ready: ReadyRun }>(
+    run: string,
+    check: (signal: AbortSignal) => Promise<Result<T, EngineError>>,
+  ): Promise<Result<T, EngineError>> {
+    const busy = session.inProgress ?? starting?.run ?? null;
+    if (busy !== null) return err({ code: 'session/busy', run: busy });
+    const abort = new AbortController();
+    starting = { run, abort };
+    try {
+      const checked = await check(abort.signal);
+      if (!checked.ok) return checked;
+      session.start(checked.value.ready);
+      if (abort.signal.aborted) session.stop();
+      return checked;
+    } finally {
+      starting = null;
+    }
+  }
   return {
     async 'train.start'({ project }) {
-      const busy = session.inProgress ?? starting;
-      if (busy !== null) return err({ code: 'session/busy', run: busy });
       const run = newRunId();
-      starting = run;
-      try {
+      const begun = await begin(run, async () => {
         const ready = await readyRun(run, project, deps);
-        if (!ready.ok) return ready;
-        session.start(ready.value);
-        return ok({ run });
-      } finally {
-        starting = null;
-      }
+        return ready.ok ? ok({ ready: ready.value }) : ready;
+      });
+      return begun.ok ? ok({ run }) : begun;
+    },
+    async 'train.continue'({ run, epochs }) {
+      const begun = await begin(run, signal => continuedRun(run, epochs, signal, deps));
+      if (!begun.ok) return begun;
+      const { ready, damaged } = begun.value;
+      return ok({ run, step: ready.record.step, damaged: [...damaged] });
     },
     'train.pause': async () => session.pause(),
     'train.resume': async () => session.resume(),
-    'train.stop': async () => session.stop(),
+    async 'train.stop'() {
+      if (!starting) return session.stop();
+      starting.abort.abort();
+      return ok({});
+    },
     'session.get': async () => ok({ status: session.status, metrics: [...session.metrics] }),
   };
 }

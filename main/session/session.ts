@@ -61,12 +61,11 @@ export class Session {
     this.#set(status);
   }
 
-  /** Begins a run; not while one is in progress. */
+  /** Begins a run, or goes on with one; not while one is in progress. */
   start(ready: ReadyRun): void {
-    const { record, project } = ready;
-    const { epochs } = project.training;
-    this.#points = [];
-    this.#set({ ...idleStatus, run: record.run, state: 'preparing', epochs, device: record.device });
+    const { run, epochs, device, step, steps, seconds } = ready.record;
+    this.#points = [...(ready.resume?.points ?? [])];
+    this.#set({ ...idleStatus, run, state: 'preparing', epochs, device, step, steps, seconds });
     const control = new Control();
     this.#control = control;
     this.#finished = driveRun(ready, control, {

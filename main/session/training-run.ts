@@ -10,8 +10,21 @@ import { MetricRecorder } from './metric-recorder';
 import type { Pace } from './pace';
 import type { Prepared } from './prepare';
 
-/** Each epoch ends with a checkpoint, except where epochs take less than this, in milliseconds. */
+/** Each epoch ends with a checkpoint, except where epochs take less than this; a long one has some in between. In milliseconds. */
 const CHECKPOINT_INTERVAL = 2000;
+const LONG_INTERVAL = 60_000;
+/** Between two checkpoints lies at least this much of the time that the last one took, so that large networks train, too. */
+const PAUSE_PER_CHECKPOINT = 20;
+
+/** Where training begins. */
+export interface StartingPoint {
+  /** Steps that were done before. */
+  readonly step: number;
+  /** Whether there is a checkpoint of that step. One that begins gets one of its first weights, so that it can always go on. */
+  readonly saved: boolean;
+  /** Whether the validation that belongs to that step was done, where one does. */
+  readonly validated: boolean;
+}
 
 /** Whom the loop tells. What is awaited is done between two steps; what throws ends the run. */
 export interface TrainingListener {
@@ -31,10 +44,13 @@ export class TrainingRun {
   readonly #pace: Pace;
   readonly #listener: TrainingListener;
   readonly #recorder: MetricRecorder;
+  readonly #from: StartingPoint;
   /** Steps done, and how many were done at the last checkpoint. */
-  #step = 0;
-  #savedStep = -1;
-  #savedAt = Number.NEGATIVE_INFINITY;
+  #step: number;
+  #savedStep: number;
+  /** When the last checkpoint was written, and how long that took. */
+  #savedAt = performance.now();
+  #saving = 0;
 
   constructor(
     tf: TensorFlow,
@@ -43,6 +59,7 @@ export class TrainingRun {
     control: Control,
     pace: Pace,
     listener: TrainingListener,
+    from: StartingPoint,
   ) {
     this.#tf = tf;
     this.#project = project;
@@ -50,7 +67,10 @@ export class TrainingRun {
     this.#control = control;
     this.#pace = pace;
     this.#listener = listener;
-    this.#recorder = new MetricRecorder(tf, prepared.stepsPerEpoch, () => performance.now());
+    this.#from = from;
+    this.#step = from.step;
+    this.#savedStep = from.saved ? from.step : -1;
+    this.#recorder = new MetricRecorder(tf, prepared.stepsPerEpoch, from.step, () => performance.now());
   }
 
   /**
@@ -60,26 +80,33 @@ export class TrainingRun {
   async run(): Promise<'done' | 'stopped'> {
     this.#pace.start();
     try {
-      for (let epoch = 0; epoch < this.#project.training.epochs; epoch++) {
-        if (!(await this.#epoch(epoch))) {
-          await this.#readMetrics(true);
-          await this.#checkpoint();
-          return 'stopped';
-        }
-      }
-      return 'done';
+      await this.#checkpoint();
+      const end = (await this.#epochs()) ? 'done' : 'stopped';
+      await this.#checkpoint();
+      return end;
     } finally {
       this.#pace.pause();
       this.#recorder.dispose();
     }
   }
 
-  /** @returns whether it was gone through to its end */
+  /** @returns whether they were gone through to their end */
+  async #epochs(): Promise<boolean> {
+    const { stepsPerEpoch } = this.#prepared;
+    if (!this.#from.validated && !(await this.#validate())) return false;
+    for (let epoch = Math.floor(this.#step / stepsPerEpoch); epoch < this.#project.training.epochs; epoch++) {
+      if (!(await this.#epoch(epoch))) return false;
+    }
+    return true;
+  }
+
+  /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
   async #epoch(epoch: number): Promise<boolean> {
-    const { data, model, trainStep } = this.#prepared;
+    const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
     const { batchSize, seed, optimizer } = this.#project.training;
     const order = epochOrder(data.training, seed, epoch);
-    for (let start = 0; start < order.length; start += batchSize) {
+    const done = this.#step - epoch * stepsPerEpoch;
+    for (let start = done * batchSize; start < order.length; start += batchSize) {
       if (!(await this.#turn())) return false;
       const began = performance.now();
       const indices = order.subarray(start, start + batchSize);
@@ -91,12 +118,16 @@ export class TrainingRun {
       if (this.#recorder.due) await this.#readMetrics(false);
       this.#pace.add(performance.now() - began);
       await this.#listener.onStep(this.#step);
+      if (this.#checkpointDue(LONG_INTERVAL)) await this.#checkpoint();
     }
     await this.#readMetrics(true);
     if (!(await this.#validate())) return false;
-    const last = epoch + 1 === this.#project.training.epochs;
-    if (last || performance.now() - this.#savedAt >= CHECKPOINT_INTERVAL) await this.#checkpoint();
+    if (this.#checkpointDue(CHECKPOINT_INTERVAL)) await this.#checkpoint();
     return true;
+  }
+
+  #checkpointDue(interval: number): boolean {
+    return performance.now() - this.#savedAt >= Math.max(interval, PAUSE_PER_CHECKPOINT * this.#saving);
   }
 
   async #validate(): Promise<boolean> {
@@ -121,7 +152,6 @@ export class TrainingRun {
     return this.#control.turn(
       async () => {
         this.#pace.pause();
-        await this.#readMetrics(true);
         await this.#checkpoint();
         await this.#listener.onPause();
       },
@@ -138,8 +168,11 @@ export class TrainingRun {
     if (point) this.#listener.onPoint(point);
   }
 
+  /** Keeps what was learned so far, with a point of the curves for the steps up to here. */
   async #checkpoint(): Promise<void> {
+    await this.#readMetrics(true);
     if (this.#savedStep === this.#step) return;
+    const began = performance.now();
     const { model, trainStep, stepsPerEpoch } = this.#prepared;
     trainStep.syncWeights();
     const [weights, slots] = await Promise.all([model.read(), trainStep.readSlots()]);
@@ -156,6 +189,7 @@ export class TrainingRun {
     });
     this.#savedStep = this.#step;
     this.#savedAt = performance.now();
+    this.#saving = this.#savedAt - began;
   }
 }
 

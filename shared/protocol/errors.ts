@@ -18,6 +18,9 @@ export type EngineError =
   | { readonly code: 'run/not-found'; readonly run: string }
   | { readonly code: 'run/damaged'; readonly run: string; readonly file: string; readonly message: string }
   | { readonly code: 'run/no-weights'; readonly run: string }
+  | { readonly code: 'run/in-progress'; readonly run: string }
+  | { readonly code: 'run/done'; readonly run: string; readonly epochs: number }
+  | { readonly code: 'run/data-changed'; readonly run: string; readonly dataset: string }
   | { readonly code: 'export/unknown-format'; readonly format: string; readonly known: readonly string[] }
   | { readonly code: 'export/parity'; readonly format: string; readonly difference: number; readonly tolerance: number }
   | { readonly code: 'file/not-found'; readonly path: string }
@@ -62,7 +65,13 @@ export function describeEngineError(error: EngineError): string {
     case 'run/damaged':
       return `Run "${error.run}" is damaged: ${error.file}: ${error.message}`;
     case 'run/no-weights':
-      return `Run "${error.run}" has no saved weights: it ended before its first checkpoint.`;
+      return `Run "${error.run}" has no saved weights: it ended before its first checkpoint. Train its project again.`;
+    case 'run/in-progress':
+      return `Run "${error.run}" is in progress in another process. Stop it there first.`;
+    case 'run/done':
+      return `Run "${error.run}" has already been trained for ${Number(error.epochs.toFixed(1))} epochs. Ask for a larger number to train on.`;
+    case 'run/data-changed':
+      return `The data of "${error.dataset}" have changed since run "${error.run}" began, so that it cannot go on as it was. Bring the old data back, or train its project as a new run.`;
     case 'export/unknown-format':
       return `There is no export format "${error.format}"; known are ${error.known.join(', ')}.`;
     case 'export/parity':

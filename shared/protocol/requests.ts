@@ -3,6 +3,7 @@ import { DataSettings, DatasetInfo } from '../data/dataset';
 import { NodeId } from '../graph/graph';
 import { Project } from '../project/project';
 import type { Result } from '../result';
+import { MAX_EPOCHS } from '../training/settings';
 import type { EngineError } from './errors';
 import { RunDetail, RunSummary } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
@@ -82,6 +83,20 @@ export const requests = {
     output: z.object({ samples: WireTensor, labels: z.array(z.int()), total: z.int() }),
   },
   'train.start': { input: z.strictObject({ project: Project }), output: z.object({ run: runId }) },
+  /**
+   * Goes on with a run that was stopped or interrupted, in its own folder, from its latest checkpoint that is whole: exactly as
+   * if it had never ended. `epochs` is a new total, also for a run that is done.
+   */
+  'train.continue': {
+    input: z.strictObject({ run: runId, epochs: z.int().min(1).max(MAX_EPOCHS).optional() }),
+    output: z.object({
+      run: runId,
+      /** Steps that the checkpoint was trained for. */
+      step: z.int(),
+      /** Newer checkpoints that could not be used, each with what is wrong. */
+      damaged: z.array(z.object({ file: z.string(), message: z.string() })),
+    }),
+  },
   'train.pause': { input: nothing, output: done },
   'train.resume': { input: nothing, output: done },
   'train.stop': { input: nothing, output: done },

@@ -47,6 +47,7 @@ describe("a run's folder", () => {
       epoch: 4,
       stepInEpoch: 0,
       seed: 11,
+      sha256: { weights: expect.stringMatching(/^[0-9a-f]{64}$/), slots: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
     const names = async (name: string) => {
       const decoded = decodeSafetensors(await readFile(file('checkpoints', 'step-100', name)));

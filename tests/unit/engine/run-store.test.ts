@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Checkpoint, readLatestCheckpoint, writeCheckpoint } from '#main/runs/checkpoints';
+import { type Checkpoint, readLatestCheckpoint, removeCheckpointsAfter, writeCheckpoint } from '#main/runs/checkpoints';
 import { RunFolder } from '#main/runs/run-folder';
 import { isRunId, newRunId, timeOfRunId } from '#main/runs/run-id';
 import { noMetrics, type RunRecord } from '#main/runs/run-record';
@@ -47,6 +47,7 @@ async function makeRun(run: string, change: Partial<RunRecord> = {}): Promise<st
     metrics: noMetrics,
     versions: { receptive: '0', tensorflow: '0', tfjs: '0', node: '0' },
     dataset: { id: 'points', fingerprint: null },
+    resumes: [],
     owner: { pid: deadPid(), host: hostname() },
     ...change,
   };
@@ -60,6 +61,11 @@ const checkpoint = (step: number): Checkpoint => ({
   state: { version: 1, step, epoch: 0, stepInEpoch: step, seed: 42 },
   weights: [{ name: 'dense_1/kernel', shape: [2, 1], values: Float32Array.of(step, 2) }],
   slots: [],
+});
+
+const latest = (step: number, damaged: readonly unknown[] = []) => ({
+  ok: true,
+  value: { checkpoint: checkpoint(step), damaged },
 });
 
 describe('ids', () => {
@@ -169,7 +175,7 @@ describe('checkpoints', () => {
     for (const step of [5, 10, 9, 100])
       expect(await writeCheckpoint(folder, checkpoint(step))).toMatchObject({ ok: true });
     expect((await readdir(folder)).sort()).toEqual(['step-10', 'step-100']);
-    expect(await readLatestCheckpoint(folder)).toEqual({ ok: true, value: checkpoint(100) });
+    expect(await readLatestCheckpoint(folder)).toEqual(latest(100));
   });
 
   test('the same step can be written again', async () => {
@@ -185,19 +191,48 @@ describe('checkpoints', () => {
     await writeCheckpoint(folder, checkpoint(2));
     const weights = (step: number) => path.join(folder, `step-${step}`, 'model.safetensors');
     await truncate(weights(2), 50);
-    expect(await readLatestCheckpoint(folder)).toEqual({ ok: true, value: checkpoint(1) });
+    const cut = { file: weights(2), message: expect.stringContaining('cut short') };
+    expect(await readLatestCheckpoint(folder)).toEqual(latest(1, [cut]));
     await appendFile(weights(1), 'x');
-    expect(await store.network('r')).toMatchObject({
-      ok: false,
-      error: { code: 'run/damaged', file: weights(2), message: expect.stringContaining('cut short') },
-    });
+    expect(await store.network('r')).toMatchObject({ ok: false, error: { code: 'run/damaged', ...cut } });
+  });
+
+  test('one whose bytes have changed, or that stands in the place of another, is damaged', async () => {
+    const folder = path.join(await makeRun('r'), 'checkpoints');
+    for (const step of [1, 2]) await writeCheckpoint(folder, checkpoint(step));
+    const file = path.join(folder, 'step-2', 'model.safetensors');
+    const bytes = await readFile(file);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    const garbled = { file, message: 'its bytes are not those written' };
+    expect(await readLatestCheckpoint(folder)).toEqual(latest(1, [garbled]));
+    await rename(path.join(folder, 'step-1'), path.join(folder, 'step-3'));
+    const moved = { file: path.join(folder, 'step-3'), message: 'it is of another step' };
+    expect(await readLatestCheckpoint(folder)).toEqual({ ok: false, error: [moved, garbled] });
+  });
+
+  test('one that is whole but of another network is passed over', async () => {
+    const folder = path.join(await makeRun('r'), 'checkpoints');
+    for (const step of [1, 2]) await writeCheckpoint(folder, checkpoint(step));
+    const whyUnfit = ({ state }: Checkpoint) => (state.step === 2 ? 'of another network' : null);
+    expect(await readLatestCheckpoint(folder, whyUnfit)).toEqual(
+      latest(1, [{ file: path.join(folder, 'step-2'), message: 'of another network' }]),
+    );
+  });
+
+  test('where a run goes on there is nothing newer, and nothing that killed writers left', async () => {
+    const folder = path.join(await makeRun('r'), 'checkpoints');
+    for (const step of [5, 9]) await writeCheckpoint(folder, checkpoint(step));
+    await mkdir(path.join(folder, 'step-12.aside-1-2'));
+    await removeCheckpointsAfter(folder, 5);
+    expect(await readdir(folder)).toEqual(['step-5']);
   });
 
   test('a folder that a killed writer left is no checkpoint', async () => {
     const folder = path.join(temp.path, 'c');
     await writeCheckpoint(folder, checkpoint(1));
     await mkdir(path.join(folder, 'step-9.aside-1-2'));
-    expect(await readLatestCheckpoint(folder)).toMatchObject({ value: { state: { step: 1 } } });
+    expect(await readLatestCheckpoint(folder)).toEqual(latest(1));
   });
 
   test('a place that cannot be written is an answer', async () => {

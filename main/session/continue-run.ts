@@ -1,0 +1,104 @@
+import type { Project } from '#shared/project/project';
+import type { EngineError } from '#shared/protocol/errors';
+import type { RuntimeInfo } from '#shared/protocol/runtime';
+import { err, ok, type Result } from '#shared/result';
+import type { CheckpointDamage } from '../runs/checkpoints';
+import { RunFolder } from '../runs/run-folder';
+import type { RunRecord } from '../runs/run-record';
+import type { StoredRun } from '../runs/run-store';
+import { whyUnfit } from './fits';
+import { countSteps } from './prepare';
+import type { ReadyRun } from './run-driver';
+import { checkRun, type StartDeps, thisProcess, trainedBy } from './start-run';
+
+interface Continuation {
+  readonly ready: ReadyRun;
+  /** What is wrong with newer checkpoints than the one it goes on from. */
+  readonly damaged: readonly CheckpointDamage[];
+}
+
+/**
+ * Checks all that could keep a run from going on, and takes its folder over. Where it refuses, the folder stays as it is.
+ * @param epochs a new total, in place of the project's
+ * @param signal gives up while the data are read
+ */
+export async function continuedRun(
+  run: string,
+  epochs: number | undefined,
+  signal: AbortSignal,
+  deps: StartDeps,
+): Promise<Result<Continuation, EngineError>> {
+  const { store, datasets } = deps;
+  if (await store.isActive(run)) return err({ code: 'run/in-progress', run });
+  const stored = await store.stored(run, whyUnfit);
+  if (!stored.ok) return stored;
+  const { latest, points } = stored.value;
+  const { checkpoint, damaged } = latest;
+  const project = withEpochs(stored.value.project, epochs);
+  const checked = await checkRun(project, deps);
+  if (!checked.ok) return checked;
+  const data = await datasets.load(project.data, { signal, report: () => undefined });
+  if (!data.ok) return data;
+  const { fingerprint, info } = data.value;
+  if (fingerprint !== stored.value.record.dataset.fingerprint) {
+    return err({ code: 'run/data-changed', run, dataset: info.title });
+  }
+  const stepsPerEpoch = countSteps(data.value, project);
+  const refusal = whyNotOn(stored.value, project, stepsPerEpoch);
+  if (refusal) return err(refusal);
+  // Another process may have taken the run up while the data were read.
+  if (await store.isActive(run)) return err({ code: 'run/in-progress', run });
+
+  const { runtime } = checked.value;
+  const kept = points.filter(point => point.step <= checkpoint.state.step);
+  const record = nextRecord(stored.value, project.training.epochs, stepsPerEpoch, runtime.info);
+  const folder = await RunFolder.reopen(store.pathOf(run), { project, record, points: kept });
+  if (!folder.ok) return folder;
+  const ready: ReadyRun = {
+    tf: runtime.tf,
+    project,
+    folder: folder.value,
+    record,
+    resume: { checkpoint, points: kept },
+  };
+  return ok({ ready, damaged });
+}
+
+/** The record of a run that goes on; its curves' last values follow with the first save. */
+function nextRecord(
+  { record, latest }: StoredRun,
+  epochs: number,
+  stepsPerEpoch: number,
+  runtime: RuntimeInfo,
+): RunRecord {
+  const { step } = latest.checkpoint.state;
+  const { device, versions } = trainedBy(runtime);
+  return {
+    ...record,
+    state: 'preparing',
+    failure: null,
+    endedAt: null,
+    epochs,
+    step,
+    steps: epochs * stepsPerEpoch,
+    device,
+    resumes: [...record.resumes, { at: new Date().toISOString(), step, epochs, device, versions }],
+    owner: thisProcess(),
+  };
+}
+
+const withEpochs = (project: Project, epochs = project.training.epochs): Project => ({
+  ...project,
+  training: { ...project.training, epochs },
+});
+
+/** One that was stopped or killed between its last step and its end has only to be ended. */
+function whyNotOn(
+  { record: { run }, state, latest: { checkpoint } }: StoredRun,
+  { training: { epochs } }: Project,
+  stepsPerEpoch: number,
+): EngineError | null {
+  const { step } = checkpoint.state;
+  const left = epochs * stepsPerEpoch - step;
+  return left < 0 || (left === 0 && state === 'done') ? { code: 'run/done', run, epochs: step / stepsPerEpoch } : null;
+}

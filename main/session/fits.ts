@@ -1,0 +1,31 @@
+import { checkProject } from '#shared/project/check';
+import type { Project } from '#shared/project/project';
+import type { NamedTensor } from '../model/trained-model';
+import type { Checkpoint } from '../runs/checkpoints';
+import { optimizerRule } from '../training/optimizers/optimizers';
+
+type Expected = Pick<NamedTensor, 'name' | 'shape'>;
+
+/**
+ * Whether a checkpoint can be one of this project: its weights are those of the network, and its slots those of the optimizer.
+ * @returns `null` where it can, or else in words why not
+ */
+export function whyUnfit(project: Project, { state, weights, slots }: Checkpoint): string | null {
+  if (state.seed !== project.training.seed) return `it was trained from the seed ${state.seed}`;
+  const specs = [...checkProject(project).nodes].flatMap(([id, { analysis }]) =>
+    (analysis?.weights ?? []).map(({ name, shape, trainable }) => ({ name: `${id}/${name}`, shape, trainable })),
+  );
+  const rule = optimizerRule(project.training.optimizer);
+  const expectedSlots = specs
+    .filter(({ trainable }) => trainable)
+    .flatMap(({ name, shape }) => Object.keys(rule.slots).map(slot => ({ name: `${name}/${slot}`, shape })));
+  return difference('the network', specs, weights) ?? difference('the optimizer', expectedSlots, slots);
+}
+
+function difference(of: string, expected: readonly Expected[], tensors: readonly NamedTensor[]): string | null {
+  const shapes = new Map(tensors.map(({ name, shape }) => [name, shape.join()]));
+  const absent = expected.find(({ name, shape }) => shapes.get(name) !== shape.join());
+  if (absent) return `it has no ${absent.name} of ${absent.shape.join(' × ') || 'one value'}`;
+  if (tensors.length === expected.length) return null;
+  return `it has ${tensors.length} tensors of ${of}, expected ${expected.length}`;
+}

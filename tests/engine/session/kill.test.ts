@@ -1,0 +1,120 @@
+import { readdir, readFile, watch } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EngineChild, startEngineChild } from '#main/hosts/engine-child';
+import { createRandom } from '#main/random/random';
+import type { SessionStatus } from '#shared/protocol/session';
+import { ensureBuilt } from '../../support/built';
+import { repoRoot } from '../../support/repo';
+import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
+import { waitUntil } from '../../support/wait-until';
+import { expectSameRun, restlessProject } from './same-run';
+import { startTestEngine } from './test-engine';
+
+const KILLS = 10;
+const project = restlessProject({ epochs: 45 }, 256);
+
+let temp: TempFolder;
+beforeAll(async () => {
+  await ensureBuilt();
+  temp = await makeTempFolder('kill');
+}, 300_000);
+afterAll(() => temp.remove());
+
+/** An engine process, and the statuses that it told. */
+function startEngine() {
+  const statuses: SessionStatus[] = [];
+  const engine = startEngineChild({
+    file: path.join(repoRoot, 'dist/node/engine.cjs'),
+    env: { RECEPTIVE_DATA: temp.path },
+    onEvent: ({ name, payload }) => {
+      if (name === 'session.status') statuses.push(payload);
+    },
+  });
+  const until = (what: string, test: (status: SessionStatus) => boolean) =>
+    waitUntil(what, () => statuses.slice(-1).some(test), 60);
+  return { engine, until };
+}
+
+/** Resolves when something in a folder is made, renamed or removed. */
+async function nextChange(folder: string): Promise<void> {
+  for await (const _change of watch(folder)) return;
+}
+
+const ask = async (engine: EngineChild, name: 'train.pause' | 'train.resume') => {
+  const answer = await engine.client.request(name, {});
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+};
+
+test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time and ends as if it never had been`, async () => {
+  const seed = Date.now() % 1_000_000;
+  const random = createRandom(seed, 'kill');
+  const moments: string[] = [];
+  let run: string | null = null;
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { engine, until } = startEngine();
+      let from = 0;
+      if (run === null) {
+        const started = await engine.client.request('train.start', { project });
+        if (!started.ok) throw new Error(JSON.stringify(started.error));
+        run = started.value.run;
+      } else {
+        const { value } = (await engine.client.request('runs.list', {})) as { value: { runs: unknown[] } };
+        expect(value.runs).toMatchObject([{ run, state: 'interrupted', hasWeights: true }]);
+        const resumed = await engine.client.request('train.continue', { run });
+        if (!resumed.ok) throw new Error(JSON.stringify(resumed.error));
+        expect(resumed.value.damaged).toEqual([]);
+        from = resumed.value.step;
+      }
+      const steps = 1 + random.integer(40);
+      await until('some steps', ({ state, step }) => state === 'running' && step >= from + steps);
+      const checkpoints = path.join(temp.path, 'runs', run, 'checkpoints');
+      const whileWriting = kill % 2 === 0;
+      const wait = random.integer(whileWriting ? 5 : 300);
+      // A pause keeps what was learned, in the middle of an epoch.
+      const writing = nextChange(checkpoints);
+      await ask(engine, 'train.pause');
+      await writing;
+      if (!whileWriting) {
+        await until('the pause', ({ state }) => state === 'paused');
+        await ask(engine, 'train.resume');
+      }
+      await sleep(wait);
+      engine.kill();
+      await engine.ended;
+      const names = await readdir(checkpoints);
+      const when = whileWriting ? 'a checkpoint was begun' : 'a pause ended';
+      moments.push(`from step ${from}, ${wait} ms after ${when}, left ${names.join(' ')}`);
+    }
+  } finally {
+    console.log(`seed ${seed}, killed:\n${moments.join('\n')}`);
+  }
+  expect(moments.join(), 'a checkpoint that was being written').toContain('aside');
+  const { engine, until } = startEngine();
+  const resumed = await engine.client.request('train.continue', { run: run ?? '' });
+  expect(resumed).toMatchObject({ ok: true, value: { damaged: [] } });
+  await until('the end', ({ state }) => state === 'done');
+  await engine.stop();
+
+  const reference = await startTestEngine();
+  try {
+    const { run: whole } = await reference.train(project);
+    const folder = path.join(temp.path, 'runs', run ?? '');
+    const lines = (await readFile(path.join(folder, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+    await expectSameRun(
+      { folder, metrics: lines.map(line => JSON.parse(line)) },
+      {
+        folder: path.join(reference.folder, 'runs', whole),
+        metrics: (await reference.ask('runs.get', { run: whole })).metrics,
+      },
+    );
+    expect(JSON.parse(await readFile(path.join(folder, 'run.json'), 'utf8')).resumes).toHaveLength(KILLS);
+    // Nothing of the killed writers is left.
+    const left = [...(await readdir(folder)), ...(await readdir(path.join(folder, 'checkpoints')))];
+    expect(left.filter(name => name.includes('aside'))).toEqual([]);
+  } finally {
+    await reference.close();
+  }
+}, 180_000);

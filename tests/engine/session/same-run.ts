@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { expect } from 'vitest';
+import { readLatestCheckpoint } from '#main/runs/checkpoints';
+import type { Project } from '#shared/project/project';
+import type { MetricPoint } from '#shared/protocol/session';
+import { projectOf } from '../../support/trained';
+
+/** How far apart the numbers of two runs may lie that should be one. */
+const TOLERANCE = 1e-6;
+const SAMPLES = 800;
+const BATCH = 64;
+/** The last batch of an epoch is half as large as the others. */
+export const STEPS_PER_EPOCH = Math.ceil(SAMPLES / BATCH);
+
+/** A small network with everything that a step may leave behind or draw: slots, moving averages, dropout, a smaller last batch. */
+export function restlessProject(
+  training: Omit<Partial<Project['training']>, 'optimizer'> & { readonly optimizer?: unknown } = {},
+  units = 24,
+): Project {
+  const project = projectOf(
+    [
+      ['in', 'input', { shape: [2] }],
+      ['first', 'dense', { units, activation: 'relu' }],
+      ['norm', 'batchNormalization', { momentum: 0.9 }],
+      ['drop', 'dropout', { rate: 0.3 }],
+      ['second', 'dense', { units, activation: 'tanh' }],
+      ['out', 'dense', { units: 1, activation: 'sigmoid' }],
+    ],
+    ['in first', 'first norm', 'norm drop', 'drop second', 'second out'].map(link => {
+      const [from = '', to = ''] = link.split(' ');
+      return [from, to] as const;
+    }),
+    // What the schema takes of an optimizer is checked by the schema.
+    { loss: 'binary_crossentropy', batchSize: BATCH, seed: 5, ...training } as Partial<Project['training']>,
+  );
+  return { ...project, data: { dataset: 'points', options: { pattern: 'spirals', samples: 1000, seed: 1 } } };
+}
+
+interface Epoch {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+}
+
+/**
+ * A run's curves, by epoch. Where the points of one epoch lie depends on the clock, but their mean, weighted by the samples that
+ * each stands for, does not; it differs as soon as a point is missing, double or of other steps than it says.
+ */
+function epochs(points: readonly MetricPoint[]): Epoch[] {
+  const found: Epoch[] = [];
+  let last = 0;
+  let sum = { loss: 0, correct: 0 };
+  for (const { step, loss, accuracy, validationLoss, validationAccuracy } of points) {
+    if (loss !== undefined && accuracy !== undefined) {
+      const samples = samplesUpTo(step) - samplesUpTo(last);
+      expect(samples, `a point at step ${step} after one at step ${last}`).toBeGreaterThan(0);
+      sum = { loss: sum.loss + loss * samples, correct: sum.correct + accuracy * samples };
+      last = step;
+    }
+    if (validationLoss === undefined || validationAccuracy === undefined) continue;
+    expect(step).toBe((found.length + 1) * STEPS_PER_EPOCH);
+    expect(last, 'the last training point before a validation').toBe(step);
+    found.push({ loss: sum.loss / SAMPLES, accuracy: sum.correct / SAMPLES, validationLoss, validationAccuracy });
+    sum = { loss: 0, correct: 0 };
+  }
+  return found;
+}
+
+const samplesUpTo = (step: number): number =>
+  Math.floor(step / STEPS_PER_EPOCH) * SAMPLES + (step % STEPS_PER_EPOCH) * BATCH;
+
+/** All that a run leaves: its curves, and the weights and slots at its end. */
+export interface Trained {
+  readonly folder: string;
+  readonly metrics: readonly MetricPoint[];
+}
+
+/** States that two runs are one: the same curves, none of them with a gap or a double part, the same weights and slots. */
+export async function expectSameRun(actual: Trained, expected: Trained): Promise<void> {
+  const [curves, expectedCurves] = [epochs(actual.metrics), epochs(expected.metrics)];
+  expect(curves).toHaveLength(expectedCurves.length);
+  for (const [i, epoch] of curves.entries()) {
+    const wanted: Partial<Epoch> = expectedCurves[i] ?? {};
+    for (const key of ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const) {
+      const difference = Math.abs(epoch[key] - (wanted[key] ?? Number.NaN));
+      expect(difference, `${key} of epoch ${i + 1}: ${epoch[key]} for ${wanted[key]}`).toBeLessThan(TOLERANCE);
+    }
+  }
+  const [end, expectedEnd] = [await lastCheckpoint(actual.folder), await lastCheckpoint(expected.folder)];
+  expect(end.state).toEqual(expectedEnd.state);
+  for (const kind of ['weights', 'slots'] as const) {
+    expect(end[kind].map(({ name }) => name)).toEqual(expectedEnd[kind].map(({ name }) => name));
+    for (const [i, { name, values }] of end[kind].entries()) {
+      const others = expectedEnd[kind][i]?.values ?? [];
+      const largest = values.reduce(
+        (most, value, at) => Math.max(most, Math.abs(value - (others[at] ?? Number.NaN))),
+        0,
+      );
+      expect(largest, name).toBeLessThan(TOLERANCE);
+    }
+  }
+}
+
+async function lastCheckpoint(folder: string) {
+  const latest = await readLatestCheckpoint(path.join(folder, 'checkpoints'));
+  if (!latest.ok) throw new Error(`${folder} has no checkpoint: ${JSON.stringify(latest.error)}`);
+  expect(latest.value.damaged).toEqual([]);
+  return latest.value.checkpoint;
+}
