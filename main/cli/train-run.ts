@@ -106,7 +106,7 @@ async function trainIn(
 const engineGone = (reason: string, run: string): Failure => ({
   exit: EXIT.engine,
   code: 'engine/gone',
-  message: `The engine has stopped: ${reason}. What run ${run} had learned by its last checkpoint is kept.`,
+  message: `The engine has stopped: ${reason}. Go on from its last checkpoint with: receptive resume ${run}`,
 });
 
 function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, json: boolean): ExitCode {
@@ -123,6 +123,7 @@ function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, j
     terminal.out(`Kept in ${folder}`);
   }
   if (failure) terminal.note(`receptive: ${describeFailure(failure)}`);
+  else if (!json && state === 'stopped') terminal.note(`Go on with: receptive resume ${run}`);
   else if (!json) terminal.note(`Take it away with: receptive export ${run} --to keras -o model.keras`);
   if (failure) return failure.code === 'internal' ? EXIT.engine : EXIT.problem;
   return state === 'done' ? EXIT.done : EXIT.interrupted;

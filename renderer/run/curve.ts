@@ -27,6 +27,12 @@ export function extend(curve: Curve, added: readonly MetricPoint[]): Curve {
   return { points, length: points.length };
 }
 
+/** The curve up to a step, for a run that goes on from there. */
+export function upTo({ points, length }: Curve, step: number): Curve {
+  const kept = points.slice(0, length).filter(point => point.step <= step);
+  return { points: kept, length: kept.length };
+}
+
 /** Validation comes as a second point at the last step of an epoch. */
 function isAfter(point: MetricPoint, last: MetricPoint): boolean {
   if (point.step !== last.step) return point.step > last.step;

@@ -1,6 +1,6 @@
 import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
 import { idleStatus, isActive } from '#shared/protocol/session';
-import { type Curve, emptyCurve, extend } from './curve';
+import { type Curve, emptyCurve, extend, upTo } from './curve';
 
 export interface RunState {
   /** Where the engine's session stands. */
@@ -29,10 +29,16 @@ export const initialRunState: RunState = {
   dismissedFailure: null,
 };
 
-/** A run that begins is brought on screen. */
+/** A run that begins or goes on is brought on screen. */
 export function withStatus(state: RunState, status: SessionStatus): RunState {
-  const begins = status.run !== null && status.run !== state.status.run;
-  return { ...state, status, shown: begins ? status.run : state.shown };
+  const { run } = status;
+  const wakes = isActive(status.state) && !isActive(state.status.state);
+  if (run === null || (run === state.status.run && !wakes)) return { ...state, status };
+  const curve = state.curves.get(run);
+  // What it had done after its checkpoint it does again.
+  const curves =
+    status.state === 'preparing' && curve ? new Map(state.curves).set(run, upTo(curve, status.step)) : state.curves;
+  return { ...state, status, curves, shown: run, dismissedFailure: null };
 }
 
 export function withPoints(state: RunState, run: string, points: readonly MetricPoint[]): RunState {

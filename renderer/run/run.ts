@@ -8,7 +8,11 @@ import { initialRunState, type RunState, withHistory, withoutEngine, withPoints,
 export const runStore = createStore<RunState>(() => initialRunState);
 export const useRun = <T>(select: (state: RunState) => T): T => useStore(runStore, select);
 
-engine.on('session.status', status => runStore.setState(state => withStatus(state, status)));
+engine.on('session.status', status => {
+  runStore.setState(state => withStatus(state, status));
+  // Of a run that goes on, this page may not have the beginning.
+  if (status.run !== null && status.state === 'preparing' && status.step > 0) void fetchCurves(status.run);
+});
 engine.on('session.metrics', ({ run, points }) => runStore.setState(state => withPoints(state, run, points)));
 engine.store.subscribe(({ connection }) => {
   if (connection.state === 'gone') runStore.setState(withoutEngine);
@@ -40,6 +44,15 @@ export async function startRun(project: Project): Promise<void> {
   runStore.setState({ starting: true, refusal: null });
   const answer = await engine.request('train.start', { project });
   runStore.setState({ starting: false, refusal: answer.ok ? null : describeEngineError(answer.error) });
+}
+
+/** Goes on with a run that has ended, from its latest checkpoint. @returns what is wrong with newer ones, each in words */
+export async function continueRun(run: string): Promise<readonly string[]> {
+  if (runStore.getState().starting) return [];
+  runStore.setState({ starting: true, refusal: null });
+  const answer = await engine.request('train.continue', { run });
+  runStore.setState({ starting: false, refusal: answer.ok ? null : describeEngineError(answer.error) });
+  return answer.ok ? answer.value.damaged.map(({ file, message }) => `${file}: ${message}`) : [];
 }
 
 export const dismissRefusal = () => runStore.setState({ refusal: null });

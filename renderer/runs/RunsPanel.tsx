@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconHistory,
   IconPackageExport,
+  IconPlayerPlay,
   IconRefresh,
 } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -18,7 +19,7 @@ import { openExport } from '../export/dialog-state';
 import { formatSeconds } from '../run/format';
 import { compareWith, showCurves, useRun } from '../run/run';
 import { formatCount, formatWhen } from '../ui/format';
-import { lookInside, openProject, useOpened } from './open-run';
+import { lookInside, openProject, resumeTraining, useOpened } from './open-run';
 import { refreshRuns, useRuns } from './runs';
 import styles from './runs.module.css';
 
@@ -33,6 +34,9 @@ const STATES: Readonly<Record<RunSummary['state'], { readonly label: string; rea
   failed: { label: 'failed', tone: 'danger' },
   interrupted: { label: 'interrupted', tone: 'warning' },
 };
+
+/** How a run has ended that can go on. */
+const GOES_ON: ReadonlySet<RunSummary['state']> = new Set(['stopped', 'interrupted', 'failed']);
 
 /** The dock's tab with every run there has been, newest first. */
 export function RunsPanel() {
@@ -113,6 +117,7 @@ function RunRow({ run }: { run: RunSummary }) {
   const compared = useRun(state => state.compared === run.run);
   const opened = useOpened(state => state.run === run.run);
   const live = useRun(({ status }) => (status.run === run.run && isActive(status.state) ? status : null));
+  const busy = useRun(({ status, starting }) => starting || isActive(status.state));
   const state = live?.state ?? run.state;
   const step = live?.step ?? run.step;
   const { metrics } = run;
@@ -164,6 +169,15 @@ function RunRow({ run }: { run: RunSummary }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {GOES_ON.has(state) && (
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={14} />}
+                onClick={() => void resumeTraining(run.run)}
+                disabled={busy || !run.hasWeights}
+              >
+                Resume
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={<IconChartLine size={14} />}
               onClick={() => {

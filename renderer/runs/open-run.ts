@@ -4,7 +4,7 @@ import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import { useView } from '../app/view';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
-import { showCurves } from '../run/run';
+import { continueRun, showCurves } from '../run/run';
 
 /** The run whose network was made the one at hand. */
 export const useOpened = create<{ readonly run: string | null }>(() => ({ run: null }));
@@ -32,4 +32,15 @@ export async function openProject(run: string): Promise<void> {
     title: `Opened the project of ${answer.value.summary.name}`,
     message: 'Undo (Ctrl+Z) brings back what was on the canvas.',
   });
+}
+
+/** Goes on with a run that was stopped or interrupted. */
+export async function resumeTraining(run: string): Promise<void> {
+  for (const damage of await continueRun(run)) {
+    notifications.show({
+      color: 'yellow',
+      title: 'A checkpoint is damaged; the run goes on from an earlier one',
+      message: damage,
+    });
+  }
 }

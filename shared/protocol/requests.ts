@@ -85,7 +85,8 @@ export const requests = {
   'train.start': { input: z.strictObject({ project: Project }), output: z.object({ run: runId }) },
   /**
    * Goes on with a run that was stopped or interrupted, in its own folder, from its latest checkpoint that is whole: exactly as
-   * if it had never ended. `epochs` is a new total, also for a run that is done.
+   * if it had never ended; only the running means of its curves' points begin anew there. `epochs` is a new total, also for a
+   * run that is done.
    */
   'train.continue': {
     input: z.strictObject({ run: runId, epochs: z.int().min(1).max(MAX_EPOCHS).optional() }),

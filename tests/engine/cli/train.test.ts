@@ -119,11 +119,14 @@ describe('receptive train, refused', () => {
     [['train', 'missing.json', '--epochs', '0'], 2, /epochs.*whole number/],
     [['train', 'missing.json', '--epochs', 'many'], 2, /epochs.*whole number/],
     [['train'], 2, /missing required argument/],
+    [['resume', 'nope'], 1, /There is no run "nope"/],
+    [['resume', 'nope', '--epochs', '0'], 2, /epochs.*whole number/],
     [['export', 'nope', '--to', 'keras', '-o', 'a.keras'], 1, /There is no run "nope"/],
     [['export', 'latest', '--to', 'keras', '-o', 'a.keras'], 1, /There are no runs in /],
     [['export', 'latest', '--to', 'floppy', '-o', 'a.flp'], 1, /no export format "floppy"; known are keras/],
   ])('receptive %j', async (words, expected, message) => {
-    const folderOfRuns = words[0] === 'export' || words.includes('missing.json') ? ['--runs', at('none')] : [];
+    const folderOfRuns =
+      words[0] === 'export' || words[0] === 'resume' || words.includes('missing.json') ? ['--runs', at('none')] : [];
     const { code, out, err } = await runReceptiveProcess([...words, ...folderOfRuns]);
     expect({ code, out }).toEqual({ code: expected, out: [] });
     expect(err()).toMatch(message);
@@ -182,6 +185,32 @@ describe('Ctrl+C', () => {
       ...['export', String(summary?.run), '--runs', runs, '--to', 'keras', '-o', at('stopped.keras')],
     ]);
     expect(code).toBe(0);
+  });
+
+  test('and `resume` goes on from there, in the same run, to its end', async () => {
+    const long = ['train', project('logistic-regression'), '--epochs', '100000', '--runs', runs, '--json'];
+    const running = startReceptive(long);
+    await running.event('metrics', 90);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(130);
+    const { run, step } = running.events('summary')[0] ?? {};
+    const epochs = Math.ceil((Number(step) + 1) / 25);
+    const resumed = await runReceptiveProcess([
+      ...['resume', String(run), '--epochs', String(epochs), '--runs', runs, '--json'],
+    ]);
+    expect({ code: resumed.code, err: resumed.err() }).toEqual({ code: 0, err: '' });
+    expect(resumed.events('resumed')).toEqual([{ event: 'resumed', run, step, damaged: [] }]);
+    expect(resumed.events('summary')).toMatchObject([{ state: 'done', run, step: 25 * epochs, steps: 25 * epochs }]);
+
+    const again = await runReceptiveProcess(['resume', String(run), '--runs', runs]);
+    expect(again.code).toBe(1);
+    expect(again.err()).toContain(`has already been trained for ${epochs} epochs. Ask for a larger number`);
+    const more = await runReceptiveProcess([
+      ...['resume', String(run), '--epochs', String(epochs + 1), '--runs', runs],
+    ]);
+    expect(more.code).toBe(0);
+    expect(more.err()).toMatch(/Going on with \S+ after step [\d,]+\n.*\nEpoch \d+\/\d+ /s);
+    expect(more.out[0]).toMatch(/: done after /);
   });
 
   test('twice: ends at once, and the engine with it', async () => {

@@ -40,6 +40,17 @@ describe('the run store', () => {
     expect(withStatus({ ...begun, shown: 'old' }, { ...running('new'), step: 5 }).shown).toBe('old');
   });
 
+  test('brings a run that goes on back on screen, its curves only up to where it does', () => {
+    const killed = withoutEngine(withPoints(withStatus(initialRunState, running('a')), 'a', [1, 5, 9].map(point)));
+    const goesOn = { ...running('a'), state: 'preparing', step: 5 } as const;
+    const state = withStatus({ ...killed, shown: 'old', dismissedFailure: 'a' }, goesOn);
+    expect(state).toMatchObject({ shown: 'a', dismissedFailure: null });
+    expect(steps(state.curves.get('a'))).toEqual([1, 5]);
+    expect(steps(withPoints(state, 'a', [point(7)]).curves.get('a'))).toEqual([1, 5, 7]);
+    // The older version of the curve stays as it was.
+    expect(steps(killed.curves.get('a'))).toEqual([1, 5, 9]);
+  });
+
   test("keeps a late point of one run out of the next run's curve", () => {
     const state = withPoints(withPoints(initialRunState, 'a', [point(1)]), 'b', [point(1)]);
     const late = withPoints(state, 'a', [point(2)]);
