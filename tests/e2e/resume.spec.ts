@@ -6,21 +6,24 @@ test('a run that was stopped, and one whose engine was killed, go on from the Ru
   studio: served,
 }) => {
   const studio = trainingOf(page);
-  const resume = async (state: string) => {
+  /** @returns the steps that the list counts for the run */
+  const resume = async (state: string): Promise<number> => {
     await studio.tab('Runs').click();
-    await expect(page.getByRole('row', { name: new RegExp(state) })).toHaveCount(1);
+    const row = page.getByRole('row', { name: new RegExp(state) });
+    const steps = Number(/([\d,]+) of [\d,]+/.exec((await row.textContent()) ?? '')?.[1]?.replaceAll(',', ''));
     await page.getByRole('button', { name: 'What to do with MNIST CNN' }).click();
     await page.getByRole('menuitem', { name: 'Resume' }).click();
+    return steps;
   };
   await studio.openTemplate('MNIST CNN');
   await studio.train.click();
   await expect.poll(() => studio.step(), { timeout: 60_000 }).toBeGreaterThan(40);
   await studio.stop.click();
   await expect(studio.train).toBeVisible();
-  const stopped = await studio.step();
   const loss = await studio.lastValue('Loss', 'training');
 
-  await resume('stopped');
+  const stopped = await resume('stopped');
+  expect(stopped).toBeGreaterThan(40);
   // It does not begin anew: neither its steps nor what it has learned.
   await expect.poll(() => studio.step(), { timeout: 60_000 }).toBeGreaterThan(stopped + 10);
   // The menu opened nothing else.
@@ -42,9 +45,6 @@ test('a run that was stopped, and one whose engine was killed, go on from the Ru
   await expect(studio.pause).toBeEnabled({ timeout: 60_000 });
   await studio.pause.click();
   await expect(studio.progress.getByText('Paused')).toBeVisible();
-  // From the pause's checkpoint, of which no step was lost; and the same studio stops it for good.
+  // From the pause's checkpoint, which the kill did not touch.
   expect(await studio.step()).toBeGreaterThanOrEqual(kept);
-  await studio.stop.click();
-  await expect(studio.train).toBeVisible();
-  await expect(page.getByRole('row', { name: /MNIST CNN/ })).toContainText('stopped');
 });
