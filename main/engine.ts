@@ -46,7 +46,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const root = options.dataFolder ?? dataFolder();
   const { bug: reportBug } = new EngineLog(join(root, 'logs', 'engine.log'));
   const loadRuntime: LoadRuntime = options.loadRuntime ?? (() => loadTensorFlow());
-  const datasets = new Datasets(options.datasets ?? defaultDatasets());
+  const datasets = new Datasets(options.datasets ?? defaultDatasets(loadRuntime));
   const workspace = new Workspace(join(root, 'projects'));
 
   const listeners = new Set<(event: EngineEvent) => void>();
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         exportFormats: [...exportFormatInfos],
       });
     },
-    ...datasetHandlers(datasets),
+    ...datasetHandlers(datasets, emit),
     ...sessionHandlers(session, { datasets, loadRuntime, store }),
     ...networkHandlers({ session, store, watcher, loadRuntime, network: () => network, setNetwork }),
     'runs.list': async () => ok({ runs: await store.list() }),

@@ -31,7 +31,7 @@ export function plainView(terminal: Terminal): RunView {
   /** Counts that go up are redrawn where a person watches, and else said once. */
   function prepare(message: string): void {
     line.draw(() => `${message} …`);
-    const what = message.replace(/,? *\d+ %$/, '');
+    const what = message.replace(/(,? *\d+ %|: [\d,]+ of [\d,]+)$/, '');
     if (!terminal.interactive && what !== said) terminal.note(`${what} …`);
     said = what;
   }

@@ -1,25 +1,50 @@
+import type { DataSettings } from '#shared/data/dataset';
+import type { EngineEvent } from '#shared/protocol/events';
 import type { EngineHandlers } from '#shared/protocol/requests';
 import { toWire } from '#shared/protocol/tensor';
 import { ok } from '#shared/result';
 import type { Datasets } from './datasets';
+import { reportOf } from './report';
 
-const ignoreProgress = { signal: new AbortController().signal, report: () => undefined };
+type DatasetRequest = 'dataset.info' | 'dataset.report' | 'dataset.samples';
 
-export const datasetHandlers = (datasets: Datasets): Pick<EngineHandlers, 'dataset.info' | 'dataset.samples'> => ({
-  'dataset.info': data => datasets.info(data),
-  async 'dataset.samples'({ data, split, start, count, classIndex }) {
-    const loaded = await datasets.load(data, ignoreProgress);
-    if (!loaded.ok) return loaded;
-    const { info, [split]: part } = loaded.value;
-    const all = Array.from({ length: part.count }, (_, index) => index);
-    const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
-    const chosen = fitting.slice(start, start + count);
-    const values = new Float32Array(info.sampleShape.reduce((product, size) => product * size, chosen.length));
-    part.gather(chosen, values);
-    return ok({
-      samples: toWire([chosen.length, ...info.sampleShape], values),
-      labels: chosen.map(index => part.labels[index] ?? 0),
-      total: fitting.length,
-    });
-  },
-});
+export function datasetHandlers(
+  datasets: Datasets,
+  emit: (event: EngineEvent) => void,
+): Pick<EngineHandlers, DatasetRequest> {
+  /** What is being read to be looked at. */
+  let reading: { readonly key: string; readonly abort: AbortController } | null = null;
+
+  /** Whoever looks at another dataset no longer waits for the last one. */
+  function load(data: DataSettings) {
+    const key = JSON.stringify(data);
+    if (reading?.key !== key) {
+      reading?.abort.abort();
+      reading = { key, abort: new AbortController() };
+    }
+    const report = (message: string) => emit({ name: 'dataset.progress', payload: { dataset: data.dataset, message } });
+    return datasets.load(data, { signal: reading.abort.signal, report });
+  }
+  return {
+    'dataset.info': data => datasets.info(data),
+    async 'dataset.report'(data) {
+      const loaded = await load(data);
+      return loaded.ok ? ok(reportOf(loaded.value)) : loaded;
+    },
+    async 'dataset.samples'({ data, split, start, count, classIndex }) {
+      const loaded = await load(data);
+      if (!loaded.ok) return loaded;
+      const { info, [split]: part } = loaded.value;
+      const all = Array.from({ length: part.count }, (_, index) => index);
+      const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
+      const chosen = fitting.slice(start, start + count);
+      const values = new Float32Array(info.sampleShape.reduce((product, size) => product * size, chosen.length));
+      part.gather(chosen, values);
+      return ok({
+        samples: toWire([chosen.length, ...info.sampleShape], values),
+        labels: chosen.map(index => part.labels[index] ?? 0),
+        total: fitting.length,
+      });
+    },
+  };
+}

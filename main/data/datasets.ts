@@ -1,20 +1,40 @@
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
 import { err, ok, type Result } from '#shared/result';
+import type { LoadRuntime } from '../model/tensorflow';
+import { loadTensorFlow } from '../runtime/load-tensorflow';
 import type { DataError, Dataset, LoadContext, LoadedDataset } from './define';
+import { imageFolderDataset } from './image-folder';
 import { mnistDataset } from './mnist';
 import { pointsDataset } from './points';
+import { SharedLoad } from './shared-load';
 
-/** Every dataset, in the order the studio lists them. A new one is one file and one line here. */
-export const defaultDatasets = (): readonly Dataset[] => [mnistDataset(), pointsDataset()];
+/**
+ * Every dataset, in the order the studio lists them. A new one is one file and one line here.
+ * @param loadRuntime for those that decode with TensorFlow
+ */
+export const defaultDatasets = (loadRuntime: LoadRuntime = () => loadTensorFlow()): readonly Dataset[] => [
+  mnistDataset(),
+  pointsDataset(),
+  imageFolderDataset(loadRuntime),
+];
 
-/** How many datasets stay in memory once loaded. */
+/** How many datasets stay in memory once loaded, and of each only the one with the latest options. */
 const KEPT = 2;
+/** For how long files are taken to be as they were, in milliseconds. */
+const FRESH_MS = 2000;
+
+interface Kept {
+  readonly id: string;
+  readonly loaded: LoadedDataset;
+  readonly version: string;
+  checkedAt: number;
+}
 
 /** The datasets of an engine; the latest ones loaded are kept. */
 export class Datasets {
   readonly #known: ReadonlyMap<string, Dataset>;
-  readonly #loaded = new Map<string, LoadedDataset>();
-  readonly #loading = new Map<string, Promise<Result<LoadedDataset, DataError>>>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #loading = new Map<string, SharedLoad>();
 
   constructor(datasets: readonly Dataset[]) {
     this.#known = new Map(datasets.map(dataset => [dataset.id, dataset]));
@@ -22,7 +42,7 @@ export class Datasets {
 
   /** What is known of each dataset with its default options; one whose files cannot be read is left out. */
   async list(): Promise<DatasetInfo[]> {
-    const infos = await Promise.all([...this.#known.values()].map(dataset => dataset.info({})));
+    const infos = await Promise.all([...this.#known.values()].map(dataset => dataset.outline()));
     return infos.flatMap(info => (info.ok ? [info.value] : []));
   }
 
@@ -35,25 +55,39 @@ export class Datasets {
     const known = this.#known.get(dataset);
     if (!known) return this.#unknown(dataset);
     const key = JSON.stringify([dataset, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))]);
-    // Whoever asks while another one loads the same waits for that; if that was cancelled, it loads itself.
-    for (let loading = this.#loading.get(key); loading; loading = this.#loading.get(key)) await loading;
+    const kept = await this.#stillGood(key, known, options);
     if (context.signal.aborted) return err({ code: 'cancelled' });
-    const kept = this.#loaded.get(key);
-    const loading = kept ? Promise.resolve(ok(kept)) : known.load(options, context);
+    if (kept) return ok(kept);
+    const underWay = this.#loading.get(key);
+    const loading =
+      underWay && !underWay.isAbandoned ? underWay : new SharedLoad(shared => this.#load(key, known, options, shared));
     this.#loading.set(key, loading);
     try {
-      const loaded = await loading;
-      if (loaded.ok) this.#keep(key, loaded.value);
-      return loaded;
+      return await loading.wait(context);
     } finally {
-      this.#loading.delete(key);
+      if (loading.isAbandoned && this.#loading.get(key) === loading) this.#loading.delete(key);
     }
   }
 
-  #keep(key: string, dataset: LoadedDataset): void {
-    this.#loaded.delete(key);
-    this.#loaded.set(key, dataset);
-    for (const old of [...this.#loaded.keys()].slice(0, -KEPT)) this.#loaded.delete(old);
+  async #load(key: string, known: Dataset, options: unknown, context: LoadContext) {
+    // Room for the new one first: two of one folder would be twice its memory.
+    for (const [other, { id }] of this.#kept) if (id === known.id) this.#kept.delete(other);
+    const version = await known.version(options);
+    const loaded = await known.load(options, context);
+    if (!loaded.ok) return loaded;
+    this.#kept.set(key, { id: known.id, loaded: loaded.value, version, checkedAt: Date.now() });
+    for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
+    return loaded;
+  }
+
+  /** A kept dataset, where its files are what they were. */
+  async #stillGood(key: string, known: Dataset, options: unknown): Promise<LoadedDataset | undefined> {
+    const kept = this.#kept.get(key);
+    if (!kept || Date.now() - kept.checkedAt < FRESH_MS) return kept?.loaded;
+    kept.checkedAt = Date.now();
+    if ((await known.version(options)) === kept.version) return kept.loaded;
+    this.#kept.delete(key);
+    return undefined;
   }
 
   #unknown(dataset: string): Result<never, DataError> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DatasetInfo } from '#shared/data/dataset';
+import type { DatasetInfo, DuplicatePair, SkippedFile } from '#shared/data/dataset';
 import type { EngineError } from '#shared/protocol/errors';
-import { err, type Result } from '#shared/result';
+import { err, ok, type Result } from '#shared/result';
 
 /** Why a dataset could not be described or loaded. */
 export type DataError = Extract<EngineError, { code: 'data/unreadable' | 'cancelled' | 'project/untrainable' }>;
@@ -21,6 +21,11 @@ export interface LoadedDataset {
   readonly validation: Split;
   /** Changes whenever a sample or label does. */
   readonly fingerprint: string;
+  /** Files that could not be used, and such as are in both parts; only of a dataset of the user's own files. */
+  readonly findings?: {
+    readonly skipped: readonly SkippedFile[];
+    readonly duplicates: readonly DuplicatePair[];
+  };
 }
 
 export interface LoadContext {
@@ -29,27 +34,35 @@ export interface LoadContext {
   report(message: string): void;
 }
 
-/** What a dataset's own code gives; its static facts stand in the spec. */
-type Described = Pick<DatasetInfo, 'trainingSamples' | 'validationSamples'>;
+/** What a dataset's own code gives; its static facts stand in the spec, and may be overruled. */
+type Described = Pick<DatasetInfo, 'trainingSamples' | 'validationSamples'> &
+  Partial<Pick<DatasetInfo, 'sampleShape' | 'classes'>>;
 
 interface DatasetSpec<Schema extends z.ZodObject>
   extends Pick<DatasetInfo, 'id' | 'title' | 'summary' | 'kind' | 'sampleShape' | 'classes'> {
+  /** The dataset is listed before anyone said where its files are. */
+  readonly ownFiles?: true;
   /** The options a project may set, with titles, help and defaults. */
   readonly options: Schema;
   /** Counts the samples without loading them. */
   describe(options: z.output<Schema>): Promise<Result<Described, DataError>>;
+  /** Something that changes whenever the files do; only of a dataset whose files may change while the engine runs. */
+  version?(options: z.output<Schema>): Promise<string>;
   load(options: z.output<Schema>, context: LoadContext): Promise<Result<Omit<LoadedDataset, 'info'>, DataError>>;
 }
 
 /** A dataset with the type of its options erased: it takes raw options and checks them itself. */
 export interface Dataset {
   readonly id: string;
+  /** What can be said of it before any option is set. */
+  outline(): Promise<Result<DatasetInfo, DataError>>;
   info(options: unknown): Promise<Result<DatasetInfo, DataError>>;
+  version(options: unknown): Promise<string>;
   load(options: unknown, context: LoadContext): Promise<Result<LoadedDataset, DataError>>;
 }
 
 export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Schema>): Dataset {
-  const { id, title, summary, kind, sampleShape, classes } = spec;
+  const { id, title, summary, kind, sampleShape, classes, ownFiles } = spec;
   const optionsSchema = z.toJSONSchema(spec.options, { io: 'input' });
 
   const withOptions = async <T>(
@@ -59,27 +72,41 @@ export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Sche
     const options = spec.options.safeParse(raw);
     return options.success ? use(options.data) : err(optionProblems(title, options.error));
   };
-  const info = (options: z.output<Schema>) =>
-    spec.describe(options).then(described =>
-      described.ok
-        ? {
-            ...described,
-            value: { id, title, summary, kind, sampleShape, classes, optionsSchema, ...described.value },
-          }
-        : described,
-    );
+  const infoOf = (described: Described): DatasetInfo => ({
+    ...{ id, title, summary, kind, sampleShape, classes, ownFiles, optionsSchema },
+    ...described,
+  });
+  const info = async (options: z.output<Schema>) => {
+    const described = await spec.describe(options);
+    return described.ok ? ok(infoOf(described.value)) : described;
+  };
   return {
     id,
+    outline: async () => (ownFiles ? ok(infoOf({ trainingSamples: 0, validationSamples: 0 })) : withOptions({}, info)),
     info: raw => withOptions(raw, info),
+    async version(raw) {
+      const options = spec.options.safeParse(raw);
+      return options.success && spec.version ? spec.version(options.data) : '';
+    },
     load: (raw, context) =>
       withOptions(raw, async options => {
         const described = await info(options);
         if (!described.ok) return described;
         const loaded = await spec.load(options, context);
-        return loaded.ok ? { ok: true, value: { info: described.value, ...loaded.value } } : loaded;
+        if (!loaded.ok) return loaded;
+        // What was counted before may turn out unreadable.
+        const { training, validation } = loaded.value;
+        const counts = { trainingSamples: training.count, validationSamples: validation.count };
+        return ok({ info: { ...described.value, ...counts }, ...loaded.value });
       }),
   };
 }
+
+/** What is wrong with one option, as a project's problem. */
+export const optionProblem = (dataset: string, option: string, message: string): DataError => ({
+  code: 'project/untrainable',
+  problems: [{ severity: 'error', cause: { code: 'data/options', dataset, option, message }, fixes: [] }],
+});
 
 const optionProblems = (dataset: string, error: z.ZodError): DataError => ({
   code: 'project/untrainable',

@@ -18,6 +18,18 @@ export interface RawOps {
   batchNormalizationGrad(dy: Tensor, saved: readonly Tensor[], epsilon: number): Tensor[];
   /** Uniform float32 in [0, 1); the same `seed` (int32 [2]) gives the same numbers. */
   statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
+  /** An encoded PNG, JPEG, GIF (its first frame) or BMP, as bytes [height, width, channels]; 0 `channels` are those of the file. */
+  decodeImage(contents: Tensor, channels: 0 | 1 | 3): Tensor;
+  /**
+   * A picture of bytes [h, w, c] as float32 [1, height, width, c]: each output pixel is where input · scale + translation is, by a
+   * triangle filter that widens when it shrinks (Keras's "bilinear" with antialiasing).
+   */
+  resample(
+    picture: Tensor,
+    size: readonly [height: number, width: number],
+    scale: readonly [number, number],
+    translation: readonly [number, number],
+  ): Tensor;
 }
 
 export interface BatchNormalized {
@@ -37,7 +49,17 @@ interface OpAttribute {
 /** The part of tfjs's Node backend that runs one TensorFlow op. */
 interface NodeBackend {
   readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_STRING' | 'TF_ATTR_FLOAT' | 'TF_ATTR_BOOL' | 'TF_FLOAT' | 'TF_INT32', number>
+    Record<
+      | 'TF_ATTR_TYPE'
+      | 'TF_ATTR_STRING'
+      | 'TF_ATTR_FLOAT'
+      | 'TF_ATTR_BOOL'
+      | 'TF_ATTR_INT'
+      | 'TF_FLOAT'
+      | 'TF_INT32'
+      | 'TF_UINT8',
+      number
+    >
   >;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
   executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: Tensor[], outputs: number): Tensor[];
@@ -46,7 +68,8 @@ interface NodeBackend {
 export function rawOps(tf: TensorFlow): RawOps {
   // tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
   const backend = tf.backend() as unknown as NodeBackend;
-  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_FLOAT, TF_INT32 } = backend.binding;
+  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding;
+  const { TF_FLOAT, TF_INT32, TF_UINT8 } = backend.binding;
   const type = (name: string, value: number): OpAttribute => ({ name, type: TF_ATTR_TYPE, value });
   const float = type('T', TF_FLOAT);
   const layout: OpAttribute = { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' };
@@ -89,6 +112,27 @@ export function rawOps(tf: TensorFlow): RawOps {
       const drawn = backend.executeSingleOutput('StatelessRandomUniform', attributes, [shapeTensor, seed]);
       shapeTensor.dispose();
       return drawn;
+    },
+    decodeImage(contents, channels) {
+      const attributes = [
+        { name: 'channels', type: TF_ATTR_INT, value: channels },
+        type('dtype', TF_UINT8),
+        { name: 'expand_animations', type: TF_ATTR_BOOL, value: false },
+      ];
+      return backend.executeSingleOutput('DecodeImage', attributes, [contents]);
+    },
+    resample(picture, size, scale, translation) {
+      const attributes = [
+        type('T', TF_UINT8),
+        { name: 'kernel_type', type: TF_ATTR_STRING, value: 'triangle' },
+        { name: 'antialias', type: TF_ATTR_BOOL, value: true },
+      ];
+      return tf.tidy(() => {
+        const batch = [type('T', TF_UINT8), type('Tdim', TF_INT32)];
+        const images = backend.executeSingleOutput('ExpandDims', batch, [picture, tf.scalar(0, 'int32')]);
+        const placement = [tf.tensor1d([...size], 'int32'), tf.tensor1d([...scale]), tf.tensor1d([...translation])];
+        return backend.executeSingleOutput('ScaleAndTranslate', attributes, [images, ...placement]);
+      });
     },
   };
 }

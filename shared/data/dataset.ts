@@ -12,10 +12,38 @@ export const DatasetInfo = z.object({
   classes: z.array(z.string()),
   trainingSamples: z.int(),
   validationSamples: z.int(),
+  /** Read from the user's own files: some may be unusable, which a report says. */
+  ownFiles: z.boolean().optional(),
   /** JSON Schema (draft 2020-12) of the options that a project may set. */
   optionsSchema: z.record(z.string(), z.unknown()),
 });
 export type DatasetInfo = z.infer<typeof DatasetInfo>;
+
+export const SkippedFile = z.object({
+  /** Relative to the dataset's folder. */
+  file: z.string(),
+  /** Why it cannot be used, as the end of a sentence. */
+  reason: z.string(),
+});
+export type SkippedFile = z.infer<typeof SkippedFile>;
+
+/** Two files with the same bytes, one in each part. */
+export const DuplicatePair = z.object({ training: z.string(), validation: z.string() });
+export type DuplicatePair = z.infer<typeof DuplicatePair>;
+
+/** How many there are of something at most in a report; `total` counts all. */
+export const MOST_LISTED = 200;
+
+/** What reading a dataset has found. */
+export const DatasetReport = z.object({
+  trainingSamples: z.int(),
+  validationSamples: z.int(),
+  classes: z.array(z.object({ name: z.string(), training: z.int(), validation: z.int() })),
+  skipped: z.object({ total: z.int(), files: z.array(SkippedFile) }),
+  /** Pictures in training and in validation too, which makes the validation look better than it is. */
+  duplicates: z.object({ total: z.int(), pairs: z.array(DuplicatePair) }),
+});
+export type DatasetReport = z.infer<typeof DatasetReport>;
 
 /** Which dataset a project trains on; the dataset itself checks its options. */
 export const DataSettings = z.strictObject({

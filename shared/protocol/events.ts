@@ -18,6 +18,8 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 /** What the engine tells without being asked. A fast run is merged: the last value always arrives. */
 export const events = {
+  /** How far the reading is that a request waits for. */
+  'dataset.progress': z.object({ dataset: z.string(), message: z.string() }),
   'session.status': SessionStatus,
   /** New points of the curves; none is left out. `run` tells a late one from the next run's. */
   'session.metrics': z.object({ run: z.string(), points: z.array(MetricPoint) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DataSettings, DatasetInfo } from '../data/dataset';
+import { DataSettings, DatasetInfo, DatasetReport } from '../data/dataset';
 import { NodeId } from '../graph/graph';
 import { Project } from '../project/project';
 import type { Result } from '../result';
@@ -71,6 +71,11 @@ export const requests = {
     }),
   },
   'dataset.info': { input: DataSettings, output: DatasetInfo },
+  /**
+   * Reads the dataset, which may take long: `dataset.progress` tells how far. Asking for another one's report or samples ends
+   * the reading, unless a run needs it.
+   */
+  'dataset.report': { input: DataSettings, output: DatasetReport },
   /** Samples as one tensor, batch axis first, in the order of the split; `classIndex` keeps one class only. */
   'dataset.samples': {
     input: z.strictObject({

@@ -1,14 +1,16 @@
+import type { DatasetReport } from '#shared/data/dataset';
 import { type NodeAnalysis, parameterCount } from '#shared/graph/analyze';
 import { formatShape } from '#shared/graph/shape';
 import { describeProblem } from '#shared/problems/describe';
 import type { Problem } from '#shared/problems/problem';
 import { canTrain, type ProjectCheck } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
-import { checkWithDataset } from '../check-project';
+import { checkWithDataset, readOwnFiles } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption } from '../cli';
 import { EXIT } from '../exit-code';
 import { fail } from '../failure';
 import { readProject } from '../read-project';
+import { reportLines } from '../report-lines';
 import { formatBytes, grouped, table } from '../table';
 
 export const addCheck: AddCommand = (program, cli) => {
@@ -26,8 +28,10 @@ export const addCheck: AddCommand = (program, cli) => {
         if (!project.ok) return fail(cli.terminal, json, project.error);
         const check = await checkWithDataset(project.value);
         if (!check.ok) return fail(cli.terminal, json, check.error);
-        if (json) cli.terminal.out(JSON.stringify(summarize(project.value, check.value)));
-        else print(cli, file, project.value, check.value);
+        const report = await readOwnFiles(project.value, cli.terminal);
+        if (!report.ok) return fail(cli.terminal, json, report.error);
+        if (json) cli.terminal.out(JSON.stringify(summarize(project.value, check.value, report.value)));
+        else print(cli, file, project.value, check.value, report.value);
         return canTrain(check.value) ? EXIT.done : EXIT.problem;
       }),
     );
@@ -35,8 +39,8 @@ export const addCheck: AddCommand = (program, cli) => {
 
 const parametersOf = ({ analysis }: NodeAnalysis): number => (analysis ? parameterCount(analysis) : 0);
 
-/** What `--json` prints. A shape is `null` where something before the node, or in it, is wrong. */
-function summarize(project: Project, check: ProjectCheck) {
+/** What `--json` prints; `data` only where the dataset is read from the user's own files. A shape is `null` where something before the node, or in it, is wrong. */
+function summarize(project: Project, check: ProjectCheck, report: DatasetReport | null) {
   return {
     name: project.name,
     canTrain: canTrain(check),
@@ -57,10 +61,17 @@ function summarize(project: Project, check: ProjectCheck) {
       message: describeProblem(cause),
       fixes: fixes.map(fix => fix.label),
     })),
+    ...(report ? { data: report } : {}),
   };
 }
 
-function print({ terminal }: Cli, file: string, project: Project, check: ProjectCheck): void {
+function print(
+  { terminal }: Cli,
+  file: string,
+  project: Project,
+  check: ProjectCheck,
+  report: DatasetReport | null,
+): void {
   terminal.out(`${file}: ${project.name}, on the dataset ${project.data.dataset}`);
   terminal.out('');
   const lines = table(
@@ -85,6 +96,7 @@ function print({ terminal }: Cli, file: string, project: Project, check: Project
   terminal.out(`Parameters:     ${grouped(parameters)} (${formatBytes(4 * parameters)} as float32)`);
   terminal.out(`  trainable:    ${grouped(trainableParameters)}`);
   terminal.out(`Multiply-adds:  ${grouped(multiplyAdds)} a sample`);
+  for (const line of report ? reportLines(report) : []) terminal.out(line);
   terminal.out('');
   for (const line of check.problems.flatMap(problemLines)) terminal.out(line);
   terminal.out(verdict(check.problems));

@@ -1,13 +1,16 @@
 import { canTrain } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
+import type { EngineClient } from '#shared/protocol/client';
 import { err, ok, type Result } from '#shared/result';
 import { MAX_EPOCHS } from '#shared/training/settings';
+import { IMAGE_FOLDER } from '../../data/image-folder';
 import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
 import { runsFolder } from '../engine';
 import type { ExitCode } from '../exit-code';
 import { engineFailure, type Failure, fail } from '../failure';
 import { readProject } from '../read-project';
+import { reportLines } from '../report-lines';
 import { trainRun } from '../train-run';
 
 interface Options {
@@ -44,8 +47,19 @@ async function train(cli: Cli, file: string, options: Options): Promise<Result<E
   if (!project.ok) return project;
   return trainRun(cli, { folder: runsFolder(options.runs), json: options.json === true }, async client => {
     const started = await client.request('train.start', { project: project.value });
-    return started.ok ? ok(started.value.run) : err(engineFailure(started.error));
+    if (!started.ok) return err(engineFailure(started.error));
+    if (project.value.data.dataset === IMAGE_FOLDER)
+      void tellFindings(cli, client, project.value, options.json === true);
+    return ok(started.value.run);
   });
+}
+
+/** Says which files were skipped once the run has read them; where it could not, the run itself says so. */
+async function tellFindings({ terminal }: Cli, client: EngineClient, { data }: Project, json: boolean): Promise<void> {
+  const report = await client.request('dataset.report', data);
+  if (!report.ok) return;
+  if (json) terminal.out(JSON.stringify({ event: 'data', ...report.value }));
+  else for (const line of reportLines(report.value)) terminal.note(line);
 }
 
 async function readTrainable(file: string, epochs: number | undefined): Promise<Result<Project, Failure>> {

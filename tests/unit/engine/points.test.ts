@@ -91,7 +91,7 @@ describe('the registry', () => {
 
   test('lists every dataset with the schema of its options', async () => {
     const infos = await datasets.list();
-    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points']);
+    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder']);
     expect(infos[1]?.optionsSchema).toMatchObject({
       properties: { pattern: { enum: ['moons', 'circles', 'spirals'] }, noise: { minimum: 0 } },
     });
@@ -115,7 +115,7 @@ describe('the registry', () => {
 
   test('an unknown dataset is refused with those that are known', async () => {
     expect(await datasets.info({ dataset: 'cifar', options: {} })).toMatchObject({
-      error: { problems: [{ cause: { code: 'data/unknown-dataset', dataset: 'cifar', known: ['mnist', 'points'] } }] },
+      error: { problems: [{ cause: { code: 'data/unknown-dataset', dataset: 'cifar', known: ['mnist', 'points', 'image-folder'] } }] },
     });
   });
 

@@ -1,0 +1,160 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { SkippedFile } from '#shared/data/dataset';
+import { err, ok, type Result } from '#shared/result';
+import { errorCode, fileProblem } from '../../files/file-problem';
+import { kindByName, NOT_SUPPORTED } from './formats';
+
+export interface PictureFile {
+  /** Relative to the folder. */
+  readonly file: string;
+  readonly classIndex: number;
+  readonly part: 'training' | 'validation';
+}
+
+export interface PictureFolder {
+  /** The absolute path. */
+  readonly path: string;
+  /** The names of the sub-folders, sorted. */
+  readonly classes: readonly string[];
+  /** By class, then by name. */
+  readonly pictures: readonly PictureFile[];
+  /** Whether the folder itself says what is for validation. Otherwise all pictures are listed as `training`. */
+  readonly isSplit: boolean;
+  readonly skipped: readonly SkippedFile[];
+}
+
+const TRAINING = ['train', 'training'];
+/** The first of these that is there is for validation. */
+const VALIDATION = ['val', 'valid', 'validation', 'test'];
+
+/**
+ * Finds the pictures of a folder with one sub-folder a class, or with train and val (or test) and those below. Nothing is opened.
+ * Hidden entries and files that are no pictures by their name are passed over; of links only those to files inside the folder
+ * are followed. The error is a sentence for the user.
+ */
+export async function listFolder(folder: string): Promise<Result<PictureFolder, string>> {
+  const whole = wholePath(folder);
+  if (!whole.ok) return whole;
+  try {
+    return await list(whole.value);
+  } catch (cause) {
+    if (errorCode(cause) === undefined) throw cause;
+    return err(fileProblem(cause, whole.value).message);
+  }
+}
+
+function wholePath(folder: string): Result<string, string> {
+  const words = folder.trim();
+  if (words === '') return err('choose the folder with your pictures, which has one sub-folder for each class');
+  const path = /^~($|[/\\])/.test(words) ? join(homedir(), words.slice(1)) : words;
+  if (isAbsolute(path)) return ok(resolve(path));
+  return err(`"${words}" is not a whole path: write it from the top, such as ${join(homedir(), 'pictures')}`);
+}
+
+async function list(path: string): Promise<Result<PictureFolder, string>> {
+  const root = await realpath(path);
+  const skipped: SkippedFile[] = [];
+  const top = await visibleEntries(root);
+  const names = folderNames(top);
+  const split = await splitFolders(root, names);
+  if (!split) skipped.push(...linkedFolders(top, ''));
+  const parts = split ?? { training: '', validation: null };
+  const inTraining = await classesIn(root, parts.training, skipped);
+  const inValidation =
+    parts.validation === null ? new Map<string, string[]>() : await classesIn(root, parts.validation, skipped);
+
+  const classes = [...inTraining.keys()].sort();
+  const problem = whyNoClasses(path, classes, inTraining, inValidation);
+  if (problem !== null) return err(problem);
+  const pictures = classes.flatMap((name, classIndex) => [
+    ...(inTraining.get(name) ?? []).map(file => ({ file, classIndex, part: 'training' as const })),
+    ...(inValidation.get(name) ?? []).map(file => ({ file, classIndex, part: 'validation' as const })),
+  ]);
+  return ok({ path, classes, pictures, isSplit: parts.validation !== null, skipped });
+}
+
+type ClassFiles = Map<string, readonly string[]>;
+
+function whyNoClasses(
+  path: string,
+  classes: readonly string[],
+  training: ClassFiles,
+  validation: ClassFiles,
+): string | null {
+  const [only] = classes;
+  if (only === undefined) {
+    return `${path} has no sub-folders: put the pictures of each class into one that is named after the class`;
+  }
+  if (classes.length === 1) return `${path} has only one class (${only}): at least two are needed to tell apart`;
+  const empty = classes.find(name => training.get(name)?.length === 0);
+  if (empty !== undefined) {
+    return `${join(path, empty)} has no pictures (PNG, JPEG, GIF, BMP): add some, or take the folder away`;
+  }
+  const unknown = [...validation.keys()].find(name => !training.has(name));
+  return unknown === undefined ? null : `the class "${unknown}" has pictures to validate, and none to train on`;
+}
+
+const visibleEntries = async (folder: string): Promise<Dirent[]> =>
+  (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.') && name !== '__MACOSX');
+
+const folderNames = (entries: readonly Dirent[]): string[] =>
+  entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+
+/** Links look like pictures of no class where they stand for a folder; the user hears why they do not count. */
+const linkedFolders = (entries: readonly Dirent[], below: string): SkippedFile[] =>
+  entries
+    .filter(entry => entry.isSymbolicLink() && kindByName(entry.name) === 'other')
+    .map(({ name }) => ({ file: join(below, name), reason: 'links to folders are not followed' }));
+
+interface Parts {
+  readonly training: string;
+  readonly validation: string | null;
+}
+
+/** A folder is split where all its sub-folders are called so, and the one for training has sub-folders itself. */
+async function splitFolders(root: string, names: readonly string[]): Promise<Parts | null> {
+  const find = (wanted: readonly string[]) =>
+    wanted.map(want => names.find(name => name.toLowerCase() === want)).find(found => found !== undefined);
+  const training = find(TRAINING);
+  const isPart = (name: string) => [...TRAINING, ...VALIDATION].includes(name.toLowerCase());
+  if (training === undefined || !names.every(isPart)) return null;
+  const below = folderNames(await visibleEntries(join(root, training)));
+  return below.length > 0 ? { training, validation: find(VALIDATION) ?? null } : null;
+}
+
+async function classesIn(root: string, part: string, skipped: SkippedFile[]): Promise<ClassFiles> {
+  const files: ClassFiles = new Map();
+  for (const name of folderNames(await visibleEntries(join(root, part)))) {
+    files.set(name, await picturesIn(root, join(part, name), skipped));
+  }
+  return files;
+}
+
+async function picturesIn(root: string, below: string, skipped: SkippedFile[]): Promise<string[]> {
+  const pictures: string[] = [];
+  for (const entry of await visibleEntries(join(root, below))) {
+    const file = join(below, entry.name);
+    const kind = kindByName(entry.name);
+    if (kind === 'other' || entry.isDirectory()) continue;
+    const reason =
+      kind === 'unsupported' ? NOT_SUPPORTED : entry.isSymbolicLink() ? await whyNotLink(root, file) : null;
+    if (reason === null) pictures.push(file);
+    else skipped.push({ file, reason });
+  }
+  return pictures.sort();
+}
+
+async function whyNotLink(root: string, file: string): Promise<string | null> {
+  try {
+    const target = await realpath(join(root, file));
+    const way = relative(root, target);
+    if (way.split(sep)[0] === '..' || isAbsolute(way)) return 'this link leads out of the folder';
+    return (await stat(target)).isFile() ? null : 'this link leads to no file';
+  } catch (cause) {
+    if (errorCode(cause) === undefined) throw cause;
+    return 'this link leads nowhere';
+  }
+}

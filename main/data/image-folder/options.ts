@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const side = (title: string) =>
+  z
+    .int()
+    .min(8)
+    .max(1024)
+    .default(64)
+    .meta({ title, description: 'Every picture is brought to this size when it is read.', unit: 'px' });
+
+export const ImageFolderOptions = z.strictObject({
+  folder: z
+    .string()
+    .max(4096)
+    .default('')
+    .meta({
+      title: 'Folder',
+      format: 'folder',
+      description:
+        'One sub-folder a class; or sub-folders train and val (or test), each with one a class. The whole path, on the ' +
+        'machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
+    }),
+  height: side('Height'),
+  width: side('Width'),
+  channels: z
+    .enum(['rgb', 'grayscale'])
+    .default('rgb')
+    .meta({ title: 'Colours', description: 'Three channels, or one with the luminance.' }),
+  fit: z.enum(['resize', 'crop']).default('resize').meta({
+    title: 'Fit',
+    description: 'Resize changes the proportions; crop keeps them and cuts off what stands over at both ends.',
+  }),
+  validationShare: z.number().min(0.01).max(0.9).default(0.2).meta({
+    title: 'Validation share',
+    description: 'Of each class, where the folder has no val or test of its own.',
+  }),
+  seed: z
+    .int()
+    .min(0)
+    .max(4_294_967_295)
+    .default(0)
+    .meta({ title: 'Seed', description: 'Another seed keeps other pictures for validation.' }),
+});
+export type ImageFolderOptions = z.infer<typeof ImageFolderOptions>;
+
+export const channelCount = ({ channels }: Pick<ImageFolderOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
+
+/** How a picture is brought to one size. */
+export type PictureForm = Pick<ImageFolderOptions, 'height' | 'width' | 'channels' | 'fit'>;
+
+/** Bytes of a picture in memory, one a channel. */
+export const pictureBytes = (form: Omit<PictureForm, 'fit'>): number => form.height * form.width * channelCount(form);

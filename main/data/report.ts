@@ -1,0 +1,26 @@
+import { type DatasetReport, MOST_LISTED } from '#shared/data/dataset';
+import type { LoadedDataset, Split } from './define';
+
+/** What reading a dataset has found. */
+export function reportOf({ info, training, validation, findings }: LoadedDataset): DatasetReport {
+  const inTraining = countClasses(training, info.classes.length);
+  const inValidation = countClasses(validation, info.classes.length);
+  const { skipped = [], duplicates = [] } = findings ?? {};
+  return {
+    trainingSamples: training.count,
+    validationSamples: validation.count,
+    classes: info.classes.map((name, i) => ({
+      name,
+      training: inTraining[i] ?? 0,
+      validation: inValidation[i] ?? 0,
+    })),
+    skipped: { total: skipped.length, files: skipped.slice(0, MOST_LISTED) },
+    duplicates: { total: duplicates.length, pairs: duplicates.slice(0, MOST_LISTED) },
+  };
+}
+
+function countClasses({ labels }: Split, classes: number): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
