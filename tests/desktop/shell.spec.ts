@@ -41,7 +41,7 @@ test('the page has the bridge, and nothing of Node or Electron', async ({ launch
     leaked: [],
     bridge: ['closeWindow', 'engine', 'files', 'onMenuAction', 'onSaveAndClose', 'platform', 'setActivity'],
     engine: ['connect', 'onExit', 'restart'],
-    files: ['onOpenProject', 'openProject', 'readProject', 'recent', 'saveBytes', 'saveProject'],
+    files: ['chooseFolder', 'onOpenProject', 'openProject', 'readProject', 'recent', 'saveBytes', 'saveProject'],
     frozen: true,
   });
   const preferences = await app.evaluate(({ BrowserWindow }) => {
@@ -193,11 +193,14 @@ test('the window comes back where it was', async ({ launchStudio }) => {
   const folder = await makeTempFolder('window');
   const bounds = { x: 60, y: 40, width: 1000, height: 700 };
   const first = await launchStudio({ userData: folder.path });
+  const boundsIn = ({ app }: typeof first) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
   await first.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+  // The window system answers in its own time.
+  await expect.poll(() => boundsIn(first)).toEqual(bounds);
   await first.app.close();
   const second = await launchStudio({ userData: folder.path });
-  const now = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
-  expect(now).toEqual(bounds);
+  await expect.poll(() => boundsIn(second)).toEqual(bounds);
   await second.app.close();
   await folder.remove();
 });
