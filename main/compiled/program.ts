@@ -92,13 +92,19 @@ function trace(
     }
     old.dispose();
   }
+  const updates = traced.updates ?? [];
+  const kept = new Set<DataId>([
+    ...traced.outputs.map(output => output.dataId),
+    ...updates.flatMap(update => update.inputs.map(input => input.dataId)),
+    ...assignments.map(({ value }) => value),
+  ]);
   return {
     name,
     inputs: Object.entries(inputs).map(([input, tensor]) => ({ name: input, tensor })),
     reads,
-    recording: rewrite(recording),
+    recording: rewrite(recording, kept),
     outputs: traced.outputs,
-    updates: traced.updates ?? [],
+    updates,
     assignments,
   };
 }

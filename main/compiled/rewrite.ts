@@ -1,13 +1,16 @@
 import type { DataId } from '@tensorflow/tfjs';
 import { type Attr, DATA_TYPES } from './graph-def';
+import { poolBeforeRelu } from './pool-before-relu';
 import type { RecordedOp, Recording } from './record';
 
 /**
- * Puts TensorFlow's own faster or complete forms in the place of what tfjs runs. Each rule keeps the numbers; it looks at
- * one op at a time. Rules that fuse let TensorFlow's graph optimizer go on (Conv2D + BiasAdd + Relu become one op).
+ * Puts TensorFlow's own faster or complete forms in the place of what tfjs runs; the numbers stay. The rules look at one op
+ * at a time. Those that fuse let TensorFlow's graph optimizer go on (Conv2D + BiasAdd + Relu become one op).
+ * @param kept tensors that the graph needs beside its ops
  */
-export function rewrite(recording: Recording): Recording {
-  return { ...recording, ops: recording.ops.map(op => rules[op.op]?.(op, recording) ?? op) };
+export function rewrite(recording: Recording, kept: ReadonlySet<DataId>): Recording {
+  const { ops, ...rest } = poolBeforeRelu(recording, kept);
+  return { ...rest, ops: ops.map(op => rules[op.op]?.(op, recording) ?? op) };
 }
 
 type Rule = (op: RecordedOp, recording: Recording) => RecordedOp | undefined;

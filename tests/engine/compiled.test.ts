@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-node-gpu';
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GraphProgram } from '#main/compiled/program';
-import { CannotRecord } from '#main/compiled/record';
+import { CannotRecord, record } from '#main/compiled/record';
+import { rewrite } from '#main/compiled/rewrite';
+import { prepareGradients } from '#main/model/gradients';
 import { rawOps } from '#main/model/raw-ops';
 
 const backend = tf.backend() as NodeJSKernelBackend;
@@ -125,4 +127,53 @@ test('running leaves no tensors behind', () => {
   for (let i = 0; i < 20; i++) for (const output of program.run('f', { x }, 1)) output.dispose();
   expect(tf.memory().numTensors).toBe(before);
   program.dispose();
+});
+
+describe('max pooling behind a relu', () => {
+  const x = () => tf.randomNormal<tf.Rank.R4>([2, 6, 6, 3], 0, 1, 'float32', 3);
+  const network = (input: tf.Tensor4D) => tf.maxPool(tf.relu(input), [3, 3], [2, 2], 'same');
+  const weighted = (input: tf.Tensor4D) => tf.sum(tf.mul(network(input), tf.range(0, 54).reshape([2, 3, 3, 3])));
+
+  /** The ops in the order in which a recording of `body` is written into the graph. */
+  const opsOf = (given: tf.Tensor, body: () => tf.Tensor) => {
+    let kept = new Set<object>();
+    const recording = record(backend, [given], () => {
+      kept = new Set([body().dataId]);
+      return [];
+    });
+    return rewrite(recording, kept).ops.map(({ op }) => op);
+  };
+
+  test('comes first in the graph, forward and backward', () => {
+    prepareGradients(tf);
+    const input = x();
+    const grad = tf.grad((value: tf.Tensor) => weighted(value as tf.Tensor4D));
+    expect(opsOf(input, () => network(input))).toEqual(['MaxPool', 'Relu']);
+    const ops = opsOf(input, () => grad(input));
+    expect(ops.indexOf('MaxPool')).toBeLessThan(ops.indexOf('Relu'));
+    expect(ops.indexOf('ReluGrad')).toBeLessThan(ops.indexOf('MaxPoolGrad'));
+  });
+
+  test('gives the same numbers, bit for bit, where windows overlap too', () => {
+    prepareGradients(tf);
+    const input = x();
+    const grad = tf.grad((value: tf.Tensor) => weighted(value as tf.Tensor4D));
+    const program = GraphProgram.build(backend, new Map(), [
+      { name: 'f', inputs: { input }, body: () => ({ outputs: [network(input), grad(input)] }) },
+    ]);
+    const [output, gradient] = program.run('f', { input }, 2);
+    expect(values(output)).toEqual(values(network(input)));
+    expect(values(gradient)).toEqual(values(grad(input)));
+    program.dispose();
+  });
+
+  test('stays behind a relu whose own output is wanted', () => {
+    const input = x();
+    expect(opsOf(input, () => tf.add(network(input).sum(), tf.relu(input).sum()))).toContain('Relu');
+    const both = () => {
+      const active = tf.relu(input);
+      return tf.add(tf.sum(tf.maxPool(active, 2, 2, 'valid')), tf.sum(active));
+    };
+    expect(opsOf(input, both).slice(0, 2)).toEqual(['Relu', 'MaxPool']);
+  });
 });
