@@ -8,6 +8,7 @@ export const ASK = {
   readProject: 'files:read-project',
   saveProject: 'files:save-project',
   saveBytes: 'files:save-bytes',
+  chooseFolder: 'files:choose-folder',
   recent: 'files:recent',
 } as const;
 

@@ -35,6 +35,7 @@ export interface ProjectFiles {
   readProject(path: string): Promise<DesktopFile | DesktopFileError>;
   saveProject(request: SaveProject): Promise<Saved | DesktopFileError | null>;
   saveBytes(request: SaveBytes): Promise<{ path: string } | DesktopFileError | null>;
+  chooseFolder(): Promise<string | null>;
   recent(): Promise<readonly string[]>;
   /** The user pointed at this file. */
   allow(path: string): void;
@@ -120,6 +121,11 @@ export function createProjectFiles(window: () => BrowserWindow, recentFiles: Rec
       if (path === null) return null;
       const written = await writeFileAtomic(path, bytes);
       return written.ok ? { path } : failed('file/failed', written.error.message);
+    },
+    async chooseFolder() {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), { properties: ['openDirectory'] });
+      const [path] = filePaths;
+      return canceled || path === undefined ? null : resolve(path);
     },
     recent: () => recentFiles.list(),
     allow: path => void allowed.add(resolve(path)),

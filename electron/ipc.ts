@@ -28,6 +28,7 @@ const schemas = {
       bytes: z.instanceof(Uint8Array).refine(bytes => bytes.byteLength <= MAX_BYTES, 'too large'),
     }),
   ]),
+  [ASK.chooseFolder]: z.tuple([]),
   [ASK.recent]: z.tuple([]),
   [TELL.activity]: z.tuple([z.strictObject({ unsavedChanges: z.boolean(), training: z.boolean() })]),
   [TELL.close]: z.tuple([]),

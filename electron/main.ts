@@ -66,6 +66,7 @@ async function openStudio(): Promise<void> {
     [ASK.readProject]: files.readProject,
     [ASK.saveProject]: files.saveProject,
     [ASK.saveBytes]: files.saveBytes,
+    [ASK.chooseFolder]: files.chooseFolder,
     [ASK.recent]: files.recent,
     [TELL.activity](now) {
       activity = now;

@@ -24,6 +24,7 @@ const bridge: DesktopBridge = {
     readProject: path => ipcRenderer.invoke(ASK.readProject, path),
     saveProject: request => ipcRenderer.invoke(ASK.saveProject, request),
     saveBytes: request => ipcRenderer.invoke(ASK.saveBytes, request),
+    chooseFolder: () => ipcRenderer.invoke(ASK.chooseFolder),
     recent: () => ipcRenderer.invoke(ASK.recent),
     onOpenProject(listener) {
       const stop = hear<[path: string]>(HEAR.openProject, path => listener(path));

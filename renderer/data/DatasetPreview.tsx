@@ -1,16 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { IconRefresh } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
-import { describeEngineError } from '#shared/protocol/errors';
-import { fromWire } from '#shared/protocol/tensor';
 import { useDatasetInfo } from '../document/check';
 import { useDocument } from '../document/store';
-import { engine, useEngine } from '../engine/engine';
 import { drawPlane } from '../inspect/draw-plane';
 import { usePlane } from '../inspect/plane';
 import { SamplePicture } from '../inspect/SamplePicture';
 import { useTheme } from '../theme/theme';
 import { formatCount } from '../ui/format';
 import styles from './data.module.css';
+import { lookAtDataset } from './follow-dataset';
+import { ReportNotes } from './ReportNotes';
+import { useClassSamples } from './use-class-samples';
 
 /** What the project trains on: a few samples of each class, and how many of it there are. */
 export function DatasetPreview() {
@@ -24,68 +25,80 @@ export function DatasetPreview() {
   );
 }
 
-interface ClassSamples {
-  readonly shape: readonly number[];
-  readonly pictures: readonly Float32Array[];
-  /** Training samples of the class. */
-  readonly total: number;
+function ImageRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
+  const { rows, report, reading, trouble } = useClassSamples(info, data);
+  const most = Math.max(1, ...rows.map(({ total }, i) => total + (report?.classes[i]?.validation ?? 0)));
+  if (trouble !== null) {
+    return (
+      <div className={styles.trouble}>
+        <p>{trouble}</p>
+        {info.ownFiles && <ReadAgain />}
+      </div>
+    );
+  }
+  return (
+    <>
+      {reading !== null && (
+        <p className={styles.reading} role="status">
+          {reading} …
+        </p>
+      )}
+      <table className={styles.classes} aria-label="A few training samples of each class">
+        <tbody>
+          {rows.map(({ shape, pictures, total }, index) => (
+            <tr key={info.classes[index]}>
+              <th scope="row">{info.classes[index]}</th>
+              <td className={styles.samples}>
+                {pictures.map((values, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
+                  <SamplePicture key={place} shape={shape} values={values} className={styles.sample} />
+                ))}
+              </td>
+              <td className={styles.total}>
+                <Balance training={total} validation={report?.classes[index]?.validation} most={most} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {info.classes.length > rows.length && rows.length > 0 && (
+        <p className={styles.reading}>and {formatCount(info.classes.length - rows.length)} more classes</p>
+      )}
+      {report && <ReportNotes report={report} />}
+      {report && <ReadAgain />}
+    </>
+  );
 }
 
-const A_CLASS = 8;
-/** Datasets with more classes show only the first ones. */
-const MOST_CLASSES = 20;
-
-function ImageRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
-  const [rows, setRows] = useState<readonly ClassSamples[]>([]);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const ready = useEngine(state => state.connection.state === 'ready');
-  useEffect(() => {
-    let current = true;
-    const load = async () => {
-      const loaded: ClassSamples[] = [];
-      for (const classIndex of info.classes.keys()) {
-        if (classIndex >= MOST_CLASSES) break;
-        const ask = { data, split: 'training', start: 0, count: A_CLASS, classIndex } as const;
-        const answer = await engine.request('dataset.samples', ask);
-        if (!current) return;
-        if (!answer.ok) {
-          setTrouble(describeEngineError(answer.error));
-          return;
-        }
-        const { samples, total } = answer.value;
-        const [count = 0, ...shape] = samples.shape;
-        const values = fromWire(samples);
-        const size = values.length / Math.max(1, count);
-        const pictures = Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size));
-        loaded.push({ shape, pictures, total });
-      }
-      setRows(loaded);
-      setTrouble(null);
-    };
-    if (ready) void load();
-    return () => {
-      current = false;
-    };
-  }, [info, data, ready]);
-
-  if (trouble) return <p className={styles.trouble}>{trouble}</p>;
+/** Files may have changed since they were read. */
+function ReadAgain() {
   return (
-    <table className={styles.classes} aria-label="A few training samples of each class">
-      <tbody>
-        {rows.map(({ shape, pictures, total }, index) => (
-          <tr key={info.classes[index]}>
-            <th scope="row">{info.classes[index]}</th>
-            <td className={styles.samples}>
-              {pictures.map((values, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
-                <SamplePicture key={place} shape={shape} values={values} className={styles.sample} />
-              ))}
-            </td>
-            <td className={styles.total}>{formatCount(total)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <button type="button" className={styles.again} onClick={() => void lookAtDataset()}>
+      <IconRefresh size={13} aria-hidden /> Read the folder again
+    </button>
+  );
+}
+
+interface BalanceProps {
+  readonly training: number;
+  readonly validation: number | undefined;
+  /** Of the largest class, both parts together. */
+  readonly most: number;
+}
+
+/** How large a class is, beside the others. */
+function Balance({ training, validation = 0, most }: BalanceProps) {
+  const part = (count: number) => ({ width: `${(100 * count) / most}%` });
+  const words =
+    validation > 0 ? `${formatCount(training)} to train on, ${formatCount(validation)} to validate` : undefined;
+  return (
+    <span className={styles.balance} title={words}>
+      <span>{formatCount(training + validation)}</span>
+      <span className={styles.bar} aria-hidden>
+        <span style={part(training)} />
+        <span style={part(validation)} />
+      </span>
+    </span>
   );
 }
 

@@ -1,37 +1,51 @@
 import { create } from 'zustand';
 import type { DatasetInfo } from '#shared/data/dataset';
+import type { Problem } from '#shared/problems/problem';
 import { checkProject, type ProjectCheck } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { useDocument } from './store';
 
-/** What the engine says of the project's dataset with its options; absent while no engine has answered. */
-export const useDatasetInfo = create<{ readonly info: DatasetInfo | undefined }>(() => ({ info: undefined }));
+interface DatasetState {
+  /** Absent while no engine has answered, and where the dataset cannot be used. */
+  readonly info: DatasetInfo | undefined;
+  /** Why it cannot be used: a folder that is not there, say. */
+  readonly problems: readonly Problem[];
+}
+const noProblems: readonly Problem[] = [];
 
-export const setDatasetInfo = (info: DatasetInfo | undefined): void => useDatasetInfo.setState({ info });
+/** What the engine says of the project's dataset with its options. */
+export const useDatasetInfo = create<DatasetState>(() => ({ info: undefined, problems: noProblems }));
+
+export const setDatasetInfo = (info: DatasetInfo | undefined, problems = noProblems): void =>
+  useDatasetInfo.setState({ info, problems });
 
 interface Memo {
   readonly graph: Project['graph'];
   readonly loss: Project['training']['loss'];
   readonly dataset: DatasetInfo | undefined;
+  readonly problems: readonly Problem[];
   readonly check: ProjectCheck;
 }
 let memo: Memo | undefined;
 
-/** The check of a project; asked again for the same graph, loss and dataset, it gives the same object. */
-export function checkOf(project: Project, info: DatasetInfo | undefined): ProjectCheck {
+/** The check of a project and its dataset; asked again for the same graph, loss and dataset, it gives the same object. */
+export function checkOf(project: Project, { info, problems }: DatasetState): ProjectCheck {
   // Info of a dataset that the project no longer uses says nothing about it.
   const dataset = info?.id === project.data.dataset ? info : undefined;
   const { graph, training } = project;
-  if (memo?.graph !== graph || memo.loss !== training.loss || memo.dataset !== dataset) {
-    memo = { graph, loss: training.loss, dataset, check: checkProject(project, dataset) };
+  const known = memo?.graph === graph && memo.loss === training.loss && memo.dataset === dataset;
+  if (!memo || !known || memo.problems !== problems) {
+    const check = checkProject(project, dataset);
+    const whole = { ...check, problems: [...check.problems, ...problems] };
+    memo = { graph, loss: training.loss, dataset, problems, check: whole };
   }
   return memo.check;
 }
 
-export const currentCheck = (): ProjectCheck => checkOf(useDocument.getState().project, useDatasetInfo.getState().info);
+export const currentCheck = (): ProjectCheck => checkOf(useDocument.getState().project, useDatasetInfo.getState());
 
 /** Shapes, parameters and problems of the open project, kept up to date. */
 export function useCheck(): ProjectCheck {
-  const info = useDatasetInfo(state => state.info);
-  return useDocument(state => checkOf(state.project, info));
+  const dataset = useDatasetInfo();
+  return useDocument(state => checkOf(state.project, dataset));
 }

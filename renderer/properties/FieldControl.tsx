@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { err, ok, type Result } from '#shared/result';
 import type { ParamValue } from '../document/command';
 import { DraftInput } from './DraftInput';
+import { FolderInput } from './FolderInput';
 import type { Field, ListField, PairField } from './fields';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
@@ -99,6 +100,10 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
           onChange={event => onChange(event.currentTarget.checked)}
         />
       );
+    case 'folder':
+      return (
+        <FolderInput id={id} label={field.title} path={typeof value === 'string' ? value : ''} accept={onChange} />
+      );
     case 'text':
       return (
         <TextInput
@@ -111,8 +116,9 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
   }
 }
 
-/** Long names want the whole width. */
-const isWide = (field: Field): boolean => field.kind === 'choice' && field.choices.some(choice => choice.length > 16);
+/** Long names and paths want the whole width. */
+const isWide = (field: Field): boolean =>
+  field.kind === 'folder' || (field.kind === 'choice' && field.choices.some(choice => choice.length > 16));
 
 const text = (value: ParamValue | undefined): string => (Array.isArray(value) ? value.join(' × ') : String(value));
 

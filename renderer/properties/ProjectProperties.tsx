@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
+import { describeProblem } from '#shared/problems/describe';
 import { err } from '#shared/result';
 import { losses } from '#shared/training/losses';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
@@ -47,6 +48,14 @@ function Row({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** Why the dataset cannot be used yet, as a sentence; `null` where it can, or nobody has said. */
+function useTrouble(): string | null {
+  const [first] = useDatasetInfo(state => state.problems);
+  if (!first) return null;
+  const text = first.cause.code === 'data/options' ? first.cause.message : describeProblem(first.cause);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
 function Data() {
   const data = useDocument(state => state.project.data);
   const datasets = useEngine(state => state.info?.datasets);
@@ -54,6 +63,7 @@ function Data() {
   const known = datasets?.find(dataset => dataset.id === data.dataset);
   const current = info?.id === data.dataset ? info : known;
   const fields = current ? fieldsOf(current.optionsSchema) : [];
+  const trouble = useTrouble();
   const setOption = (field: Field, value: ParamValue | undefined) => {
     const { [field.name]: _old, ...others } = useDocument.getState().project.data.options;
     const options = value === undefined ? others : { ...others, [field.name]: value };
@@ -81,14 +91,14 @@ function Data() {
           onChange={value => setOption(field, value)}
         />
       ))}
-      {current ? (
+      {trouble !== null && <p className={classes.note}>{trouble}</p>}
+      {current && trouble === null && (
         <p className={classes.note}>
           {current.summary} {formatCount(current.trainingSamples)} samples to train on,{' '}
           {formatCount(current.validationSamples)} to validate, {current.sampleShape.join(' × ')} each.
         </p>
-      ) : (
-        <p className={classes.note}>What is in this dataset shows once the engine is connected.</p>
       )}
+      {!current && <p className={classes.note}>What is in this dataset shows once the engine is connected.</p>}
       <DatasetPreview />
     </Section>
   );

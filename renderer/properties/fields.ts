@@ -26,9 +26,11 @@ export type ListField = FieldBase & {
 export type ChoiceField = FieldBase & { readonly kind: 'choice'; readonly choices: readonly string[] };
 export type SwitchField = FieldBase & { readonly kind: 'switch' };
 export type TextField = FieldBase & { readonly kind: 'text' };
+/** The path of a folder on the engine's machine. */
+export type FolderField = FieldBase & { readonly kind: 'folder' };
 
 /** One control of a form, read from a schema. */
-export type Field = NumberField | PairField | ListField | ChoiceField | SwitchField | TextField;
+export type Field = NumberField | PairField | ListField | ChoiceField | SwitchField | TextField | FolderField;
 
 /** The parts of JSON Schema (draft 2020-12) that parameters use. */
 const NumberSchema = z.object({
@@ -43,6 +45,7 @@ const PropertySchema = z.object({
   title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
+  format: z.string().optional(),
   default: z.json().optional(),
   enum: z.array(z.string()).optional(),
   const: z.json().optional(),
@@ -68,7 +71,7 @@ function fieldOf(name: string, raw: unknown): Field | null {
   const base: FieldBase = { name, title, description, unit, initial };
   if (schema.enum) return { ...base, kind: 'choice', choices: schema.enum };
   if (type === 'boolean') return { ...base, kind: 'switch' };
-  if (type === 'string') return { ...base, kind: 'text' };
+  if (type === 'string') return { ...base, kind: schema.format === 'folder' ? 'folder' : 'text' };
   const [first] = schema.prefixItems ?? [];
   if (first && schema.prefixItems?.length === 2) return { ...base, kind: 'pair', item: range(first) };
   const item = NumberSchema.safeParse(schema.items);

@@ -31,6 +31,8 @@ export interface DesktopBridge {
       suggestedName: string;
       bytes: Uint8Array;
     }): Promise<{ path: string } | DesktopFileError | null>;
+    /** Shows the native dialog for a folder of pictures, from which only the engine reads. `null` where the user cancels. */
+    chooseFolder(): Promise<string | null>;
     recent(): Promise<readonly string[]>;
     /**
      * The user pointed at a project outside the page: by the command line, in the system's file manager or the menu of recent

@@ -42,6 +42,15 @@ test('a cancelled dialog is no answer', async ({ launchStudio }) => {
   expect(await save(window, { path: null, text: 'a', revision: null })).toBeNull();
 });
 
+test('a folder of pictures is chosen in the native dialog', async ({ launchStudio }) => {
+  const { app, window } = await launchStudio();
+  const choose = () => window.evaluate(() => (globalThis.window as unknown as Bridged).receptive.files.chooseFolder());
+  await answerFileDialogs(app, folder.path);
+  expect(await choose()).toBe(folder.path);
+  await answerFileDialogs(app, null);
+  expect(await choose()).toBeNull();
+});
+
 test('a name without an ending gets it, and what has that name is not replaced unasked', async ({ launchStudio }) => {
   const { app, window } = await launchStudio();
   await answerFileDialogs(app, at('net'));

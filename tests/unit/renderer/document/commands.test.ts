@@ -124,7 +124,8 @@ describe('undo', () => {
 
 test('moving a node does not check the network again', () => {
   const studio = new Studio().chain('input', 'dense');
-  const before = checkOf(studio.project, undefined);
+  const noDataset = { info: undefined, problems: [] };
+  const before = checkOf(studio.project, noDataset);
   studio.do({ do: 'nodes.move', to: { dense_1: { x: 50, y: 50 } } });
-  expect(checkOf(studio.project, undefined)).toBe(before);
+  expect(checkOf(studio.project, noDataset)).toBe(before);
 });
