@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { create } from 'zustand';
 import type { DataSettings, DatasetInfo, DatasetReport } from '#shared/data/dataset';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import { fromWire } from '#shared/protocol/tensor';
@@ -23,6 +24,12 @@ interface Looked {
 }
 const nothing: Looked = { rows: [], report: null, reading: null, trouble: null };
 
+/** What the last reading has found, and of which dataset: others show its numbers too. */
+export const useReport = create<{ readonly info: DatasetInfo | null; readonly report: DatasetReport | null }>(() => ({
+  info: null,
+  report: null,
+}));
+
 const A_CLASS = 8;
 /** Datasets with more classes show only the first ones. */
 const MOST_CLASSES = 20;
@@ -43,6 +50,8 @@ export function useClassSamples(info: DatasetInfo, data: DataSettings): Looked {
     });
     const look = async () => {
       const read = await readDataset(info, data, () => current);
+      if (!current) return;
+      if (read.ok) useReport.setState({ info, report: read.value.report });
       if (read.ok) change({ ...nothing, ...read.value });
       else change({ ...nothing, trouble: describeEngineError(read.error) });
     };

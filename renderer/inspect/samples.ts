@@ -33,7 +33,9 @@ async function probeSample(classIndex: number | null, choose: (total: number) =>
   const index = choose(totals.get(key) ?? 1);
   const answer = await ask(index);
   if (!answer.ok) {
-    if (answer.error.code !== 'engine/gone') inspectStore.setState({ trouble: describeEngineError(answer.error) });
+    // Cancelled by the reading of another dataset, which brings its own sample.
+    const expected = answer.error.code === 'engine/gone' || answer.error.code === 'cancelled';
+    if (!expected) inspectStore.setState({ trouble: describeEngineError(answer.error) });
     return;
   }
   const [, ...shape] = answer.value.samples.shape;

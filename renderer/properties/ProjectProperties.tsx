@@ -6,6 +6,7 @@ import { losses } from '#shared/training/losses';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
 import { DatasetPreview } from '../data/DatasetPreview';
+import { useReport } from '../data/use-class-samples';
 import { useCheck, useDatasetInfo } from '../document/check';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
@@ -64,6 +65,8 @@ function Data() {
   const current = info?.id === data.dataset ? info : known;
   const fields = current ? fieldsOf(current.optionsSchema) : [];
   const trouble = useTrouble();
+  const read = useReport();
+  const counts = (read.info === info && read.report) || current;
   const setOption = (field: Field, value: ParamValue | undefined) => {
     const { [field.name]: _old, ...others } = useDocument.getState().project.data.options;
     const options = value === undefined ? others : { ...others, [field.name]: value };
@@ -92,10 +95,10 @@ function Data() {
         />
       ))}
       {trouble !== null && <p className={classes.note}>{trouble}</p>}
-      {current && trouble === null && (
+      {current && counts && trouble === null && (
         <p className={classes.note}>
-          {current.summary} {formatCount(current.trainingSamples)} samples to train on,{' '}
-          {formatCount(current.validationSamples)} to validate, {current.sampleShape.join(' × ')} each.
+          {current.summary} {formatCount(counts.trainingSamples)} samples to train on,{' '}
+          {formatCount(counts.validationSamples)} to validate, {current.sampleShape.join(' × ')} each.
         </p>
       )}
       {!current && <p className={classes.note}>What is in this dataset shows once the engine is connected.</p>}

@@ -1,6 +1,7 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { datasetHandlers } from '#main/data/dataset-handlers';
 import { Datasets } from '#main/data/datasets';
 import type { LoadedDataset } from '#main/data/define';
 import { imageFolderDataset } from '#main/data/image-folder';
@@ -270,6 +271,18 @@ describe('300 pictures with 12 corrupt ones', () => {
     expect(report.trainingSamples + report.validationSamples).toBe(288);
     expect(report.classes.map(({ name }) => name)).toEqual(['disc', 'square', 'stripes']);
     expect(said[0]).toBe('Reading pictures: 0 of 300');
+  });
+
+  test('a request for other options ends the reading that nobody needs any more', async () => {
+    await makePictureFolder(folder.path, 300);
+    const events: string[] = [];
+    const handlers = datasetHandlers(new Datasets([dataset]), ({ name }) => events.push(name));
+    const report = (width: number) =>
+      handlers['dataset.report']({ dataset: 'image-folder', options: { folder: folder.path, width } });
+    const [first, second] = await Promise.all([report(256), report(32)]);
+    expect(first).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(second).toMatchObject({ ok: true, value: { trainingSamples: 240, validationSamples: 60 } });
+    expect(events).toContain('dataset.progress');
   });
 
   test('can be cancelled, and the folder may vanish', async () => {

@@ -63,6 +63,11 @@ describe('forms', () => {
       { name: 'noiseLevel', title: 'Noise level', kind: 'number', minimum: 0 },
     ]);
   });
+
+  test('a string that is a folder gets a control of its own', () => {
+    const strings = { folder: { type: 'string', format: 'folder' }, name: { type: 'string' } };
+    expect(fieldsOf({ properties: strings }).map(({ kind }) => kind)).toEqual(['folder', 'text']);
+  });
 });
 
 describe('values', () => {
