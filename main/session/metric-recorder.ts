@@ -21,10 +21,12 @@ export class MetricRecorder {
   readonly #tf: TensorFlow;
   readonly #stepsPerEpoch: number;
   readonly #now: () => number;
-  #pending: { readonly outcome: StepOutcome; readonly samples: number }[] = [];
+  #pending: { readonly outcome: StepOutcome; readonly samples: number; readonly learningRate: number }[] = [];
   /** Steps whose values have been read. */
   #step: number;
   #sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
+  /** Of the last step whose values have been read. */
+  #learningRate = 0;
   #lastPoint: number;
 
   /** @param step how many steps were done before */
@@ -37,8 +39,8 @@ export class MetricRecorder {
   }
 
   /** Takes the outcome over and disposes it in time. */
-  add(outcome: StepOutcome, samples: number): void {
-    this.#pending.push({ outcome, samples });
+  add(outcome: StepOutcome, samples: number, learningRate: number): void {
+    this.#pending.push({ outcome, samples, learningRate });
   }
 
   /** Whether it is time to call `read`. */
@@ -65,6 +67,7 @@ export class MetricRecorder {
     const point = {
       step: this.#step,
       epoch: this.#step / this.#stepsPerEpoch,
+      learningRate: this.#learningRate,
       loss: loss / samples,
       accuracy: correct / samples,
     };
@@ -83,10 +86,11 @@ export class MetricRecorder {
     for (const { outcome } of pending) this.#tf.dispose([outcome.loss, outcome.correct]);
     const values = await stacked.data();
     stacked.dispose();
-    for (const [i, { samples }] of pending.entries()) {
+    for (const [i, { samples, learningRate }] of pending.entries()) {
       const loss = values[2 * i] ?? Number.NaN;
       if (!Number.isFinite(loss)) return { step: this.#step + 1, loss };
       this.#step++;
+      this.#learningRate = learningRate;
       this.#sum.loss += loss * samples;
       this.#sum.correct += values[2 * i + 1] ?? 0;
       this.#sum.samples += samples;

@@ -1,5 +1,6 @@
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
+import { rateAt } from '#shared/training/schedules/schedules';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
 import { disposeBatch, epochOrder, makeBatch } from '../training/batches';
@@ -103,7 +104,8 @@ export class TrainingRun {
   /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
   async #epoch(epoch: number): Promise<boolean> {
     const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
-    const { batchSize, seed, optimizer } = this.#project.training;
+    const { batchSize, seed, optimizer, schedule, epochs } = this.#project.training;
+    const scheduled = { learningRate: optimizer.learningRate, steps: epochs * stepsPerEpoch, stepsPerEpoch };
     const order = epochOrder(data.training, seed, epoch);
     const done = this.#step - epoch * stepsPerEpoch;
     for (let start = done * batchSize; start < order.length; start += batchSize) {
@@ -111,10 +113,11 @@ export class TrainingRun {
       const began = performance.now();
       const indices = order.subarray(start, start + batchSize);
       const batch = makeBatch(this.#tf, data.training, indices, model.sampleShape);
-      const outcome = trainStep.run(batch, this.#step + 1, optimizer.learningRate);
+      const learningRate = rateAt(schedule, this.#step, scheduled);
+      const outcome = trainStep.run(batch, this.#step + 1, learningRate);
       disposeBatch(batch);
       this.#step++;
-      this.#recorder.add(outcome, indices.length);
+      this.#recorder.add(outcome, indices.length, learningRate);
       if (this.#recorder.due) await this.#readMetrics(false);
       this.#pace.add(performance.now() - began);
       await this.#listener.onStep(this.#step);

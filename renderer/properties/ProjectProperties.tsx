@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { describeProblem } from '#shared/problems/describe';
 import { err } from '#shared/result';
 import { losses } from '#shared/training/losses';
@@ -14,8 +14,9 @@ import { useEngine } from '../engine/engine';
 import { formatCount } from '../ui/format';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOf, fieldsOfSchema } from './fields';
-import { Facts, Section } from './parts';
+import { Facts, Row, Section } from './parts';
 import classes from './properties.module.css';
+import { ScheduleForm } from './ScheduleForm';
 
 const dispatch = useDocument.getState().dispatch;
 const reason = (refusal: Refusal): string =>
@@ -37,15 +38,6 @@ function Totals() {
         ]}
       />
     </Section>
-  );
-}
-
-function Row({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className={classes.field}>
-      <span className={classes.label}>{title}</span>
-      <div className={classes.control}>{children}</div>
-    </div>
   );
 }
 
@@ -148,6 +140,7 @@ function Training() {
           onChange={value => setOptimizer(field, value)}
         />
       ))}
+      <ScheduleForm training={training} set={set} />
     </Section>
   );
 }

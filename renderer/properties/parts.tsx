@@ -23,3 +23,13 @@ export function Facts({ facts }: { facts: readonly { readonly name: string; read
     </dl>
   );
 }
+
+/** One row of a form whose control has no schema. */
+export function Row({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={classes.field}>
+      <span className={classes.label}>{title}</span>
+      <div className={classes.control}>{children}</div>
+    </div>
+  );
+}

@@ -71,6 +71,8 @@ export const MetricPoint = z.object({
   step: z.int(),
   /** Epochs done, with the fraction of the one in progress. */
   epoch: z.number(),
+  /** The last of these steps'. */
+  learningRate: z.number().optional(),
   loss: z.number().optional(),
   accuracy: z.number().optional(),
   validationLoss: z.number().optional(),

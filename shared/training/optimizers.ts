@@ -1,12 +1,10 @@
 import { z } from 'zod';
 
 const learningRate = (initial: number) =>
-  z
-    .number()
-    .positive()
-    .max(1000)
-    .default(initial)
-    .meta({ title: 'Learning rate', description: 'How far each step moves the weights.' });
+  z.number().positive().max(1000).default(initial).meta({
+    title: 'Learning rate',
+    description: 'How far each step moves the weights; where a schedule starts, or its peak.',
+  });
 
 const epsilon = z
   .number()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
+import { Schedule } from './schedules/schedules';
 
 export const MAX_EPOCHS = 100_000;
 
@@ -11,6 +12,7 @@ export const TrainingSettings = z.strictObject({
     description: 'What training makes small.',
   }),
   optimizer: Optimizer.prefault({ type: 'adam' }),
+  schedule: Schedule.prefault({ type: 'constant' }),
   batchSize: z
     .int()
     .min(1)

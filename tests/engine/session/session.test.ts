@@ -10,6 +10,8 @@ import { epochOrder, makeBatch } from '#main/training/batches';
 import { EagerTrainStep } from '#main/training/eager-step';
 import type { Project } from '#shared/project/project';
 import { err } from '#shared/result';
+import { Optimizer } from '#shared/training/optimizers';
+import { Schedule } from '#shared/training/schedules/schedules';
 import { projectOf } from '../../support/trained';
 import { mnistProject, smallProject, startTestEngine, type TestEngine } from './test-engine';
 
@@ -57,6 +59,32 @@ describe('a run', () => {
     const balanced = await lossOf({ classWeights: 'balanced' });
     expect(balanced).toBeCloseTo(plain, 2);
     expect(balanced).not.toBe(plain);
+  });
+
+  test('takes each step at the rate of its schedule, which its points tell', async () => {
+    const endOf = async (training: Parameters<typeof smallProject>[0]) => {
+      const { run } = await studio.train(smallProject({ epochs: 4, optimizer, ...training }));
+      const { metrics } = await studio.ask('runs.get', { run });
+      return {
+        rates: metrics.flatMap(({ step, learningRate }) =>
+          learningRate === undefined ? [] : [{ step, learningRate }],
+        ),
+        loss: metrics.findLast(point => point.validationLoss !== undefined)?.validationLoss ?? Number.NaN,
+      };
+    };
+    const optimizer = Optimizer.parse({ type: 'sgd', learningRate: 0.5 });
+    const plain = await endOf({});
+    expect(new Set(plain.rates.map(({ learningRate }) => learningRate))).toEqual(new Set([0.5]));
+    // From the second epoch on nothing moves: what was learned by then is one epoch at the constant rate.
+    const stopping = await endOf({ schedule: Schedule.parse({ type: 'stepDecay', decayRate: 0 }) });
+    expect(stopping.loss).toBe((await endOf({ epochs: 1 })).loss);
+    expect(stopping.loss).not.toBe(plain.loss);
+    expect(stopping.rates.at(-1)).toEqual({ step: 100, learningRate: 0 });
+
+    const falling = await endOf({ schedule: Schedule.parse({ type: 'polynomialDecay', endLearningRate: 0 }) });
+    expect(falling.rates.at(-1)?.step).toBe(100);
+    for (const { step, learningRate } of falling.rates)
+      expect(learningRate).toBeCloseTo(0.5 * (1 - (step - 1) / 100), 12);
   });
 
   test('is the same for the same seed, to the last bit, and another one for another seed', async () => {

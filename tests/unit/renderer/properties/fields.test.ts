@@ -5,6 +5,7 @@ import { fieldsOf, fieldsOfSchema } from '#renderer/properties/fields';
 import { parseList, parseNumber } from '#renderer/properties/parse-field';
 import { layers } from '#shared/layers/catalogue';
 import { optimizers } from '#shared/training/optimizers';
+import { schedules } from '#shared/training/schedules/schedules';
 import { TrainingSettings } from '#shared/training/settings';
 
 describe('expressions', () => {
@@ -48,11 +49,14 @@ describe('forms', () => {
 
   test('training and the optimizers have all their fields', () => {
     const fieldNames = (schema: z.ZodType) => fieldsOfSchema(schema).map(field => field.name);
-    // The optimizer has a form of its own, for which its type is chosen above it.
-    const settings = Object.keys(TrainingSettings.shape).filter(name => name !== 'optimizer');
+    // The optimizer and the schedule have forms of their own, for which their types are chosen above them.
+    const settings = Object.keys(TrainingSettings.shape).filter(name => name !== 'optimizer' && name !== 'schedule');
     expect(fieldNames(TrainingSettings)).toEqual(settings);
     for (const optimizer of Object.values(optimizers)) {
       expect(fieldNames(optimizer)).toEqual(Object.keys(optimizer.shape).filter(name => name !== 'type'));
+    }
+    for (const { settings: schedule } of Object.values(schedules)) {
+      expect(fieldNames(schedule)).toEqual(Object.keys(schedule.shape).filter(name => name !== 'type'));
     }
   });
 
