@@ -117,7 +117,11 @@ describe('the engine process', () => {
     const info = await asking.request('engine.info', {});
     expect(info).toMatchObject({
       ok: true,
-      value: { runtime: null, problems: [{ code: 'runtime/missing' }], datasets: [{ id: 'mnist' }, { id: 'points' }] },
+      value: {
+        runtime: null,
+        problems: [{ code: 'runtime/missing' }],
+        datasets: [{ id: 'mnist' }, { id: 'points' }, { id: 'image-folder' }],
+      },
     });
     expect(await asking.request('train.start', { project: smallProject() })).toMatchObject({
       ok: false,
