@@ -115,7 +115,11 @@ describe('the registry', () => {
 
   test('an unknown dataset is refused with those that are known', async () => {
     expect(await datasets.info({ dataset: 'cifar', options: {} })).toMatchObject({
-      error: { problems: [{ cause: { code: 'data/unknown-dataset', dataset: 'cifar', known: ['mnist', 'points', 'image-folder'] } }] },
+      error: {
+        problems: [
+          { cause: { code: 'data/unknown-dataset', dataset: 'cifar', known: ['mnist', 'points', 'image-folder'] } },
+        ],
+      },
     });
   });
 
