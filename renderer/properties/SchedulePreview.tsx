@@ -59,7 +59,7 @@ export const SchedulePreview = memo(function SchedulePreview({ training, trainin
           </LineChart>
         </ResponsiveContainer>
       </div>
-      <figcaption aria-hidden>Epochs. {words}.</figcaption>
+      <figcaption aria-hidden>Learning rate by epoch. {words}.</figcaption>
     </figure>
   );
 });

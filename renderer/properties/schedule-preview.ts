@@ -24,6 +24,12 @@ export const formatRate = (rate: number): string => {
   return rounded !== 0 && Math.abs(rounded) < 0.0001 ? rounded.toExponential() : String(rounded);
 };
 
+/** How often the rate rises after it fell. */
+function countRestarts(points: readonly PreviewPoint[]): number {
+  const ups = points.slice(1).map(({ rate }, i) => Math.sign(rate - (points[i]?.rate ?? rate)));
+  return ups.filter((up, i) => up > 0 && (ups[i - 1] ?? 0) < 0).length;
+}
+
 /** What the chart shows, in words. */
 export function describePreview(points: readonly PreviewPoint[]): string {
   const [first] = points;
@@ -33,5 +39,7 @@ export function describePreview(points: readonly PreviewPoint[]): string {
   if (points.every(({ rate }) => rate === first.rate)) return `${formatRate(first.rate)} at every step`;
   const peak =
     highest.rate > first.rate ? `, up to ${formatRate(highest.rate)} at epoch ${Number(highest.epoch.toFixed(2))}` : '';
-  return `From ${formatRate(first.rate)}${peak}, to ${formatRate(last.rate)} at the end`;
+  const restarts = countRestarts(points);
+  const again = restarts === 0 ? '' : `, with ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`;
+  return `From ${formatRate(first.rate)}${peak}${again}, to ${formatRate(last.rate)} at the end`;
 }

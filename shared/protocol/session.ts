@@ -71,7 +71,7 @@ export const MetricPoint = z.object({
   step: z.int(),
   /** Epochs done, with the fraction of the one in progress. */
   epoch: z.number(),
-  /** The last of these steps'. */
+  /** That of the last step, where the training values are. */
   learningRate: z.number().optional(),
   loss: z.number().optional(),
   accuracy: z.number().optional(),

@@ -3,7 +3,7 @@ import { defineSchedule, epochsOrNone, halfWave, share } from './define';
 /** Keras's `CosineDecay` with its warm-up, over the whole run (Loshchilov & Hutter 2017, "SGDR"). */
 export const cosineDecay = defineSchedule({
   type: 'cosineDecay',
-  title: 'Cosine with warm-up',
+  title: 'Cosine decay',
   summary:
     "Rises in a straight line to the optimizer's learning rate, then falls along half a wave until the run ends.",
   settings: {

@@ -19,7 +19,7 @@ function waveAt(place: number, growth: number): { wave: number; done: number } {
 /** Keras's `CosineDecayRestarts` (Loshchilov & Hutter 2017, "SGDR"). */
 export const cosineDecayRestarts = defineSchedule({
   type: 'cosineDecayRestarts',
-  title: 'Cosine with restarts',
+  title: 'Cosine restarts',
   summary: "Falls from the optimizer's learning rate along half a wave, again and again.",
   settings: {
     firstDecayEpochs: epochs('First wave', 1, 'How long the first wave is.'),

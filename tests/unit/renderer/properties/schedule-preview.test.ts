@@ -15,6 +15,11 @@ describe('the preview', () => {
   test.each([
     [{ type: 'constant' }, '0.1 at every step'],
     [{ type: 'polynomialDecay', endLearningRate: 0 }, 'From 0.1, to 0.00025 at the end'],
+    [{ type: 'stepDecay' }, 'From 0.1, to 0.0125 at the end'],
+    [
+      { type: 'cosineDecayRestarts', tMul: 1, firstDecayEpochs: 1, alpha: 0.5 },
+      'From 0.1, with 3 restarts, to 0.05 at the end',
+    ],
     [{ type: 'oneCycle' }, 'From 0.004, up to 0.1 at epoch 1.19, to 4e-7 at the end'],
   ])('%j in words', (schedule, words) => {
     expect(describePreview(previewOf(Schedule.parse(schedule), run))).toBe(words);
