@@ -1,6 +1,12 @@
 import { expect, test } from './fixtures';
 import { trainingOf } from './pages/training';
 
+/**
+ * Half the loss of a network that knows nothing of ten classes. A new one is still far above it ten steps later; the loss of one
+ * batch after another is too uneven to be compared more closely, which the engine's own tests do to 1e-6.
+ */
+const LEARNED = Math.log(10) / 2;
+
 test('a run that was stopped, and one whose engine was killed, go on from the Runs panel with their curves', async ({
   page,
   studio: served,
@@ -17,20 +23,20 @@ test('a run that was stopped, and one whose engine was killed, go on from the Ru
   };
   await studio.openTemplate('MNIST CNN');
   await studio.train.click();
-  await expect.poll(() => studio.step(), { timeout: 60_000 }).toBeGreaterThan(40);
+  await expect.poll(() => studio.step(), { timeout: 60_000 }).toBeGreaterThan(80);
   await studio.stop.click();
   await expect(studio.train).toBeVisible();
-  const loss = await studio.lastValue('Loss', 'training');
+  expect(await studio.lastValue('Loss', 'training')).toBeLessThan(LEARNED);
 
   const stopped = await resume('stopped');
-  expect(stopped).toBeGreaterThan(40);
+  expect(stopped).toBeGreaterThan(80);
   // It does not begin anew: neither its steps nor what it has learned.
   await expect.poll(() => studio.step(), { timeout: 60_000 }).toBeGreaterThan(stopped + 10);
   // The menu opened nothing else.
   await expect(studio.tab('Runs')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('row', { name: /MNIST CNN/ })).toHaveCount(1);
   await studio.tab('Curves').click();
-  expect(await studio.lastValue('Loss', 'training')).toBeLessThan(loss * 1.5);
+  expect(await studio.lastValue('Loss', 'training')).toBeLessThan(LEARNED);
 
   await studio.pause.click();
   await expect(studio.progress.getByText('Paused')).toBeVisible();
