@@ -1,4 +1,4 @@
-import type { Tensor, TensorFlow } from './tensorflow';
+import { nodeBackend, type Tensor, type TensorFlow } from './tensorflow';
 
 /** TensorFlow's own ops that tfjs has no function for, called by their registered names. Shapes are in row-major NHWC order. */
 export interface RawOps {
@@ -46,28 +46,8 @@ interface OpAttribute {
   readonly value: number | string | boolean;
 }
 
-/** The part of tfjs's Node backend that runs one TensorFlow op. */
-interface NodeBackend {
-  readonly binding: Readonly<
-    Record<
-      | 'TF_ATTR_TYPE'
-      | 'TF_ATTR_STRING'
-      | 'TF_ATTR_FLOAT'
-      | 'TF_ATTR_BOOL'
-      | 'TF_ATTR_INT'
-      | 'TF_FLOAT'
-      | 'TF_INT32'
-      | 'TF_UINT8',
-      number
-    >
-  >;
-  executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
-  executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: Tensor[], outputs: number): Tensor[];
-}
-
 export function rawOps(tf: TensorFlow): RawOps {
-  // tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
-  const backend = tf.backend() as unknown as NodeBackend;
+  const backend = nodeBackend(tf);
   const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding;
   const { TF_FLOAT, TF_INT32, TF_UINT8 } = backend.binding;
   const type = (name: string, value: number): OpAttribute => ({ name, type: TF_ATTR_TYPE, value });

@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs-node-gpu';
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
 import type { RuntimeInfo, RuntimeProblem } from '#shared/protocol/runtime';
 import type { Result } from '#shared/result';
 
@@ -16,3 +17,6 @@ export interface LoadedRuntime {
 
 /** Loads TensorFlow, or says what is missing. */
 export type LoadRuntime = () => Promise<Result<LoadedRuntime, RuntimeProblem[]>>;
+
+/** The backend that runs TensorFlow's ops. tfjs types its backends by what all of them have; only Node's is ever loaded here. */
+export const nodeBackend = (tf: TensorFlow) => tf.backend() as NodeJSKernelBackend;

@@ -1,7 +1,6 @@
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
 import { GraphProgram, type Traced, type TracedFunction } from '../compiled/program';
 import type { Model } from '../model/model';
-import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
+import { nodeBackend, type Scalar, type Tensor, type TensorFlow, type Variable } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
@@ -117,6 +116,3 @@ function replaceAll(tf: TensorFlow, name: string, variables: ReadonlyMap<string,
   };
   return { name, inputs, body };
 }
-
-// tfjs types its backends by what all of them have; only the Node backend is ever loaded here.
-const nodeBackend = (tf: TensorFlow) => tf.backend() as NodeJSKernelBackend;
