@@ -1,4 +1,5 @@
 import type { DataSettings } from '#shared/data/dataset';
+import { elementCount } from '#shared/graph/shape';
 import type { EngineEvent } from '#shared/protocol/events';
 import type { EngineHandlers } from '#shared/protocol/requests';
 import { toWire } from '#shared/protocol/tensor';
@@ -38,7 +39,7 @@ export function datasetHandlers(
       const all = Array.from({ length: part.count }, (_, index) => index);
       const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
       const chosen = fitting.slice(start, start + count);
-      const values = new Float32Array(info.sampleShape.reduce((product, size) => product * size, chosen.length));
+      const values = new Float32Array(chosen.length * elementCount(info.sampleShape));
       part.gather(chosen, values);
       return ok({
         samples: toWire([chosen.length, ...info.sampleShape], values),

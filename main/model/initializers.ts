@@ -1,3 +1,4 @@
+import { elementCount } from '#shared/graph/shape';
 import type { WeightSpec } from '#shared/layers/define';
 import { createRandom } from '../random/random';
 
@@ -6,7 +7,7 @@ import { createRandom } from '../random/random';
  * depend on the seed and its name only, not on what else is in the network.
  */
 export function initialValues({ shape, initializer }: WeightSpec, seed: number, name: string): Float32Array {
-  const size = shape.reduce((product, dim) => product * dim, 1);
+  const size = elementCount(shape);
   const values = new Float32Array(size);
   switch (initializer) {
     case 'zeros':
@@ -29,6 +30,6 @@ export function initialValues({ shape, initializer }: WeightSpec, seed: number, 
  */
 function computeFans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   const [inputs = 1, outputs = inputs] = shape.slice(-2);
-  const window = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const window = elementCount(shape.slice(0, -2));
   return { fanIn: inputs * window, fanOut: outputs * window };
 }

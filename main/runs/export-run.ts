@@ -1,3 +1,4 @@
+import { elementCount } from '#shared/graph/shape';
 import type { EngineError } from '#shared/protocol/errors';
 import { err, type Result } from '#shared/result';
 import type { Datasets } from '../data/datasets';
@@ -45,7 +46,7 @@ export async function exportRun(
 function someSamples({ sampleShape }: Model, { validation, training }: LoadedDataset) {
   const split = validation.count > 0 ? validation : training;
   const indices = Array.from({ length: Math.min(SAMPLES, split.count) }, (_, index) => index);
-  const values = new Float32Array(sampleShape.reduce((product, size) => product * size, indices.length));
+  const values = new Float32Array(indices.length * elementCount(sampleShape));
   split.gather(indices, values);
   return { shape: [indices.length, ...sampleShape], values };
 }

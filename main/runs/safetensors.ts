@@ -1,3 +1,4 @@
+import { elementCount } from '#shared/graph/shape';
 import { err, ok, type Result } from '#shared/result';
 import type { NamedTensor } from '../model/trained-model';
 
@@ -99,7 +100,7 @@ function parseEntry(name: string, value: unknown): Result<Entry, string> {
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
     return err(`tensor ${name} has no proper shape or place`);
   const [begin = 0, end = 0] = offsets;
-  const size = shape.reduce((product, dim) => product * dim, 4);
+  const size = 4 * elementCount(shape);
   if (end - begin !== size) return err(`tensor ${name} should take ${size} bytes by its shape, takes ${end - begin}`);
   return ok({ name, shape, begin, end });
 }

@@ -1,3 +1,4 @@
+import { elementCount } from '#shared/graph/shape';
 import type { Split } from '../data/define';
 import type { TensorFlow } from '../model/tensorflow';
 import { createRandom, shuffledIndices } from '../random/random';
@@ -9,7 +10,7 @@ export const epochOrder = (split: Split, seed: number, epoch: number): Uint32Arr
 
 /** Gathers samples on the host and hands them to TensorFlow. The caller disposes both tensors. */
 export function makeBatch(tf: TensorFlow, split: Split, indices: Uint32Array, sampleShape: readonly number[]): Batch {
-  const sampleSize = sampleShape.reduce((product, size) => product * size, 1);
+  const sampleSize = elementCount(sampleShape);
   // A new buffer each time: tfjs copies it only when the tensor is first used.
   const values = new Float32Array(indices.length * sampleSize);
   split.gather(indices, values);

@@ -1,6 +1,6 @@
 import { parameterCount } from '#shared/graph/analyze';
 import { type GraphNode, NodeId } from '#shared/graph/graph';
-import { formatShape } from '#shared/graph/shape';
+import { elementCount, formatShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerAnalysis } from '#shared/layers/define';
 import { err, ok } from '#shared/result';
@@ -50,7 +50,6 @@ function Params({ node, fields }: { node: GraphNode; fields: readonly Field[] })
 
 function Weights({ analysis }: { analysis: LayerAnalysis }) {
   if (analysis.weights.length === 0) return null;
-  const size = (shape: readonly number[]) => shape.reduce((product, dim) => product * dim, 1);
   return (
     <Section title="Weights">
       <table className={classes.weights}>
@@ -66,7 +65,7 @@ function Weights({ analysis }: { analysis: LayerAnalysis }) {
             <tr key={weight.name}>
               <td>{weight.name}</td>
               <td>{weight.shape.join(' × ')}</td>
-              <td>{formatCount(size(weight.shape))}</td>
+              <td>{formatCount(elementCount(weight.shape))}</td>
             </tr>
           ))}
         </tbody>

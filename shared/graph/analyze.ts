@@ -5,6 +5,7 @@ import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/probl
 import type { Result } from '../result';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
 import type { Shape } from './shape';
+import { elementCount } from './shape';
 import { incoming, topology } from './topology';
 
 /** What the studio knows of one node. `layer` is absent for an unknown type, `analysis` where something upstream or here is wrong. */
@@ -48,7 +49,7 @@ function analyzeLayer(node: GraphNode, layer: LayerDefinition, inputs: readonly 
 export const parameterCount = (analysis: LayerAnalysis, which: 'all' | 'trainable' = 'all'): number =>
   analysis.weights
     .filter(weight => which === 'all' || weight.trainable)
-    .reduce((sum, weight) => sum + weight.shape.reduce((product, size) => product * size, 1), 0);
+    .reduce((sum, weight) => sum + elementCount(weight.shape), 0);
 
 type Report = (node: NodeId, cause: ProblemCause, fixes?: readonly Fix[]) => void;
 

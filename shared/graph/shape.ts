@@ -14,6 +14,9 @@ export function sampleSize(shape: Shape): number | null {
   return size;
 }
 
+/** The number of values in a tensor of that shape, all of it known. */
+export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((dim, i) => dim === b[i]);
 
 /** Keras's way: `(None, 28, 28, 1)`. */

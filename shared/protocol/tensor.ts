@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { elementCount } from '../graph/shape';
 
 /** A float32 tensor on the wire: row-major values, little-endian, four bytes each. */
 export const WireTensor = z
   .object({ shape: z.array(z.int().min(0)), data: z.instanceof(Uint8Array) })
-  .refine(({ shape, data }) => data.byteLength === 4 * shape.reduce((product, size) => product * size, 1), {
+  .refine(({ shape, data }) => data.byteLength === 4 * elementCount(shape), {
     message: 'the number of bytes does not fit the shape',
   });
 export type WireTensor = z.infer<typeof WireTensor>;

@@ -1,4 +1,5 @@
 import type { File, Group } from 'h5wasm';
+import { elementCount } from '#shared/graph/shape';
 
 /**
  * The HDF5 library in WebAssembly. It is large and an ES module, so it is loaded when it is first needed and at run time: the
@@ -81,7 +82,7 @@ export function addFilled(
   name: string,
   { shape, value }: { readonly shape: readonly number[]; readonly value: number },
 ): void {
-  const size = shape.reduce((product, dim) => product * dim, 1);
+  const size = elementCount(shape);
   const packed = size < WORTH_COMPRESSING ? {} : { chunks: [...shape], compression: 'gzip' as const };
   group.create_dataset({ name, data: new Float32Array(size).fill(value), shape: [...shape], ...packed });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
 import { activationParam, paddingParam, sizeParam, tfjsActivation, useBiasParam } from '../params';
@@ -34,7 +35,7 @@ export const conv2d = defineLayer({
     const kernel = [...kernelSize, picture.value.channels, filters];
     const weights: WeightSpec[] = [{ name: 'kernel', shape: kernel, initializer: 'glorot_uniform', trainable: true }];
     if (useBias) weights.push({ name: 'bias', shape: [filters], initializer: 'zeros', trainable: true });
-    const multiplyAdds = height * width * kernel.reduce((product, size) => product * size, 1);
+    const multiplyAdds = height * width * elementCount(kernel);
     return ok({ output: [picture.value.batch, height, width, filters], weights, multiplyAdds });
   },
   build: (layers, { activation, ...params }) => layers.conv2d({ ...params, activation: tfjsActivation(activation) }),
