@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RuntimeProblem } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
 import { cancelledProblem } from './cancelled';
+import { COPIED_TENSOR, COPIED_TENSOR_SOURCE } from './copied-tensor';
 import { libraryNames, type WheelPlatform } from './platform';
 import { HUSH, HUSH_SOURCE } from './quiet-load';
 import { runProcess } from './run-process';
@@ -42,18 +43,22 @@ export const BINDING = 'tfjs_binding.node';
 
 /**
  * Compiles tfjs's unchanged binding against the wheel's libraries, with a search path relative to itself, so that the folder can be
- * renamed into place; and the small addon that loads it quietly.
+ * renamed into place, and with tensors that own their memory; and the small addon that loads it quietly.
  */
 export async function compileBinding(work: Compilation): Promise<Result<void, RuntimeProblem>> {
   const { platform, tfjsFolder, folder } = work;
   const source = join(tfjsFolder, 'binding');
   const sources = (await readdir(source)).filter(name => name.endsWith('.cc')).sort();
+  const copiedTensor = join(folder, COPIED_TENSOR);
+  await writeFile(copiedTensor, COPIED_TENSOR_SOURCE);
   const binding = await compile(work, BINDING, [
+    ...['-include', copiedTensor],
     ...sources.map(name => join(source, name)),
     `-I${join(folder, 'tensorflow', 'include')}`,
     ...libraryNames(platform).map(name => join(folder, 'tensorflow', name)),
     `-Wl,-rpath,${platform === 'darwin-arm64' ? '@loader_path' : '$ORIGIN'}/tensorflow`,
   ]);
+  await rm(copiedTensor);
   if (!binding.ok) return binding;
   const hush = join(folder, 'hush.cc');
   await writeFile(hush, HUSH_SOURCE);

@@ -6,7 +6,7 @@ import { type Build, type WheelPlatform, wheelPlatform } from './platform';
 import { PYTHON_TAGS, TENSORFLOW, tensorflowWheel } from './wheels';
 
 /** Counted up when runtimes made by an older recipe must be made anew (other files, flags or layout). */
-const RECIPE = 2;
+const RECIPE = 3;
 
 /** A runtime in the cache that was found whole. */
 export type RuntimeFolder = Manifest & {

@@ -9,11 +9,12 @@ import { ensureBuilt } from '../../support/built';
 import { repoRoot } from '../../support/repo';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
-import { expectSameRun, restlessProject } from './same-run';
+import { expectSameRun, restlessProject, STEPS_PER_EPOCH } from './same-run';
 import { startTestEngine } from './test-engine';
 
 const KILLS = 10;
-const project = restlessProject({ epochs: 45 }, 256);
+/** More epochs than a test waits for, so that no kill comes after the end. */
+const project = restlessProject({ epochs: 100_000 }, 256);
 
 let temp: TempFolder;
 beforeAll(async () => {
@@ -52,6 +53,7 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
   const random = createRandom(seed, 'kill');
   const moments: string[] = [];
   let run: string | null = null;
+  let reached = 0;
   try {
     for (let kill = 0; kill < KILLS; kill++) {
       const { engine, until } = startEngine();
@@ -69,7 +71,10 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
         from = resumed.value.step;
       }
       const steps = 1 + random.integer(40);
-      await until('some steps', ({ state, step }) => state === 'running' && step >= from + steps);
+      await until('some steps', ({ state, step }) => {
+        reached = step;
+        return state === 'running' && step >= from + steps;
+      });
       const checkpoints = path.join(temp.path, 'runs', run, 'checkpoints');
       const whileWriting = kill % 2 === 0;
       const wait = random.integer(whileWriting ? 5 : 300);
@@ -92,15 +97,16 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
     console.log(`seed ${seed}, killed:\n${moments.join('\n')}`);
   }
   expect(moments.join(), 'a checkpoint that was being written').toContain('aside');
+  const epochs = Math.ceil(reached / STEPS_PER_EPOCH) + 60;
   const { engine, until } = startEngine();
-  const resumed = await engine.client.request('train.continue', { run: run ?? '' });
+  const resumed = await engine.client.request('train.continue', { run: run ?? '', epochs });
   expect(resumed).toMatchObject({ ok: true, value: { damaged: [] } });
   await until('the end', ({ state }) => state === 'done');
   await engine.stop();
 
   const reference = await startTestEngine();
   try {
-    const { run: whole } = await reference.train(project);
+    const { run: whole } = await reference.train(restlessProject({ epochs }, 256));
     const folder = path.join(temp.path, 'runs', run ?? '');
     const lines = (await readFile(path.join(folder, 'metrics.jsonl'), 'utf8')).trim().split('\n');
     await expectSameRun(
