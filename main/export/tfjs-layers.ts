@@ -3,7 +3,7 @@ import { aboutModel } from './about';
 import type { ExportFormat } from './format';
 import { functionalModel } from './functional';
 import { reopenedLayersModel } from './layers-model';
-import { type TrainedWeight, trainedNetwork } from './network';
+import { trainedNetwork } from './network';
 
 /** As tensorflowjs_converter cuts them, so that a browser can keep each part in its cache. */
 const SHARD_BYTES = 4 * 1024 * 1024;
@@ -17,10 +17,14 @@ export const tfjsLayers: ExportFormat = {
 
   async write(model, context) {
     const network = trainedNetwork(model);
-    const weights = network.nodes.flatMap(node => node.weights);
+    const built = functionalModel(context.tf, network, model.project.name);
+    // tfjs finds weights by its own names, some of which are those of an older Keras.
+    const weights = network.nodes.flatMap(({ id, weights }) => {
+      const made = weights.length > 0 ? built.getLayer(id).weights : [];
+      return weights.map(({ shape, values }, index) => ({ name: made[index]?.originalName ?? '', shape, values }));
+    });
     const shards = cut(joinWeights(weights));
     const paths = shards.map((_, index) => `group1-shard${index + 1}of${shards.length}.bin`);
-    const built = functionalModel(context.tf, network, model.project.name);
     const json = {
       format: 'layers-model',
       generatedBy: 'Receptive',
@@ -51,7 +55,7 @@ export const tfjsLayers: ExportFormat = {
   },
 };
 
-const joinWeights = (weights: readonly TrainedWeight[]) =>
+const joinWeights = (weights: readonly { readonly values: Float32Array }[]) =>
   join(weights.map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
 
 function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

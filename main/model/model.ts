@@ -7,7 +7,8 @@ import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { prepareGradients } from './gradients';
 import { initialValues } from './initializers';
-import { type CallContext, createLayerFactory, onlyTensor } from './layer-factory';
+import { createLayerFactory } from './layer-factory';
+import { type CallContext, onlyTensor } from './layers/kit';
 import type { Tensor, TensorFlow, Variable } from './tensorflow';
 import type { NamedTensor } from './trained-model';
 
@@ -104,12 +105,13 @@ export class Model {
     this.#nodes.push({ id, sources, layer });
     const shapes = (inputs ?? []).map(shape => [...shape]);
     layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
-    this.#weights.push(...analysis.weights.map(spec => this.#weight(id, layer, spec, seed)));
+    this.#weights.push(...analysis.weights.map((spec, index) => this.#weight(id, layer.weights[index], spec, seed)));
   }
 
-  #weight(node: NodeId, layer: BuiltLayer, spec: WeightSpec, seed: number): ModelWeight {
+  /** @param made what tfjs made for it; by place, since some of tfjs's names are those of an older Keras */
+  #weight(node: NodeId, made: BuiltLayer['weights'][number] | undefined, spec: WeightSpec, seed: number): ModelWeight {
     const name = `${node}/${spec.name}`;
-    const variable = layer.weights.find(({ originalName }) => originalName.split('/').at(-1) === spec.name)?.read();
+    const variable = made?.read();
     if (!(variable instanceof this.#tf.Variable)) throw new Error(`tfjs made no weight ${name}.`);
     const weight: ModelWeight = { name, node, shape: spec.shape, trainable: spec.trainable, variable };
     this.#assign(weight, initialValues(spec, seed, name));

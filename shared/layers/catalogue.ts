@@ -1,5 +1,6 @@
 import { activation } from './activation/activation';
 import { conv2d } from './convolution/conv2d';
+import { depthwiseConv2d } from './convolution/depthwise-conv2d';
 import { dense } from './core/dense';
 import { input } from './core/input';
 import type { LayerDefinition } from './define';
@@ -18,6 +19,7 @@ const definitions: readonly LayerDefinition[] = [
   input,
   dense,
   conv2d,
+  depthwiseConv2d,
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createLayerFactory, onlyTensor } from '#main/model/layer-factory';
+import { createLayerFactory } from '#main/model/layer-factory';
+import { onlyTensor } from '#main/model/layers/kit';
 import type { Shape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerDefinition } from '#shared/layers/define';

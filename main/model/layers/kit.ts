@@ -1,0 +1,53 @@
+import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
+import { createBiasAdd } from '../gradients';
+import { type RawOps, rawOps } from '../raw-ops';
+import type { Tensor, TensorFlow } from '../tensorflow';
+
+/** What a layer is told beside its inputs. */
+export interface CallContext {
+  readonly training: boolean;
+  /** The step's number, int32: where a training step's randomness starts. */
+  readonly step?: Tensor;
+}
+
+type Activation = NonNullable<Parameters<LayerFactory['activation']>[0]['activation']>;
+
+/** What the families of layers are made with. */
+export interface LayerKit {
+  readonly tf: TensorFlow;
+  readonly ops: RawOps;
+  /** Of the run: what is random in training draws from it, its layer's name and the step. */
+  readonly seed: number;
+  /** Gives `layer` a forward pass of `compute` with its first weight, the kernel, `+ bias` and the activation. */
+  withBias(
+    layer: BuiltLayer,
+    activation: Activation | undefined,
+    compute: (input: Tensor, kernel: Tensor) => Tensor,
+  ): void;
+}
+
+/** tfjs's layers take and give one tensor or a list of them; here it is one. */
+export const onlyTensor = (tensors: Tensor | Tensor[]): Tensor => {
+  const [only] = Array.isArray(tensors) ? tensors : [tensors];
+  if (!only) throw new Error('Expected a tensor, received an empty list.');
+  return only;
+};
+
+export function createLayerKit(tf: TensorFlow, seed: number): LayerKit {
+  const biasAdd = createBiasAdd(tf);
+  return {
+    tf,
+    ops: rawOps(tf),
+    seed,
+    withBias(layer, activation, compute) {
+      const activate = !activation || activation === 'linear' ? undefined : tf.layers.activation({ activation });
+      layer.call = inputs => {
+        const [kernel, bias] = layer.weights;
+        if (!kernel) throw new Error(`Layer ${layer.name} was called before it was built.`);
+        const product = compute(onlyTensor(inputs), kernel.read());
+        const sum = bias ? biasAdd(product, bias.read()) : product;
+        return activate ? onlyTensor(activate.call(sum, {})) : sum;
+      };
+    },
+  };
+}
