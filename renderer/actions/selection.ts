@@ -1,11 +1,12 @@
 import { edgeId } from '#shared/graph/graph';
+import { layeredLayout } from '#shared/layout/layered-layout';
 import type { Position } from '#shared/project/project';
 import { useView } from '../app/view';
 import { addPoint, fitView, toCanvas } from '../canvas/canvas-state';
 import { type Clipping, copyNodes, parseClipping, pasteNodes } from '../document/clipboard';
 import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
-import { layeredLayout, placeOf } from '../document/layout';
+import { placeOf } from '../document/layout';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
 import { tell } from '../ui/tell';

@@ -1,9 +1,9 @@
 import { useStore } from '@xyflow/react';
 import { shallow } from 'zustand/shallow';
 import type { NodeId } from '#shared/graph/graph';
+import { CARD } from '#shared/layout/card';
 import type { Problem } from '#shared/problems/problem';
 import type { Position } from '#shared/project/project';
-import { CARD } from '../document/layout';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
 import { type Box, BUBBLE, type BubblePlace, bubblePlace } from './bubble-place';

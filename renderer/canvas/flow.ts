@@ -3,9 +3,10 @@ import type { NodeAnalysis } from '#shared/graph/analyze';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
+import { CARD } from '#shared/layout/card';
 import type { ProjectCheck } from '#shared/project/check';
 import type { Position, Project } from '#shared/project/project';
-import { CARD, placeOf } from '../document/layout';
+import { placeOf } from '../document/layout';
 
 export type LayerNode = Node<Record<string, never>, 'layer'>;
 export type WireEdge = Edge<{ readonly edge: GraphEdge; readonly faulty: boolean }, 'wire'>;

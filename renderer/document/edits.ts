@@ -1,11 +1,12 @@
 import { whyNotConnect } from '#shared/graph/connect';
 import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
+import { CARD, ROW } from '#shared/layout/card';
 import type { Fix } from '#shared/problems/problem';
 import type { Position, Project } from '#shared/project/project';
 import { Loss } from '#shared/training/losses';
 import type { Command } from './command';
-import { CARD, placeOf, ROW } from './layout';
+import { placeOf } from './layout';
 
 /** What a gesture changes, and the nodes that should be selected afterwards. */
 export interface Edit {

@@ -1,7 +1,7 @@
 import { Portal } from '@mantine/core';
 import { layers } from '#shared/layers/catalogue';
+import { CARD } from '#shared/layout/card';
 import { useCanvas } from '../canvas/canvas-state';
-import { CARD } from '../document/layout';
 import { LayerIcon } from '../ui/LayerIcon';
 import { useDrag } from './drag';
 import classes from './palette.module.css';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DataSettings } from '../data/dataset';
 import { freshNodeId, type Graph } from '../graph/graph';
+import { ROW } from '../layout/card';
 import { emptyProject, type Position, type Project } from '../project/project';
 import { TrainingSettings } from '../training/settings';
 
@@ -22,9 +23,6 @@ interface TemplateSpec {
   readonly training: z.input<typeof TrainingSettings>;
 }
 
-/** The distance from one node's top to the next one's, in pixels at zoom 1. */
-const SPACING = 84;
-
 /** A template whose layers follow one another, drawn from top to bottom. */
 export function sequentialTemplate({ id, title, summary, layers, data, training }: TemplateSpec): Template {
   return {
@@ -41,7 +39,7 @@ export function sequentialTemplate({ id, title, summary, layers, data, training 
         if (previous) graph.edges.push({ from: previous.id, to: node.id, port: 'input' });
         graph.nodes.push(node);
         taken.add(node.id);
-        layout[node.id] = { x: 0, y: index * SPACING };
+        layout[node.id] = { x: 0, y: index * ROW };
       }
       return { ...emptyProject(title), graph, layout, data, training: TrainingSettings.parse(training) };
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkOf } from '#renderer/document/check';
 import { endGesture, redo } from '#renderer/document/history';
-import { ROW } from '#renderer/document/layout';
+import { ROW } from '#shared/layout/card';
 import { Studio } from './studio';
 
 const edge = (from: string, to: string) => ({ from, to, port: 'input' });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { copyNodes, parseClipping, pasteNodes } from '#renderer/document/clipboard';
 import { addAfter, addAtWire, fixCommand, insertOnEdge, newNode } from '#renderer/document/edits';
-import { CARD, layeredLayout, ROW } from '#renderer/document/layout';
 import type { DatasetInfo } from '#shared/data/dataset';
+import { CARD, ROW } from '#shared/layout/card';
+import { layeredLayout } from '#shared/layout/layered-layout';
 import { checkProject } from '#shared/project/check';
 import { templates } from '#shared/templates/catalogue';
 import { Studio } from './studio';

@@ -4,8 +4,8 @@ import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
-import { layeredLayout } from '#renderer/document/layout';
 import { layers } from '#shared/layers/catalogue';
+import { layeredLayout } from '#shared/layout/layered-layout';
 import { emptyProject, Project } from '#shared/project/project';
 
 /** A gesture, with numbers that pick what it is about from whatever is there. */

@@ -1,8 +1,8 @@
 import type { Command } from '#renderer/document/command';
 import { newNode } from '#renderer/document/edits';
 import { type History, perform, startHistory, undo } from '#renderer/document/history';
-import { ROW } from '#renderer/document/layout';
 import type { GraphNode } from '#shared/graph/graph';
+import { ROW } from '#shared/layout/card';
 import { checkProject } from '#shared/project/check';
 import { emptyProject, type Project } from '#shared/project/project';
 
