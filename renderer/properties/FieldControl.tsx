@@ -5,17 +5,20 @@ import { err, ok, type Result } from '#shared/result';
 import type { ParamValue } from '../document/command';
 import { DraftInput } from './DraftInput';
 import { FolderInput } from './FolderInput';
-import type { Field, ListField, PairField } from './fields';
+import type { Field, ListField, NumbersField, PairField } from './fields';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
 
 /** Sets the value, or says why not; `undefined` asks for the default. */
 export type SetValue = (value: ParamValue | undefined) => Result<unknown, string>;
 
-interface Props {
-  readonly field: Field;
+interface Valued {
   /** The value in effect: what is set, or the default. */
   readonly value: ParamValue | undefined;
+}
+
+interface Props extends Valued {
+  readonly field: Field;
   readonly isSet: boolean;
   readonly onChange: SetValue;
 }
@@ -61,6 +64,34 @@ function List({ field, value, onChange, id }: { field: ListField; value: unknown
   );
 }
 
+const asObject = (value: ParamValue | undefined): Readonly<Record<string, ParamValue>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+
+function Numbers({ field, value, onChange, id }: { field: NumbersField; onChange: SetValue; id: string } & Valued) {
+  const set = asObject(value);
+  return (
+    <div className={classes.numbers}>
+      {field.parts.map((part, index) => {
+        const now = set[part.name] ?? part.initial;
+        return (
+          <div key={part.name} title={part.description}>
+            <span aria-hidden>{part.title}</span>
+            <DraftInput
+              id={index === 0 ? id : undefined}
+              label={`${field.title}, ${part.title}`}
+              text={now === undefined ? '' : String(now)}
+              accept={text => {
+                const parsed = parseNumber(text, part);
+                return parsed.ok ? onChange({ ...set, [part.name]: parsed.value }) : parsed;
+              }}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
 function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: string }) {
   switch (field.kind) {
     case 'number':
@@ -79,6 +110,8 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
       return <Pair field={field} value={value} onChange={onChange} id={id} />;
     case 'list':
       return <List field={field} value={value} onChange={onChange} id={id} />;
+    case 'numbers':
+      return <Numbers field={field} value={value} onChange={onChange} id={id} />;
     case 'choice':
       return (
         <Select
@@ -120,7 +153,10 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
 const isWide = (field: Field): boolean =>
   field.kind === 'folder' || (field.kind === 'choice' && field.choices.some(choice => choice.length > 16));
 
-const text = (value: ParamValue | undefined): string => (Array.isArray(value) ? value.join(' × ') : String(value));
+function text(value: ParamValue | undefined): string {
+  if (Array.isArray(value)) return value.join(' × ');
+  return value !== null && typeof value === 'object' ? Object.values(value).join(', ') : String(value);
+}
 
 /** One row of a form: title, control, and, where the value is not the default, the way back. */
 export function FieldControl({ field, value, isSet, onChange }: Props) {

@@ -23,6 +23,8 @@ export type ListField = FieldBase & {
   readonly fewest: number;
   readonly most: number;
 };
+/** An object of numbers. */
+export type NumbersField = FieldBase & { readonly kind: 'numbers'; readonly parts: readonly NumberField[] };
 export type ChoiceField = FieldBase & { readonly kind: 'choice'; readonly choices: readonly string[] };
 export type SwitchField = FieldBase & { readonly kind: 'switch' };
 export type TextField = FieldBase & { readonly kind: 'text' };
@@ -30,7 +32,15 @@ export type TextField = FieldBase & { readonly kind: 'text' };
 export type FolderField = FieldBase & { readonly kind: 'folder' };
 
 /** One control of a form, read from a schema. */
-export type Field = NumberField | PairField | ListField | ChoiceField | SwitchField | TextField | FolderField;
+export type Field =
+  | NumberField
+  | PairField
+  | ListField
+  | NumbersField
+  | ChoiceField
+  | SwitchField
+  | TextField
+  | FolderField;
 
 /** The parts of JSON Schema (draft 2020-12) that parameters use. */
 const NumberSchema = z.object({
@@ -41,7 +51,7 @@ const NumberSchema = z.object({
   exclusiveMaximum: z.number().optional(),
 });
 const PropertySchema = z.object({
-  type: z.enum(['number', 'integer', 'string', 'boolean', 'array']).optional(),
+  type: z.enum(['number', 'integer', 'string', 'boolean', 'array', 'object']).optional(),
   title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
@@ -78,11 +88,15 @@ function fieldOf(name: string, raw: unknown): Field | null {
   if (type === 'array' && item.success) {
     return { ...base, kind: 'list', item: range(item.data), fewest: schema.minItems ?? 0, most: schema.maxItems ?? 32 };
   }
+  if (type === 'object') {
+    const parts = fieldsOf(raw);
+    return parts.length > 0 && parts.every(part => part.kind === 'number') ? { ...base, kind: 'numbers', parts } : null;
+  }
   const number = NumberSchema.safeParse(raw);
   return number.success ? { ...base, kind: 'number', ...range(number.data) } : null;
 }
 
-/** The form that a JSON Schema of an object asks for; what has no control (a constant, a nested object) is left out. */
+/** The form that a JSON Schema of an object asks for; what has no control (a constant, an object of more than numbers) is left out. */
 export function fieldsOf(jsonSchema: unknown): readonly Field[] {
   const parsed = ObjectSchema.safeParse(jsonSchema);
   if (!parsed.success) return [];

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Shape } from '../graph/shape';
 import type { LayerProblem, ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
+import { kerasRegularizer, Regularizer } from './params';
 
 /** tfjs's layer constructors, handed in so that the catalogue imports types only. */
 export type LayerFactory = typeof import('@tensorflow/tfjs').layers;
@@ -33,6 +34,8 @@ export interface WeightSpec {
   readonly shape: readonly number[];
   readonly initializer: 'glorot_uniform' | 'zeros' | 'ones';
   readonly trainable: boolean;
+  /** What it adds to the loss. */
+  readonly regularizer?: Regularizer;
 }
 
 /** What follows from a layer's parameters and the shapes that arrive. */
@@ -87,7 +90,11 @@ export interface LayerDefinition
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
 const snakeCaseKeys = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), value]));
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), kerasValue(name, value)]));
+
+/** A parameter as Keras serializes it; all but those named after Keras's `…_regularizer` are as they are. */
+const kerasValue = (name: string, value: unknown): unknown =>
+  name.endsWith('Regularizer') ? kerasRegularizer(Regularizer.parse(value)) : value;
 
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;

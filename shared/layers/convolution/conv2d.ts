@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
-import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
-import { activationParam, paddingParam, sizeParam, tfjsActivation, useBiasParam } from '../params';
+import { defineLayer, ONE_INPUT } from '../define';
+import { activationParam, paddingParam, regularizerParams, sizeParam, tfjsKernelParams, useBiasParam } from '../params';
+import { kernelAndBias } from '../weights';
 import { pictureShape, slide } from '../window';
 
 export const conv2d = defineLayer({
@@ -25,23 +26,28 @@ export const conv2d = defineLayer({
     padding: paddingParam,
     activation: activationParam,
     useBias: useBiasParam,
+    ...regularizerParams,
   }),
-  analyze([shape = []], { filters, kernelSize, strides, padding, useBias }) {
+  analyze([shape = []], params) {
+    const { filters, kernelSize, strides, padding } = params;
     const picture = pictureShape(shape);
     if (!picture.ok) return picture;
     const slid = slide(shape, picture.value, { param: 'kernelSize', size: kernelSize, strides, padding });
     if (!slid.ok) return slid;
     const [height, width] = slid.value;
     const kernel = [...kernelSize, picture.value.channels, filters];
-    const weights: WeightSpec[] = [{ name: 'kernel', shape: kernel, initializer: 'glorot_uniform', trainable: true }];
-    if (useBias) weights.push({ name: 'bias', shape: [filters], initializer: 'zeros', trainable: true });
+    const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = height * width * elementCount(kernel);
     return ok({ output: [picture.value.batch, height, width, filters], weights, multiplyAdds });
   },
-  build: (layers, { activation, ...params }) => layers.conv2d({ ...params, activation: tfjsActivation(activation) }),
+  build: (layers, params) => layers.conv2d(tfjsKernelParams(params)),
   samples: [
     { inputs: [[null, 9, 8, 3]], params: {} },
     { inputs: [[null, 9, 8, 3]], params: { filters: 4, kernelSize: [2, 3], strides: [2, 1], padding: 'same' } },
     { inputs: [[null, 5, 5, 2]], params: { filters: 3, activation: 'relu', useBias: false } },
+    {
+      inputs: [[null, 4, 4, 2]],
+      params: { filters: 3, kernelRegularizer: { l1: 0.01, l2: 0.1 }, biasRegularizer: { l2: 0.05 } },
+    },
   ],
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
-import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
-import { activationParam, tfjsActivation, useBiasParam } from '../params';
+import { defineLayer, ONE_INPUT } from '../define';
+import { activationParam, regularizerParams, tfjsKernelParams, useBiasParam } from '../params';
+import { kernelAndBias } from '../weights';
 
 export const dense = defineLayer({
   type: 'dense',
@@ -19,23 +20,26 @@ export const dense = defineLayer({
       .meta({ title: 'Units', description: 'How many outputs, each with weights of its own.' }),
     activation: activationParam,
     useBias: useBiasParam,
+    ...regularizerParams,
   }),
-  analyze([shape = []], { units, useBias }) {
+  analyze([shape = []], params) {
+    const { units } = params;
     if (shape.length < 2) return err({ code: 'shape/rank', expected: [2, 3, 4, 5], received: shape });
     const features = shape.at(-1);
     if (typeof features !== 'number')
       return err({ code: 'shape/unknown-size', axis: shape.length - 1, received: shape });
-    const weights: WeightSpec[] = [
-      { name: 'kernel', shape: [features, units], initializer: 'glorot_uniform', trainable: true },
-    ];
-    if (useBias) weights.push({ name: 'bias', shape: [units], initializer: 'zeros', trainable: true });
+    const weights = kernelAndBias({ ...params, kernel: [features, units], channels: units });
     const positions = shape.slice(1, -1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
     return ok({ output: [...shape.slice(0, -1), units], weights, multiplyAdds: positions * features * units });
   },
-  build: (layers, { activation, ...params }) => layers.dense({ ...params, activation: tfjsActivation(activation) }),
+  build: (layers, params) => layers.dense(tfjsKernelParams(params)),
   samples: [
     { inputs: [[null, 8]], params: {} },
     { inputs: [[null, 5, 8]], params: { units: 3, activation: 'relu', useBias: false } },
     { inputs: [[null, 6]], params: { units: 4, activation: 'softmax' } },
+    {
+      inputs: [[null, 6]],
+      params: { units: 4, kernelRegularizer: { l2: 0.01 }, biasRegularizer: { l1: 0.02, l2: 0.1 } },
+    },
   ],
 });

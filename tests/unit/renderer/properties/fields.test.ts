@@ -68,6 +68,22 @@ describe('forms', () => {
     ]);
   });
 
+  test('an object of numbers has one control with a part for each, and another object has none', () => {
+    const [kernelRegularizer] = fieldsOfSchema(layers.get('dense')?.params ?? TrainingSettings).filter(
+      field => field.name === 'kernelRegularizer',
+    );
+    expect(kernelRegularizer).toMatchObject({
+      kind: 'numbers',
+      initial: { l1: 0, l2: 0 },
+      parts: [
+        { name: 'l1', title: 'L1', minimum: 0 },
+        { name: 'l2', title: 'L2', minimum: 0 },
+      ],
+    });
+    const mixed = { type: 'object', properties: { size: { type: 'number' }, name: { type: 'string' } } };
+    expect(fieldsOf({ properties: { mixed } })).toEqual([]);
+  });
+
   test('a string that is a folder gets a control of its own', () => {
     const strings = { folder: { type: 'string', format: 'folder' }, name: { type: 'string' } };
     expect(fieldsOf({ properties: strings }).map(({ kind }) => kind)).toEqual(['folder', 'text']);
