@@ -32,7 +32,7 @@ export function datasetHandlers(
       const loaded = await load(data);
       return loaded.ok ? ok(reportOf(loaded.value)) : loaded;
     },
-    async 'dataset.samples'({ data, split, start, count, classIndex }) {
+    async 'dataset.samples'({ data, split, start, count, classIndex, augmented: draw }) {
       const loaded = await load(data);
       if (!loaded.ok) return loaded;
       const { info, [split]: part } = loaded.value;
@@ -40,7 +40,7 @@ export function datasetHandlers(
       const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
       const chosen = fitting.slice(start, start + count);
       const values = new Float32Array(chosen.length * elementCount(info.sampleShape));
-      part.gather(chosen, values);
+      await part.gather(chosen, values, draw);
       return ok({
         samples: toWire([chosen.length, ...info.sampleShape], values),
         labels: chosen.map(index => part.labels[index] ?? 0),

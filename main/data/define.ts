@@ -6,13 +6,32 @@ import { err, ok, type Result } from '#shared/result';
 /** Why a dataset could not be described or loaded. */
 export type DataError = Extract<EngineError, { code: 'data/unreadable' | 'cancelled' | 'project/untrainable' }>;
 
-/** One part of a dataset, held in memory. */
+/** Which of its many variants an augmented sample is: with its index, all that its randomness follows from. */
+export interface Draw {
+  /** The run's. */
+  readonly seed: number;
+  /** From 0. */
+  readonly epoch: number;
+}
+
+/** One part of a dataset. */
 export interface Split {
   readonly count: number;
   /** The class number of each sample. */
   readonly labels: Int32Array;
-  /** Writes the samples of those indices one after another, as float32. */
-  gather(indices: ArrayLike<number>, into: Float32Array): void;
+  /**
+   * Writes the samples of those indices one after another, as float32. They may come from other threads and from the disk.
+   * @param draw augments them, where they are for training and the project says how; a dataset's own code passes it over
+   * @throws SamplesGone where the files are no longer what they were when they were listed
+   */
+  gather(indices: ArrayLike<number>, into: Float32Array, draw?: Draw): Promise<void>;
+}
+
+/** Samples that were there when the dataset was loaded, and can no longer be read. */
+export class SamplesGone extends Error {
+  constructor(readonly error: Extract<DataError, { code: 'data/unreadable' }>) {
+    super(error.message);
+  }
 }
 
 export interface LoadedDataset {

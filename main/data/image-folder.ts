@@ -148,7 +148,7 @@ function splitOf({ pictures, pixels }: ReadPictures, bytes: number, positions: r
   return {
     count: positions.length,
     labels: Int32Array.from(positions, position => pictures[position]?.classIndex ?? 0),
-    gather(indices, into) {
+    async gather(indices, into) {
       for (let i = 0; i < indices.length; i++) {
         const from = (positions[indices[i] ?? 0] ?? 0) * bytes;
         const to = i * bytes;

@@ -122,7 +122,7 @@ function pictures({ images, labels }: RawSplit): Split {
   return {
     count: labels.length,
     labels: Int32Array.from(labels),
-    gather(indices, into) {
+    async gather(indices, into) {
       for (let i = 0; i < indices.length; i++) {
         const from = (indices[i] ?? 0) * PIXELS;
         const to = i * PIXELS;

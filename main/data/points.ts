@@ -106,7 +106,7 @@ function mix(rows: readonly (readonly number[])[], random: Random): Points {
 const split = ({ points, labels }: Points): Split => ({
   count: labels.length,
   labels,
-  gather(indices, into) {
+  async gather(indices, into) {
     for (let i = 0; i < indices.length; i++) {
       const from = 2 * (indices[i] ?? 0);
       into[2 * i] = points[from] ?? 0;

@@ -36,17 +36,17 @@ export async function exportRun(
     return await exportModel({ project, weights }, format, {
       tf,
       predict: ({ shape, values }) => takeValues(tf.tidy(() => model.predict(tf.tensor(values, [...shape])))),
-      ...(data.ok ? { dataset: data.value.info, samples: someSamples(model, data.value) } : {}),
+      ...(data.ok ? { dataset: data.value.info, samples: await someSamples(model, data.value) } : {}),
     });
   } finally {
     model.dispose();
   }
 }
 
-function someSamples({ sampleShape }: Model, { validation, training }: LoadedDataset) {
+async function someSamples({ sampleShape }: Model, { validation, training }: LoadedDataset) {
   const split = validation.count > 0 ? validation : training;
   const indices = Array.from({ length: Math.min(SAMPLES, split.count) }, (_, index) => index);
   const values = new Float32Array(indices.length * elementCount(sampleShape));
-  split.gather(indices, values);
+  await split.gather(indices, values);
   return { shape: [indices.length, ...sampleShape], values };
 }

@@ -112,7 +112,7 @@ export class TrainingRun {
       if (!(await this.#turn())) return false;
       const began = performance.now();
       const indices = order.subarray(start, start + batchSize);
-      const batch = makeBatch(this.#tf, data.training, indices, model.sampleShape);
+      const batch = await makeBatch(this.#tf, data.training, indices, model.sampleShape, { seed, epoch });
       const learningRate = rateAt(schedule, this.#step, scheduled);
       const outcome = trainStep.run(batch, this.#step + 1, learningRate);
       disposeBatch(batch);

@@ -40,7 +40,7 @@ export async function evaluate(
   for (let start = 0; start < split.count; start += size) {
     if (!(await turn())) return null;
     const indices = Uint32Array.from({ length: Math.min(size, split.count - start) }, (_, i) => start + i);
-    const batch = makeBatch(tf, split, indices, model.sampleShape);
+    const batch = await makeBatch(tf, split, indices, model.sampleShape);
     const [sums, outputs] = tf.tidy(() => {
       const last = model.forward(batch.samples, { training: false });
       const judged = tf.stack([objective.loss(last, batch.labels), objective.correct(last, batch.labels)]);

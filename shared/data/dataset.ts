@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Augmentation } from './augmentations/augmentations';
+import { Preprocessing } from './preprocessing/preprocessing';
 
 /** What the studio must know of a dataset to check a network against it and to show its samples. */
 export const DatasetInfo = z.object({
@@ -49,5 +51,9 @@ export type DatasetReport = z.infer<typeof DatasetReport>;
 export const DataSettings = z.strictObject({
   dataset: z.string(),
   options: z.record(z.string(), z.json()).default({}),
+  /** Where it is absent, samples are fed as the dataset gives them: pictures from 0 to 1. */
+  preprocessing: Preprocessing.optional(),
+  /** Done one after the other to the samples of each training step, and to no others. */
+  augmentations: z.array(Augmentation).max(32).optional(),
 });
 export type DataSettings = z.infer<typeof DataSettings>;

@@ -3,7 +3,7 @@ import { DataSettings, DatasetInfo, DatasetReport } from '../data/dataset';
 import { NodeId } from '../graph/graph';
 import { Project } from '../project/project';
 import type { Result } from '../result';
-import { MAX_EPOCHS } from '../training/settings';
+import { MAX_EPOCHS } from '../training/epochs';
 import type { EngineError } from './errors';
 import { RunDetail, RunSummary } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
@@ -76,7 +76,11 @@ export const requests = {
    * the reading, unless a run needs it.
    */
   'dataset.report': { input: DataSettings, output: DatasetReport },
-  /** Samples as one tensor, batch axis first, in the order of the split; `classIndex` keeps one class only. */
+  /**
+   * Samples as one tensor, batch axis first, in the order of the split, as the network is fed with them; `classIndex` keeps one
+   * class only. `augmented` gives training samples as a run with that seed sees them in that epoch, but not mixed with others.
+   * `shown` leaves scaling and normalization out, so that a picture's values are from 0 to 1.
+   */
   'dataset.samples': {
     input: z.strictObject({
       data: DataSettings,
@@ -84,6 +88,8 @@ export const requests = {
       start: z.int().min(0),
       count: z.int().min(1).max(4096),
       classIndex: z.int().min(0).optional(),
+      augmented: z.strictObject({ seed: z.int().min(0), epoch: z.int().min(0) }).optional(),
+      shown: z.boolean().default(false),
     }),
     output: z.object({ samples: WireTensor, labels: z.array(z.int()), total: z.int() }),
   },

@@ -47,9 +47,9 @@ async function refusal(options: object = {}): Promise<string> {
   return info.ok ? '' : JSON.stringify(info.error);
 }
 
-const pixelsOf = ({ info, training }: LoadedDataset, index: number): Float32Array => {
+const pixelsOf = async ({ info, training }: LoadedDataset, index: number): Promise<Float32Array> => {
   const values = new Float32Array(info.sampleShape.reduce((product, size) => product * size, 1));
-  training.gather([index], values);
+  await training.gather([index], values);
   return values;
 };
 
@@ -146,8 +146,8 @@ describe('decoding', () => {
     // One of the five is kept for validation.
     expect([loaded.training.count, loaded.validation.count]).toEqual([5, 1]);
     const kept = new Float32Array(8 * 8 * 3);
-    loaded.validation.gather([0], kept);
-    const pictures = [...[0, 1, 2, 3].map(i => pixelsOf(loaded, i)), kept];
+    await loaded.validation.gather([0], kept);
+    const pictures = [...(await Promise.all([0, 1, 2, 3].map(i => pixelsOf(loaded, i)))), kept];
     const firsts = pictures.map(values => [...values.subarray(0, 3)].map(value => Math.round(value * 255)));
     const near = (wanted: readonly number[], by: number) =>
       firsts.filter(found => found.every((value, i) => Math.abs(value - (wanted[i] ?? 0)) <= by)).length;
@@ -156,16 +156,16 @@ describe('decoding', () => {
     expect(near([10, 20, 30], 0), 'the BMP, for all its name').toBe(1);
     expect(near([77, 77, 77], 0), 'the grey PNG').toBe(1);
     expect(near([0x64, 0x3c, 0x1e], 0), 'the GIF').toBe(1);
-    expect([...pixelsOf(loaded, 4).subarray(0, 3)]).toEqual([0, 0, 1]);
+    expect([...(await pixelsOf(loaded, 4)).subarray(0, 3)]).toEqual([0, 0, 1]);
   });
 
   test('a picture of the right size keeps its pixels; grayscale is luminance', async () => {
     const paint = (row: number, column: number) => [row * 30, column * 30, 7 * (row + column)] as const;
     for (const name of ['a', 'b']) for (let i = 0; i < 2; i++) await write(`${name}/${i}.bmp`, bmp(8, 8, paint));
-    const rgb = [...pixelsOf(await load(), 0)].map(value => Math.round(value * 255));
+    const rgb = [...(await pixelsOf(await load(), 0))].map(value => Math.round(value * 255));
     const expected = Array.from({ length: 64 }, (_, i) => [...paint(Math.floor(i / 8), i % 8)]);
     expect(rgb).toEqual(expected.flat());
-    const grey = [...pixelsOf(await load({ channels: 'grayscale' }), 0)].map(value => Math.round(value * 255));
+    const grey = [...(await pixelsOf(await load({ channels: 'grayscale' }), 0))].map(value => Math.round(value * 255));
     expect(grey).toEqual(expected.map(([r = 0, g = 0, b = 0]) => Math.round(0.2989 * r + 0.587 * g + 0.114 * b)));
   });
 
@@ -174,7 +174,7 @@ describe('decoding', () => {
     const thirds = bmp(16, 48, (_, column) => (column < 16 ? [255, 0, 0] : column < 32 ? [0, 255, 0] : [0, 0, 255]));
     for (const name of ['a', 'b']) for (let i = 0; i < 2; i++) await write(`${name}/${i}.bmp`, thirds);
     const row = async (fit: string) => {
-      const values = pixelsOf(await load({ fit }), 0);
+      const values = await pixelsOf(await load({ fit }), 0);
       return [0, 4, 7].map(column => [...values.subarray(3 * (32 + column), 3 * (33 + column))].map(Math.round));
     };
     expect(await row('crop')).toEqual([

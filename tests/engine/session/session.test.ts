@@ -231,7 +231,7 @@ async function firstBadStep(project: Project): Promise<number> {
   const order = epochOrder(loaded.value.training, settings.seed, 0);
   for (let number = 1; number * settings.batchSize <= order.length; number++) {
     const indices = order.subarray((number - 1) * settings.batchSize, number * settings.batchSize);
-    const batch = makeBatch(tf, loaded.value.training, indices, [2]);
+    const batch = await makeBatch(tf, loaded.value.training, indices, [2]);
     const { loss } = step.run(batch, number, settings.optimizer.learningRate);
     if (!Number.isFinite(loss.dataSync()[0])) return number;
   }

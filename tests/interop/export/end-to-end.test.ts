@@ -54,7 +54,7 @@ async function validationSamples() {
   const { validation, info } = data.value;
   const shape = [validation.count, ...info.sampleShape];
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  validation.gather(
+  await validation.gather(
     Array.from({ length: validation.count }, (_, index) => index),
     values,
   );

@@ -61,7 +61,7 @@ describe('MNIST', () => {
 
   test('gives float32 pixels from 0 to 1, of the samples asked for and in that order', async () => {
     const batch = new Float32Array(3 * 784);
-    mnist.training.gather([7, 59_999, 7], batch);
+    await mnist.training.gather([7, 59_999, 7], batch);
     const bytes = await readFile(path.join(real, FILES[0]));
     const pixels = (sample: number) => [...bytes.subarray(16 + 784 * sample, 16 + 784 * (sample + 1))];
     const expected = [7, 59_999, 7].flatMap(pixels).map(byte => Math.fround(byte / 255));

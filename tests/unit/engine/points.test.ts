@@ -12,9 +12,9 @@ async function load(options: Record<string, unknown>): Promise<LoadedDataset> {
   return loaded.value;
 }
 
-function rowsOf(split: Split): { x: number; y: number; label: number }[] {
+async function rowsOf(split: Split): Promise<{ x: number; y: number; label: number }[]> {
   const values = new Float32Array(2 * split.count);
-  split.gather(
+  await split.gather(
     Array.from({ length: split.count }, (_, i) => i),
     values,
   );
@@ -44,8 +44,8 @@ describe.each(PATTERN_NAMES)('%s', pattern => {
   test('noise moves the points by its deviation', async () => {
     const [still, moved] = await Promise.all([0, 0.2].map(noise => load({ pattern, samples: 4000, noise, seed: 9 })));
     if (!still || !moved) throw new Error('expected two datasets');
-    const before = rowsOf(still.training);
-    const shifts = rowsOf(moved.training).map(({ x }, i) => x - (before[i]?.x ?? 0));
+    const before = await rowsOf(still.training);
+    const shifts = (await rowsOf(moved.training)).map(({ x }, i) => x - (before[i]?.x ?? 0));
     const deviation = Math.sqrt(shifts.reduce((sum, shift) => sum + shift ** 2, 0) / shifts.length);
     expect(deviation).toBeCloseTo(0.2, 1);
   });
@@ -54,7 +54,7 @@ describe.each(PATTERN_NAMES)('%s', pattern => {
 describe('the shapes', () => {
   test("are scikit-learn's moons: two half circles, the lower one moved by (1, 0.5)", async () => {
     const { training } = await load({ pattern: 'moons', noise: 0 });
-    for (const { x, y, label } of rowsOf(training)) {
+    for (const { x, y, label } of await rowsOf(training)) {
       expect(label === 0 ? Math.hypot(x, y) : Math.hypot(x - 1, y - 0.5)).toBeCloseTo(1, 5);
       expect(label === 0 ? y : 0.5 - y).toBeGreaterThan(-1e-6);
     }
@@ -74,7 +74,8 @@ describe('the shapes', () => {
 
   test("are scikit-learn's circles with factor 0.5", async () => {
     const { training } = await load({ pattern: 'circles', noise: 0 });
-    for (const { x, y, label } of rowsOf(training)) expect(Math.hypot(x, y)).toBeCloseTo(label === 0 ? 1 : 0.5, 5);
+    for (const { x, y, label } of await rowsOf(training))
+      expect(Math.hypot(x, y)).toBeCloseTo(label === 0 ? 1 : 0.5, 5);
   });
 
   test('are two spirals, each the other turned by half a circle', () => {

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+interface AugmentationSpec<Type extends string, Shape extends z.core.$ZodLooseShape> {
+  readonly type: Type;
+  readonly title: string;
+  /** What it does with a sample, for people. */
+  readonly summary: string;
+  readonly settings: Shape;
+}
+
+/** An augmentation whose settings carry its type. How it is done stands in `main/data/augment`. */
+export const defineAugmentation = <const Type extends string, Shape extends z.core.$ZodLooseShape>({
+  type,
+  settings,
+  ...spec
+}: AugmentationSpec<Type, Shape>) => ({
+  ...spec,
+  settings: z.strictObject({ type: z.literal(type), ...settings }),
+});
+
+/** A share of something. */
+export const share = (title: string, initial: number, description: string, most = 1) =>
+  z
+    .number()
+    .min(0)
+    .max(most)
+    .default(initial)
+    .meta({ title, description, unit: `0 to ${most}` });
+
+/** How often it happens. */
+export const probability = (initial = 0.5) =>
+  share('Probability', initial, 'How many of the samples it is done to; the others stay as they are.');
+
+/** What stands where a picture is moved away. */
+export const fill = z.enum(['reflect', 'nearest', 'constant']).default('reflect').meta({
+  title: 'Fill',
+  description: 'What comes in from outside: the picture mirrored, its edge drawn out, or black.',
+});
+export type Fill = z.output<typeof fill>;
