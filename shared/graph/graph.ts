@@ -15,6 +15,8 @@ export const GraphNode = z.strictObject({
   type: z.string(),
   /** What the layer's own schema takes; what is left out has the layer's default. */
   params: z.record(z.string(), z.json()).default({}),
+  /** `false`: frozen, in every stage. Its weights stay as they are, and batch normalization runs as in inference, as in Keras. */
+  trainable: z.boolean().optional(),
 });
 export type GraphNode = z.infer<typeof GraphNode>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { MAX_EPOCHS } from './epochs';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
 import { Schedule } from './schedules/schedules';
-
-export const MAX_EPOCHS = 100_000;
+import { Stages } from './stages';
 
 /** How a project is trained. */
 export const TrainingSettings = z.strictObject({
@@ -25,6 +25,7 @@ export const TrainingSettings = z.strictObject({
     .max(MAX_EPOCHS)
     .default(3)
     .meta({ title: 'Epochs', description: 'How often training goes through all samples.' }),
+  stages: Stages,
   seed: z.int().min(0).max(4_294_967_295).default(42).meta({
     title: 'Seed',
     description: 'Where all randomness starts: the same seed gives the same run on the same device.',

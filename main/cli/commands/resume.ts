@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#shared/result';
-import { MAX_EPOCHS } from '#shared/training/settings';
+import { MAX_EPOCHS } from '#shared/training/epochs';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
 import { runsFolder } from '../engine';
 import type { ExitCode } from '../exit-code';

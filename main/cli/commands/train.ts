@@ -2,7 +2,7 @@ import { canTrain } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import type { EngineClient } from '#shared/protocol/client';
 import { err, ok, type Result } from '#shared/result';
-import { MAX_EPOCHS } from '#shared/training/settings';
+import { MAX_EPOCHS } from '#shared/training/epochs';
 import { IMAGE_FOLDER } from '../../data/image-folder';
 import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
