@@ -14,8 +14,8 @@ import { networkHandlers } from './inspect/network-handlers';
 import { Watcher } from './inspect/watcher';
 import { EngineLog } from './log/engine-log';
 import type { LoadRuntime } from './model/tensorflow';
-import { exportRun } from './runs/export-run';
 import { RunStore } from './runs/run-store';
+import { runsHandlers } from './runs/runs-handlers';
 import { loadTensorFlow } from './runtime/load-tensorflow';
 import { Session } from './session/session';
 import { sessionHandlers } from './session/session-handlers';
@@ -83,13 +83,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     ...datasetHandlers(datasets, emit),
     ...sessionHandlers(session, { datasets, loadRuntime, store }),
     ...networkHandlers({ session, store, watcher, loadRuntime, network: () => network, setNetwork }),
-    'runs.list': async () => ok({ runs: await store.list() }),
-    'runs.get': ({ run }) => store.detail(run),
-    async 'runs.export'({ run, format }) {
-      const exported = await exportRun(run, format, { store, datasets, loadRuntime });
-      if (!exported.ok) return exported;
-      return ok({ files: [...exported.value.files], maxDifference: exported.value.maxDifference });
-    },
+    ...runsHandlers({ store, datasets, loadRuntime }),
     ...workspaceHandlers(workspace),
   };
   return {

@@ -14,11 +14,17 @@ import type { RunStore } from './run-store';
 /** Real samples that the exported file must predict as the network does, beside random ones. */
 const SAMPLES = 16;
 
+export interface ExportDeps {
+  readonly store: RunStore;
+  readonly datasets: Datasets;
+  readonly loadRuntime: LoadRuntime;
+}
+
 /** Writes a run's latest weights in a format, with the parity check; nothing touches the disk. */
 export async function exportRun(
   run: string,
   format: string,
-  { store, datasets, loadRuntime }: { store: RunStore; datasets: Datasets; loadRuntime: LoadRuntime },
+  { store, datasets, loadRuntime }: ExportDeps,
 ): Promise<Result<Exported, EngineError>> {
   const known = exportFormats.map(({ id }) => id);
   if (!known.includes(format)) return err({ code: 'export/unknown-format', format, known });

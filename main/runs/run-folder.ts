@@ -15,7 +15,9 @@ export const runPaths = (folder: string) =>
   ({
     project: join(folder, 'project.json'),
     record: join(folder, 'run.json'),
+    label: join(folder, 'label.json'),
     metrics: join(folder, 'metrics.jsonl'),
+    events: join(folder, 'tensorboard'),
     checkpoints: join(folder, 'checkpoints'),
   }) as const;
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { hyperparametersOf } from '#shared/compare/hyperparameters';
 import { parseProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
@@ -12,6 +13,7 @@ import { type Checkpoint, checkpointSteps, type LatestCheckpoint, readLatestChec
 import { readMetrics } from './metrics-file';
 import { runPaths, STALE } from './run-folder';
 import { isRunId, timeOfRunId } from './run-id';
+import { readLabel } from './run-label';
 import { finalMetrics, RunRecord } from './run-record';
 
 type RunError = Extract<EngineError, { code: `run/${string}` }>;
@@ -56,9 +58,15 @@ export class RunStore {
   async detail(run: string): Promise<Result<RunDetail, RunError>> {
     const project = await this.#project(run);
     if (!project.ok) return project;
-    const summary = await this.#summary(run);
-    if (!summary) return err({ code: 'run/not-found', run });
-    return ok({ summary, project: project.value, metrics: await readMetrics(runPaths(this.pathOf(run)).metrics) });
+    const summary = await this.summary(run);
+    if (!summary.ok) return summary;
+    const metrics = await readMetrics(runPaths(this.pathOf(run)).metrics);
+    return ok({ summary: summary.value, project: project.value, metrics });
+  }
+
+  async summary(run: string): Promise<Result<RunSummary, RunError>> {
+    const summary = isRunId(run) ? await this.#summary(run) : null;
+    return summary ? ok(summary) : err({ code: 'run/not-found', run });
   }
 
   async network(run: string): Promise<Result<StoredNetwork, RunError>> {
@@ -123,21 +131,31 @@ export class RunStore {
   async #summary(run: string): Promise<RunSummary | null> {
     const paths = runPaths(this.pathOf(run));
     const hasWeights = (await checkpointSteps(paths.checkpoints)).length > 0;
-    const record = await readRecord(paths.record);
+    const [record, project, label] = await Promise.all([
+      readRecord(paths.record),
+      this.#project(run),
+      readLabel(this.pathOf(run)),
+    ]);
+    const common = {
+      run,
+      hasWeights,
+      name: label.name ?? record?.name ?? (project.ok ? project.value.name : run),
+      color: label.color,
+      notes: label.notes,
+      hyperparameters: project.ok ? hyperparametersOf(project.value) : {},
+    };
     if (record) {
-      const interrupted = isActive(record.state) && !(await this.#isAlive(run, record, paths.record));
-      if (!isActive(record.state)) return { ...toSummary(run, record), hasWeights };
+      if (!isActive(record.state)) return { ...ofRecord(record), ...common };
+      const interrupted = !(await this.#isAlive(run, record, paths.record));
       const points = await readMetrics(paths.metrics);
       const step = Math.max(record.step, points.at(-1)?.step ?? 0);
       const state = interrupted ? 'interrupted' : record.state;
-      return { ...toSummary(run, record), hasWeights, state, step, metrics: finalMetrics(points) };
+      return { ...ofRecord(record), ...common, state, step, metrics: finalMetrics(points) };
     }
-    const project = await this.#project(run);
     if (!project.ok && !hasWeights) return null;
     const points = await readMetrics(paths.metrics);
     return {
-      run,
-      name: project.ok ? project.value.name : run,
+      ...common,
       startedAt: timeOfRunId(run) ?? new Date(0).toISOString(),
       state: 'interrupted',
       epochs: project.ok ? project.value.training.epochs : 0,
@@ -146,7 +164,6 @@ export class RunStore {
       seconds: 0,
       device: null,
       parameters: 0,
-      hasWeights,
       metrics: finalMetrics(points),
     };
   }
@@ -161,9 +178,7 @@ export class RunStore {
   }
 }
 
-const toSummary = (run: string, record: RunRecord): Omit<RunSummary, 'hasWeights'> => ({
-  run,
-  name: record.name,
+const ofRecord = (record: RunRecord) => ({
   startedAt: record.startedAt,
   state: record.state,
   epochs: record.epochs,

@@ -111,7 +111,8 @@ async function train(
         await deps.watcher.catchUp();
       },
       onResume: () => deps.update({ state: 'running' }, pace),
-      onPoint(point) {
+      onPoint(measured) {
+        const point = { ...measured, seconds: pace.elapsed / 1000 };
         journal.add(point);
         deps.point(point);
       },

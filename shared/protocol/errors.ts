@@ -19,6 +19,7 @@ export type EngineError =
   | { readonly code: 'run/damaged'; readonly run: string; readonly file: string; readonly message: string }
   | { readonly code: 'run/no-weights'; readonly run: string }
   | { readonly code: 'run/in-progress'; readonly run: string }
+  | { readonly code: 'run/exists'; readonly run: string; readonly folder: string }
   | { readonly code: 'run/done'; readonly run: string; readonly epochs: number }
   | { readonly code: 'run/data-changed'; readonly run: string; readonly dataset: string }
   | { readonly code: 'export/unknown-format'; readonly format: string; readonly known: readonly string[] }
@@ -67,7 +68,9 @@ export function describeEngineError(error: EngineError): string {
     case 'run/no-weights':
       return `Run "${error.run}" has no saved weights: it ended before its first checkpoint. Train its project again.`;
     case 'run/in-progress':
-      return `Run "${error.run}" is in progress in another process. Stop it there first.`;
+      return `Run "${error.run}" is in progress. Stop it first, in the studio or the terminal that trains it.`;
+    case 'run/exists':
+      return `There is a run "${error.run}" in ${error.folder} already. Move it away first.`;
     case 'run/done':
       return `Run "${error.run}" has already been trained for ${Number(error.epochs.toFixed(1))} epochs. Ask for a larger number to train on.`;
     case 'run/data-changed':

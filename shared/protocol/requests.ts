@@ -5,7 +5,7 @@ import { Project } from '../project/project';
 import type { Result } from '../result';
 import { MAX_EPOCHS } from '../training/epochs';
 import type { EngineError } from './errors';
-import { RunDetail, RunSummary } from './runs';
+import { RunDetail, RunLabelChange, RunSummary } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
 import { MetricPoint, SessionStatus } from './session';
 import { WireTensor } from './tensor';
@@ -129,6 +129,18 @@ export const requests = {
   },
   'runs.list': { input: nothing, output: z.object({ runs: z.array(RunSummary) }) },
   'runs.get': { input: z.strictObject({ run: runId }), output: RunDetail },
+  /** Names, colours or annotates a run; what is left out stays as it is. Also one in progress. */
+  'runs.update': {
+    input: z.strictObject({ run: runId, label: RunLabelChange }),
+    output: z.object({ run: RunSummary }),
+  },
+  /** Moves a run to the trash in the folder of runs, from where it can be restored; refused while it is in progress. */
+  'runs.delete': { input: z.strictObject({ run: runId }), output: done },
+  'runs.restore': { input: z.strictObject({ run: runId }), output: z.object({ run: RunSummary }) },
+  /** What is in the trash, the newest run first. */
+  'runs.trash': { input: nothing, output: z.object({ folder: z.string(), runs: z.array(RunSummary) }) },
+  /** Removes what is in the trash for good. */
+  'runs.emptyTrash': { input: nothing, output: z.object({ removed: z.int() }) },
   'runs.export': {
     input: z.strictObject({ run: runId, format: z.string() }),
     output: z.object({

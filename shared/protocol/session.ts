@@ -71,6 +71,8 @@ export const MetricPoint = z.object({
   step: z.int(),
   /** Epochs done, with the fraction of the one in progress. */
   epoch: z.number(),
+  /** Training time up to here, without pauses. */
+  seconds: z.number().optional(),
   /** That of the last step, where the training values are. */
   learningRate: z.number().optional(),
   loss: z.number().optional(),

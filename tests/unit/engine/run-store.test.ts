@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Checkpoint, readLatestCheckpoint, removeCheckpointsAfter, writeCheckpoint } from '#main/runs/checkpoints';
-import { RunFolder } from '#main/runs/run-folder';
 import { isRunId, newRunId, timeOfRunId } from '#main/runs/run-id';
-import { noMetrics, type RunRecord } from '#main/runs/run-record';
+import type { RunRecord } from '#main/runs/run-record';
 import { RunStore } from '#main/runs/run-store';
-import { logisticRegression } from '#shared/templates/logistic-regression';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
+import { deadPid, makeRunIn, project } from './made-run';
 
 let temp: TempFolder;
 let store: RunStore;
@@ -21,41 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-/** The number of a process that has ended. */
-const deadPid = (): number => spawnSync(process.execPath, ['-e', '0']).pid;
-
-const project = logisticRegression.project();
-
-async function makeRun(run: string, change: Partial<RunRecord> = {}): Promise<string> {
-  const record: RunRecord = {
-    format: 'receptive-run',
-    version: 1,
-    run,
-    name: project.name,
-    seed: 42,
-    startedAt: '2026-01-02T03:04:05.000Z',
-    endedAt: null,
-    state: 'running',
-    failure: null,
-    epochs: 30,
-    step: 10,
-    steps: 750,
-    seconds: 1.5,
-    parameters: 3,
-    device: 'CPU (test)',
-    stepKind: 'eager',
-    metrics: noMetrics,
-    versions: { receptive: '0', tensorflow: '0', tfjs: '0', node: '0' },
-    dataset: { id: 'points', fingerprint: null },
-    resumes: [],
-    owner: { pid: deadPid(), host: hostname() },
-    ...change,
-  };
-  const folder = await RunFolder.create(path.join(temp.path, run), project, record);
-  if (!folder.ok) throw new Error(JSON.stringify(folder.error));
-  folder.value.close();
-  return folder.value.path;
-}
+const makeRun = (run: string, change: Partial<RunRecord> = {}) => makeRunIn(temp.path, run, change);
 
 const checkpoint = (step: number): Checkpoint => ({
   state: { version: 1, step, epoch: 0, stepInEpoch: step, seed: 42 },
