@@ -3,6 +3,7 @@ import type { EngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
+import { averagedWeights } from '../training/weight-average';
 import type { RunStore } from './run-store';
 
 export interface OpenedRun {
@@ -27,7 +28,7 @@ export async function openRun(tf: TensorFlow, store: RunStore, run: string): Pro
   let model: Model | undefined;
   try {
     model = new Model(tf, project, project.training.seed);
-    model.write(checkpoint.weights);
+    model.write(averagedWeights(checkpoint.weights, checkpoint.slots));
     return ok({ project, model, step: checkpoint.state.step });
   } catch (error) {
     // A project that does not train, or weights of another network: someone changed the folder.

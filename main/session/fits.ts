@@ -3,6 +3,7 @@ import type { Project } from '#shared/project/project';
 import type { NamedTensor } from '../model/trained-model';
 import type { Checkpoint } from '../runs/checkpoints';
 import { optimizerRule } from '../training/optimizers/optimizers';
+import { averageName } from '../training/weight-average';
 
 type Expected = Pick<NamedTensor, 'name' | 'shape'>;
 
@@ -15,10 +16,14 @@ export function whyUnfit(project: Project, { state, weights, slots }: Checkpoint
   const specs = [...checkProject(project).nodes].flatMap(([id, { analysis }]) =>
     (analysis?.weights ?? []).map(({ name, shape, trainable }) => ({ name: `${id}/${name}`, shape, trainable })),
   );
-  const rule = optimizerRule(project.training.optimizer);
+  const { optimizer, weightAverage } = project.training;
+  const rule = optimizerRule(optimizer);
   const expectedSlots = specs
     .filter(({ trainable }) => trainable)
-    .flatMap(({ name, shape }) => Object.keys(rule.slots).map(slot => ({ name: `${name}/${slot}`, shape })));
+    .flatMap(({ name, shape }) => [
+      ...Object.keys(rule.slots).map(slot => ({ name: `${name}/${slot}`, shape })),
+      ...(weightAverage.enabled ? [{ name: averageName({ name }), shape }] : []),
+    ]);
   return difference('the network', specs, weights) ?? difference('the optimizer', expectedSlots, slots);
 }
 

@@ -176,9 +176,8 @@ export class TrainingRun {
     await this.#readMetrics(true);
     if (this.#savedStep === this.#step) return;
     const began = performance.now();
-    const { model, trainStep, stepsPerEpoch } = this.#prepared;
-    trainStep.syncWeights();
-    const [weights, slots] = await Promise.all([model.read(), trainStep.readSlots()]);
+    const { trainStep, stepsPerEpoch } = this.#prepared;
+    const [weights, slots] = await Promise.all([trainStep.readWeights(), trainStep.readSlots()]);
     await this.#listener.onCheckpoint({
       state: {
         version: 1,

@@ -7,6 +7,7 @@ import { optimizerRule } from './optimizers/optimizers';
 import { recordedStep, type SlotVariable, stepName } from './recorded-step';
 import { slotsInOrder, slotsOf } from './slots';
 import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
+import { averageMomentum, averageName, nextAverage, overwrites } from './weight-average';
 
 /**
  * The step as one TensorFlow graph: recorded once for each batch size, with weights and slots as variables inside it. The
@@ -16,6 +17,7 @@ export class CompiledTrainStep implements TrainStep {
   readonly kind = 'compiled: one TensorFlow graph a step';
   readonly #tf: TensorFlow;
   readonly #model: Model;
+  readonly #settings: StepSettings;
   readonly #rule: OptimizerRule;
   readonly #slots: readonly Omit<SlotVariable, 'variable'>[];
   readonly #program: GraphProgram;
@@ -32,23 +34,34 @@ export class CompiledTrainStep implements TrainStep {
         return { weight, name, variable };
       }),
     );
+    const averages: SlotVariable[] = settings.weightAverage.enabled
+      ? model.trainable.map(weight => ({
+          weight,
+          name: averageName(weight),
+          // Added, since a variable made of another one shares its memory with it.
+          variable: tf.tidy(() => tf.variable(tf.add(weight.variable, 0))),
+        }))
+      : [];
+    const remembered = [...slots, ...averages];
     this.#tf = tf;
     this.#model = model;
+    this.#settings = settings;
     this.#rule = rule;
-    this.#slots = slots.map(({ weight, name }) => ({ weight, name }));
+    this.#slots = remembered.map(({ weight, name }) => ({ weight, name }));
     const weightVariables = new Map(model.weights.map(({ name, variable }) => [name, variable]));
-    const slotVariables = new Map(slots.map(({ name, variable }) => [name, variable]));
+    const slotVariables = new Map(remembered.map(({ name, variable }) => [name, variable]));
     tf.engine().startScope();
     try {
       this.#program = GraphProgram.build(nodeBackend(tf), new Map([...weightVariables, ...slotVariables]), [
         ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, slots }, size)),
+        ...averaging(tf, model, averages),
         { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
         { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
         replaceAll(tf, 'set-slots', slotVariables),
       ]);
     } finally {
       tf.engine().endScope();
-      for (const { variable } of slots) variable.dispose();
+      for (const { variable } of remembered) variable.dispose();
     }
   }
 
@@ -63,11 +76,22 @@ export class CompiledTrainStep implements TrainStep {
     const [loss, correct] = this.#program.run(name, { samples, labels, ...numbers }, 2);
     tf.dispose(numbers);
     if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
+    this.#average(step);
     return { loss, correct };
   }
 
+  #average(step: number): void {
+    const { weightAverage } = this.#settings;
+    if (!weightAverage.enabled) return;
+    const momentum = this.#tf.scalar(averageMomentum(weightAverage, step));
+    this.#tf.dispose(this.#program.run('average', { momentum }, 0));
+    momentum.dispose();
+    if (overwrites(weightAverage, step)) this.#tf.dispose(this.#program.run('overwrite', {}, 0));
+  }
+
   syncWeights(): void {
-    const values = this.#program.run('get-weights', {}, this.#model.weights.length);
+    const shown = this.#settings.weightAverage.enabled ? 'get-averaged' : 'get-weights';
+    const values = this.#program.run(shown, {}, this.#model.weights.length);
     for (const [index, { variable }] of this.#model.weights.entries()) {
       const value = values[index];
       if (value) variable.assign(value);
@@ -75,18 +99,26 @@ export class CompiledTrainStep implements TrainStep {
     this.#tf.dispose(values);
   }
 
-  async readSlots(): Promise<NamedTensor[]> {
-    if (this.#slots.length === 0) return [];
-    const values = this.#program.run('get-slots', {}, this.#slots.length);
-    const slots = await Promise.all(
+  readWeights(): Promise<NamedTensor[]> {
+    return this.#read('get-weights', this.#model.weights);
+  }
+
+  readSlots(): Promise<NamedTensor[]> {
+    return this.#read('get-slots', this.#slots);
+  }
+
+  async #read(fn: string, of: readonly { readonly name: string }[]): Promise<NamedTensor[]> {
+    if (of.length === 0) return [];
+    const values = this.#program.run(fn, {}, of.length);
+    const tensors = await Promise.all(
       values.map(async (value, index) => ({
-        name: this.#slots[index]?.name ?? '',
+        name: of[index]?.name ?? '',
         shape: value.shape,
         values: Float32Array.from(await value.data<'float32'>()),
       })),
     );
     this.#tf.dispose(values);
-    return slots;
+    return tensors;
   }
 
   writeSlots(tensors: readonly NamedTensor[]): void {
@@ -102,6 +134,31 @@ export class CompiledTrainStep implements TrainStep {
 }
 
 const isScalar = (tensor: Tensor | undefined): tensor is Scalar => tensor?.rank === 0;
+
+/** The functions that follow the weights after a step, that put the averages in their place, and that give them. */
+function averaging(tf: TensorFlow, model: Model, averages: readonly SlotVariable[]): TracedFunction[] {
+  if (averages.length === 0) return [];
+  const momentum = tf.scalar(0);
+  const follow = (): Traced => {
+    for (const { weight, variable } of averages) {
+      variable.assign(nextAverage(tf, variable, weight.variable, momentum));
+    }
+    return { outputs: [] };
+  };
+  const overwrite = (): Traced => {
+    for (const { weight, variable } of averages) weight.variable.assign(variable);
+    return { outputs: [] };
+  };
+  return [
+    { name: 'average', inputs: { momentum }, body: follow },
+    { name: 'overwrite', inputs: {}, body: overwrite },
+    { name: 'get-averaged', inputs: {}, body: () => ({ outputs: averaged(model, averages) }) },
+  ];
+}
+
+/** Of each weight its average where it has one. */
+const averaged = (model: Model, averages: readonly SlotVariable[]): Variable[] =>
+  model.weights.map(weight => averages.find(average => average.weight === weight)?.variable ?? weight.variable);
 
 /** A function that gives every one of these variables the value of the input of its name. */
 function replaceAll(tf: TensorFlow, name: string, variables: ReadonlyMap<string, Variable>): TracedFunction {

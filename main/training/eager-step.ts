@@ -2,6 +2,7 @@ import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import { clipGradients } from './clip-gradients';
+import { EagerAverage } from './eager-average';
 import { createObjective, type Objective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
@@ -23,6 +24,7 @@ export class EagerTrainStep implements TrainStep {
   readonly #objective: Objective;
   readonly #rule: OptimizerRule;
   readonly #trained: readonly TrainedWeight[];
+  readonly #average: EagerAverage | null;
 
   /** @param why it is not the compiled step, where that could not be made */
   constructor(tf: TensorFlow, model: Model, settings: StepSettings, why?: string) {
@@ -36,11 +38,15 @@ export class EagerTrainStep implements TrainStep {
       const slots = slotsOf(weight, this.#rule);
       return { weight, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
     });
+    this.#average = settings.weightAverage.enabled
+      ? new EagerAverage(tf, model.trainable, settings.weightAverage)
+      : null;
   }
 
   run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
     const tf = this.#tf;
-    return tf.tidy(() => {
+    this.#average?.hide();
+    const outcome = tf.tidy(() => {
       let correct: Scalar | undefined;
       const forward = (): Scalar => {
         const context = { training: true, step: tf.scalar(step, 'int32') };
@@ -68,10 +74,18 @@ export class EagerTrainStep implements TrainStep {
       if (!correct) throw new Error('The forward pass was not run.');
       return { loss: value, correct };
     });
+    this.#average?.follow(step);
+    return outcome;
   }
 
   syncWeights(): void {
-    // Nothing to do: this step works on the model's own weights.
+    // This step works on the model's own weights: they are up to date, unless they are averaged.
+    this.#average?.show();
+  }
+
+  readWeights(): Promise<NamedTensor[]> {
+    this.#average?.hide();
+    return this.#model.read();
   }
 
   async readSlots(): Promise<NamedTensor[]> {
@@ -82,12 +96,13 @@ export class EagerTrainStep implements TrainStep {
         values: Float32Array.from((await values[i]?.data<'float32'>()) ?? []),
       })),
     );
-    return Promise.all(read);
+    return [...(await Promise.all(read)), ...((await this.#average?.read()) ?? [])];
   }
 
   writeSlots(tensors: readonly NamedTensor[]): void {
     // All are looked up before any is taken up, so that nothing has changed where one is missing.
     const found = this.#trained.map(({ slots }) => slotsInOrder(slots, tensors));
+    this.#average?.write(tensors);
     for (const [i, trained] of this.#trained.entries()) {
       this.#tf.dispose(trained.values);
       trained.values = (found[i] ?? []).map(({ values, shape }) => this.#tf.tensor(values, [...shape]));
@@ -96,5 +111,6 @@ export class EagerTrainStep implements TrainStep {
 
   dispose(): void {
     for (const { values } of this.#trained) this.#tf.dispose(values);
+    this.#average?.dispose();
   }
 }

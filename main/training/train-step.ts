@@ -11,7 +11,7 @@ export interface Batch {
 
 /** What a step needs to know of how a project is trained. */
 export interface StepSettings
-  extends Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold'> {
+  extends Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'> {
   /** How much a sample of each class counts in the loss; all the same where it is absent. */
   readonly weightOfClass?: Float32Array;
 }
@@ -33,9 +33,14 @@ export interface TrainStep {
    * @param learningRate may differ at every step
    */
   run(batch: Batch, step: number, learningRate: number): StepOutcome;
-  /** Brings the model's own weights up to date; call before they are read. */
+  /**
+   * Brings the model's own weights up to date; call before they are read. Where weights are averaged, the model gets the
+   * averages, and training still goes on with the weights themselves.
+   */
   syncWeights(): void;
-  /** The optimizer's memory, `weight/slot`, for a checkpoint. */
+  /** The weights that training goes on with, for a checkpoint. */
+  readWeights(): Promise<NamedTensor[]>;
+  /** The optimizer's memory, `weight/slot`, for a checkpoint; the weights' averages are part of it. */
   readSlots(): Promise<NamedTensor[]>;
   /**
    * Takes up a checkpoint's.

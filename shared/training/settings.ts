@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EarlyStopping, ReduceOnPlateau, WeightAverage } from './callbacks';
 import { MAX_EPOCHS } from './epochs';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
@@ -13,6 +14,9 @@ export const TrainingSettings = z.strictObject({
   }),
   optimizer: Optimizer.prefault({ type: 'adam' }),
   schedule: Schedule.prefault({ type: 'constant' }),
+  reduceOnPlateau: ReduceOnPlateau.prefault({}),
+  earlyStopping: EarlyStopping.prefault({}),
+  weightAverage: WeightAverage.prefault({}),
   batchSize: z
     .int()
     .min(1)

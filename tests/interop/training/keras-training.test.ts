@@ -98,9 +98,15 @@ const pictures: [string, Training][] = [
 ];
 
 const clipped = { loss: 'binary_crossentropy', optimizer: { type: 'sgd', learningRate: 0.5 } };
+const averaged = { loss: 'binary_crossentropy', optimizer: { type: 'adam', learningRate: 0.01 } };
 const settings: [string, Training][] = [
   ['global_clipnorm', training(yesOrNo, 2, { ...clipped, gradientClipping: 'global_norm', clippingThreshold: 0.1 })],
   ['clipvalue', training(yesOrNo, 2, { ...clipped, gradientClipping: 'value', clippingThreshold: 0.01 })],
+  ['use_ema', training(yesOrNo, 2, { ...averaged, weightAverage: { enabled: true, momentum: 0.95 } })],
+  [
+    'use_ema with ema_overwrite_frequency',
+    training(picture, 3, { optimizer: adam, weightAverage: { enabled: true, momentum: 0.9, overwriteFrequency: 7 } }),
+  ],
   [
     'class_weight',
     {

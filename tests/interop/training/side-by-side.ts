@@ -32,7 +32,7 @@ model = keras.Sequential([getattr(keras.layers, name)(**config) for name, config
 for name, weights in args["weights"].items():
     model.get_layer(name).set_weights([to_array(weight) for weight in weights])
 config = {name: float(value) if type(value) is int else value for name, value in args["optimizer"]["config"].items()}
-optimizer = getattr(keras.optimizers, args["optimizer"]["class"])(**config, **args["clipping"])
+optimizer = getattr(keras.optimizers, args["optimizer"]["class"])(**config, **args["clipping"], **args["average"])
 model.compile(optimizer=optimizer, loss=args["loss"], metrics=["accuracy"])
 class_weight = args["classWeight"] and dict(enumerate(args["classWeight"]))
 losses, accuracies = [], []
@@ -41,6 +41,7 @@ for samples, labels in zip(to_array(args["samples"]), to_array(args["labels"])):
     loss, accuracy = model.train_on_batch(samples, labels, class_weight=class_weight)
     losses.append(float(loss))
     accuracies.append(float(accuracy))
+optimizer.finalize_variable_values(model.trainable_variables)
 result = {
     "losses": losses,
     "accuracies": accuracies,
@@ -76,6 +77,7 @@ export async function trainInKeras({ project, classes, weightOfClass }: Training
         training.gradientClipping === 'none'
           ? {}
           : { [CLIPPING[training.gradientClipping]]: training.clippingThreshold },
+      average: kerasAverage(training.weightAverage),
       loss: training.loss,
       classWeight: weightOfClass ? [...weightOfClass] : null,
       samples: toWire([STEPS, BATCH, ...model.sampleShape], samples),
@@ -92,6 +94,9 @@ const kerasOptimizer = ({ type, ...config }: Optimizer) => ({
   class: optimizerNames[type],
   config: Object.fromEntries(Object.entries(config).map(([name, value]) => [snakeCase(name), value])),
 });
+
+const kerasAverage = ({ enabled, momentum, overwriteFrequency }: Project['training']['weightAverage']) =>
+  enabled ? { use_ema: true, ema_momentum: momentum, ema_overwrite_frequency: overwriteFrequency || null } : {};
 
 /** How Keras is given the labels: class numbers, one-hot rows, or signs. */
 function encoded(loss: LossName, labels: Int32Array, classes: number): WireTensor {

@@ -4,6 +4,7 @@ import { evaluate } from '#renderer/properties/expression';
 import { fieldsOf, fieldsOfSchema } from '#renderer/properties/fields';
 import { parseList, parseNumber } from '#renderer/properties/parse-field';
 import { layers } from '#shared/layers/catalogue';
+import { EarlyStopping, ReduceOnPlateau, WeightAverage } from '#shared/training/callbacks';
 import { optimizers } from '#shared/training/optimizers';
 import { schedules } from '#shared/training/schedules/schedules';
 import { TrainingSettings } from '#shared/training/settings';
@@ -49,9 +50,12 @@ describe('forms', () => {
 
   test('training and the optimizers have all their fields', () => {
     const fieldNames = (schema: z.ZodType) => fieldsOfSchema(schema).map(field => field.name);
-    // The optimizer and the schedule have forms of their own, for which their types are chosen above them.
-    const settings = Object.keys(TrainingSettings.shape).filter(name => name !== 'optimizer' && name !== 'schedule');
+    // Groups and what has a type have forms of their own.
+    const groups = { earlyStopping: EarlyStopping, reduceOnPlateau: ReduceOnPlateau, weightAverage: WeightAverage };
+    const apart = ['optimizer', 'schedule', 'stages', ...Object.keys(groups)];
+    const settings = Object.keys(TrainingSettings.shape).filter(name => !apart.includes(name));
     expect(fieldNames(TrainingSettings)).toEqual(settings);
+    for (const group of Object.values(groups)) expect(fieldNames(group)).toEqual(Object.keys(group.shape));
     for (const optimizer of Object.values(optimizers)) {
       expect(fieldNames(optimizer)).toEqual(Object.keys(optimizer.shape).filter(name => name !== 'type'));
     }

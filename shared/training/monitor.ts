@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ValidationMetric } from './metrics';
+
+/** What one epoch measured, by the names of a run's points. */
+export interface EpochValues {
+  /** Means over the training samples, each measured before its step. */
+  readonly loss?: number;
+  readonly accuracy?: number;
+  readonly validationLoss?: number;
+  readonly validationAccuracy?: number;
+  /** Further validation metrics, by their names in `validationMetrics`. */
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+interface Monitored {
+  /** In words. */
+  readonly title: string;
+  readonly better: 'lower' | 'higher';
+  value(epoch: EpochValues): number | undefined;
+}
+
+const further = (name: ValidationMetric, title: string, better: Monitored['better']): Monitored => ({
+  title,
+  better,
+  value: ({ metrics }) => metrics?.[name],
+});
+
+/** What can be watched from epoch to epoch, by Keras's names, with the direction that Keras finds by itself. */
+export const monitors = {
+  val_loss: { title: 'validation loss', better: 'lower', value: epoch => epoch.validationLoss },
+  val_accuracy: { title: 'validation accuracy', better: 'higher', value: epoch => epoch.validationAccuracy },
+  val_precision: further('validationPrecision', 'validation precision', 'higher'),
+  val_recall: further('validationRecall', 'validation recall', 'higher'),
+  val_auc: further('validationAuc', 'validation AUC', 'higher'),
+  val_mean_absolute_error: further('validationMeanAbsoluteError', 'validation mean absolute error', 'lower'),
+  val_mean_squared_error: further('validationMeanSquaredError', 'validation mean squared error', 'lower'),
+  loss: { title: 'training loss', better: 'lower', value: epoch => epoch.loss },
+  accuracy: { title: 'training accuracy', better: 'higher', value: epoch => epoch.accuracy },
+} as const satisfies Record<string, Monitored>;
+
+export type MonitorName = keyof typeof monitors;
+// Object.keys does not say which keys they are.
+export const MONITOR_NAMES = Object.keys(monitors) as [MonitorName, ...MonitorName[]];
+
+export const MonitorName = z.enum(MONITOR_NAMES);
+
+/** The monitored value of an epoch; `undefined` where the run does not measure it. */
+export const monitoredValue = (name: MonitorName, epoch: EpochValues): number | undefined =>
+  monitors[name].value(epoch);
+
+/**
+ * Whether a value beats the best so far, as Keras's callbacks judge it: by more than `minDelta`, in the monitor's direction.
+ * @param best `null` before the first value, which is always better
+ */
+export function isImprovement(name: MonitorName, value: number, best: number | null, minDelta: number): boolean {
+  if (best === null) return true;
+  return monitors[name].better === 'lower' ? value + minDelta < best : value - minDelta > best;
+}
