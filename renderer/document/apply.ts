@@ -1,12 +1,13 @@
 import { DataSettings } from '#shared/data/dataset';
 import { whyNotConnect } from '#shared/graph/connect';
-import { edgeId, type GraphEdge, NodeId } from '#shared/graph/graph';
+import { edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { TrainingSettings } from '#shared/training/settings';
 import type { Command, Refusal } from './command';
 import { removeNodes } from './remove-nodes';
+import { leaveStages, renameInStages } from './stage-nodes';
 
 type Applied = Result<Project, Refusal>;
 type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
@@ -22,6 +23,10 @@ export function apply(project: Project, command: Command): Applied {
       return moveNodes(project, command);
     case 'node.rename':
       return renameNode(project, command);
+    case 'nodes.freeze':
+      return freezeNodes(project, command);
+    case 'stages.leave':
+      return ok(leaveStages(project, [command.id]));
     case 'param.set':
       return setParam(project, command);
     case 'edge.add':
@@ -95,16 +100,27 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
   const renamed = (end: NodeId) => (end === id ? to : end);
   const touches = (edge: GraphEdge) => edge.from === id || edge.to === id;
   const { [id]: place, ...rest } = project.layout;
-  return ok({
-    ...project,
-    graph: {
-      nodes: project.graph.nodes.map(node => (node.id === id ? { ...node, id: to } : node)),
-      edges: project.graph.edges.map(edge =>
-        touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
-      ),
-    },
-    layout: place ? { ...rest, [to]: place } : rest,
+  const graph = {
+    nodes: project.graph.nodes.map(node => (node.id === id ? { ...node, id: to } : node)),
+    edges: project.graph.edges.map(edge =>
+      touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
+    ),
+  };
+  return ok(renameInStages({ ...project, graph, layout: place ? { ...rest, [to]: place } : rest }, id, to));
+}
+
+function freezeNodes(project: Project, { ids, frozen }: CommandOf<'nodes.freeze'>): Applied {
+  const missing = ids.find(id => !hasNode(project, id));
+  if (missing !== undefined) return err({ code: 'document/no-node', node: missing });
+  const chosen = new Set(ids);
+  const changes = (node: GraphNode) => chosen.has(node.id) && (node.trainable === false) !== frozen;
+  if (!project.graph.nodes.some(changes)) return ok(project);
+  const nodes = project.graph.nodes.map((node): GraphNode => {
+    if (!changes(node)) return node;
+    const { trainable: _, ...thawed } = node;
+    return frozen ? { ...thawed, trainable: false } : thawed;
   });
+  return ok({ ...project, graph: { ...project.graph, nodes } });
 }
 
 function setParam(project: Project, { id, param, value }: CommandOf<'param.set'>): Applied {

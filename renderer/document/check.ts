@@ -22,22 +22,30 @@ export const setDatasetInfo = (info: DatasetInfo | undefined, problems = noProbl
 interface Memo {
   readonly graph: Project['graph'];
   readonly loss: Project['training']['loss'];
+  readonly stages: Project['training']['stages'];
   readonly dataset: DatasetInfo | undefined;
   readonly problems: readonly Problem[];
   readonly check: ProjectCheck;
 }
 let memo: Memo | undefined;
 
-/** The check of a project and its dataset; asked again for the same graph, loss and dataset, it gives the same object. */
+const isFor = (known: Memo, asked: Omit<Memo, 'check'>): boolean =>
+  known.graph === asked.graph &&
+  known.loss === asked.loss &&
+  known.stages === asked.stages &&
+  known.dataset === asked.dataset &&
+  known.problems === asked.problems;
+
+/** The check of a project and its dataset; asked again for the same graph, loss, stages and dataset, it gives the same object. */
 export function checkOf(project: Project, { info, problems }: DatasetState): ProjectCheck {
   // Info of a dataset that the project no longer uses says nothing about it.
   const dataset = info?.id === project.data.dataset ? info : undefined;
   const { graph, training } = project;
-  const known = memo?.graph === graph && memo.loss === training.loss && memo.dataset === dataset;
-  if (!memo || !known || memo.problems !== problems) {
+  const asked = { graph, loss: training.loss, stages: training.stages, dataset, problems };
+  if (!memo || !isFor(memo, asked)) {
     const check = checkProject(project, dataset);
     const whole = { ...check, problems: [...check.problems, ...problems] };
-    memo = { graph, loss: training.loss, dataset, problems, check: whole };
+    memo = { ...asked, check: whole };
   }
   return memo.check;
 }

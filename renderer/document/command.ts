@@ -14,6 +14,10 @@ export type Command =
   | { readonly do: 'nodes.remove'; readonly ids: readonly NodeId[] }
   | { readonly do: 'nodes.move'; readonly to: Readonly<Record<NodeId, Position>> }
   | { readonly do: 'node.rename'; readonly id: NodeId; readonly to: NodeId }
+  /** A frozen node's weights stay as they are in every stage of training. */
+  | { readonly do: 'nodes.freeze'; readonly ids: readonly NodeId[]; readonly frozen: boolean }
+  /** Takes an id, of a node or of none, out of the lists of all stages. */
+  | { readonly do: 'stages.leave'; readonly id: NodeId }
   /** `undefined` gives the parameter its default again. */
   | { readonly do: 'param.set'; readonly id: NodeId; readonly param: string; readonly value: ParamValue | undefined }
   | { readonly do: 'edge.add'; readonly edge: GraphEdge }

@@ -5,6 +5,7 @@ import { CARD, ROW } from '#shared/layout/card';
 import type { Fix } from '#shared/problems/problem';
 import type { Position, Project } from '#shared/project/project';
 import { Loss } from '#shared/training/losses';
+import type { Stage } from '#shared/training/stages';
 import type { Command } from './command';
 import { placeOf } from './layout';
 
@@ -116,6 +117,18 @@ export function fitsOnEdge(project: Project, node: GraphNode, edge: GraphEdge): 
 export const typesForWire = (end: 'output' | 'input'): readonly string[] =>
   [...layers.values()].filter(layer => end === 'input' || layer.ports.length > 0).map(layer => layer.type);
 
+function changeStage(project: Project, index: number, change: (stage: Stage) => Stage): Command | null {
+  const { stages } = project.training;
+  if (!stages[index]) return null;
+  return { do: 'training.set', changes: { stages: stages.map((stage, i) => (i === index ? change(stage) : stage)) } };
+}
+
+/** Where a group holds a node twice, the second is the one too many. */
+const leaveOnce = (nodes: readonly NodeId[], id: NodeId): NodeId[] => {
+  const last = nodes.lastIndexOf(id);
+  return nodes.filter((_, index) => index !== last);
+};
+
 /** The command that a fix stands for; `null` where the graph has changed so that it no longer applies. */
 export function fixCommand(project: Project, fix: Fix): Command | null {
   switch (fix.do) {
@@ -130,6 +143,19 @@ export function fixCommand(project: Project, fix: Fix): Command | null {
       const loss = Loss.safeParse(fix.loss);
       return loss.success ? { do: 'training.set', changes: { loss: loss.data } } : null;
     }
+    case 'unfreeze':
+      return { do: 'nodes.freeze', ids: [fix.node], frozen: false };
+    case 'leave-stages':
+      return { do: 'stages.leave', id: fix.node };
+    case 'leave-rate-group':
+      return changeStage(project, fix.stage, stage => ({
+        ...stage,
+        rates: stage.rates.map((group, index) =>
+          index === fix.group ? { ...group, nodes: leaveOnce(group.nodes, fix.node) } : group,
+        ),
+      }));
+    case 'train-all':
+      return changeStage(project, fix.stage, stage => ({ ...stage, trainable: { which: 'all' } }));
     case 'insert-before': {
       const arriving = project.graph.edges.find(edge => edge.to === fix.node);
       return arriving ? insertOnEdge(project, arriving, newNode(project, fix.type)).command : null;

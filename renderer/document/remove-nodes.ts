@@ -3,8 +3,9 @@ import type { Graph, GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
+import { leaveStages } from './stage-nodes';
 
-/** Removes nodes with their edges and closes the gaps, so that a chain stays a chain. */
+/** Removes nodes with their edges and closes the gaps, so that a chain stays a chain; stages no longer name them. */
 export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Project, Refusal> {
   let { graph } = project;
   const layout = { ...project.layout };
@@ -13,7 +14,7 @@ export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Pr
     graph = removeNode(graph, id);
     delete layout[id];
   }
-  return ok({ ...project, graph, layout });
+  return ok(leaveStages({ ...project, graph, layout }, ids));
 }
 
 /** An edge that closes a gap takes the place of the one it replaces: the order of a Concatenate's inputs stays. */

@@ -23,6 +23,7 @@ export interface GraphAnalysis {
   readonly nodes: ReadonlyMap<NodeId, NodeAnalysis>;
   readonly problems: readonly Problem[];
   readonly parameters: number;
+  /** Of the nodes that are not frozen; a stage may freeze more. */
   readonly trainableParameters: number;
   /** For one sample's forward pass. */
   readonly multiplyAdds: number;
@@ -96,7 +97,7 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
     }
     analyses.set(id, { node, layer, inputs: inputs.shapes, analysis: result.value });
     parameters += parameterCount(result.value);
-    trainableParameters += parameterCount(result.value, 'trainable');
+    if (node.trainable !== false) trainableParameters += parameterCount(result.value, 'trainable');
     multiplyAdds += result.value.multiplyAdds;
   }
   return { order, nodes: analyses, problems, parameters, trainableParameters, multiplyAdds };

@@ -1,8 +1,12 @@
 import { formatShape } from '../graph/shape';
-import type { ProblemCause } from './problem';
+import type { Problem, ProblemCause } from './problem';
 
 const quoted = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ');
 const times = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** Where a problem is: its node, its stage, or else nothing, for the project as a whole. */
+export const placeOfProblem = ({ node, stage }: Pick<Problem, 'node' | 'stage'>): string | undefined =>
+  node ?? (stage === undefined ? undefined : `stage ${stage + 1}`);
 
 /** A problem in words: what was expected, what was received. The one place where problems become sentences. */
 export function describeProblem(cause: ProblemCause): string {
@@ -24,6 +28,8 @@ export function describeProblem(cause: ProblemCause): string {
       return `axis ${cause.axis} is not one of the input ${formatShape(cause.received)}`;
     case 'shape/reshape':
       return `cannot give ${formatShape(cause.received)} the shape (None, ${cause.target.join(', ')}): the number of values differs`;
+    case 'shape/divisible':
+      return `${cause.param}: the ${cause.received[cause.axis]} channels of ${formatShape(cause.received)} cannot be divided into ${cause.by} equal groups`;
     case 'param/invalid':
       return cause.param ? `${cause.param}: ${cause.message}` : cause.message;
     case 'graph/unknown-layer':
@@ -54,6 +60,16 @@ export function describeProblem(cause: ProblemCause): string {
       return `more than one layer ends the network (${cause.nodes.join(', ')}): connect or remove all but one`;
     case 'train/no-weights':
       return 'no layer has weights to learn: add a Dense or a convolution layer';
+    case 'train/all-frozen':
+      return 'every layer with weights is frozen: unfreeze at least one';
+    case 'stage/unknown-node':
+      return `it names "${cause.node}", and there is no such node`;
+    case 'stage/frozen-node':
+      return `it is to train "${cause.node}", which is frozen in every stage`;
+    case 'stage/two-rates':
+      return `"${cause.node}" is in two groups of learning rates`;
+    case 'stage/nothing-to-train':
+      return 'it leaves no layer with weights to train';
     case 'data/unknown-dataset':
       return `there is no dataset "${cause.dataset}"; known are ${quoted(cause.known)}`;
     case 'data/options':

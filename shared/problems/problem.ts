@@ -12,7 +12,18 @@ export type Fix =
       readonly label: string;
     }
   | { readonly do: 'remove-edge'; readonly edge: GraphEdge; readonly label: string }
-  | { readonly do: 'set-loss'; readonly loss: string; readonly label: string };
+  | { readonly do: 'set-loss'; readonly loss: string; readonly label: string }
+  | { readonly do: 'unfreeze'; readonly node: NodeId; readonly label: string }
+  /** Takes the node out of every list of every stage. */
+  | { readonly do: 'leave-stages'; readonly node: NodeId; readonly label: string }
+  | {
+      readonly do: 'leave-rate-group';
+      readonly stage: number;
+      readonly group: number;
+      readonly node: NodeId;
+      readonly label: string;
+    }
+  | { readonly do: 'train-all'; readonly stage: number; readonly label: string };
 
 /** Why a layer refuses the shapes it is given. */
 export type ShapeProblem =
@@ -26,7 +37,14 @@ export type ShapeProblem =
     }
   | { readonly code: 'shape/mismatch'; readonly received: readonly Shape[]; readonly except?: number }
   | { readonly code: 'shape/axis'; readonly axis: number; readonly received: Shape }
-  | { readonly code: 'shape/reshape'; readonly target: readonly number[]; readonly received: Shape };
+  | { readonly code: 'shape/reshape'; readonly target: readonly number[]; readonly received: Shape }
+  | {
+      readonly code: 'shape/divisible';
+      readonly param: string;
+      readonly by: number;
+      readonly axis: number;
+      readonly received: Shape;
+    };
 
 /** What is wrong with a layer, without the place: the layer does not know its node. */
 export type LayerProblem =
@@ -54,6 +72,11 @@ export type ProblemCause =
   | { readonly code: 'train/no-output' }
   | { readonly code: 'train/several-outputs'; readonly nodes: readonly NodeId[] }
   | { readonly code: 'train/no-weights' }
+  | { readonly code: 'train/all-frozen' }
+  | { readonly code: 'stage/unknown-node'; readonly node: NodeId }
+  | { readonly code: 'stage/frozen-node'; readonly node: NodeId }
+  | { readonly code: 'stage/two-rates'; readonly node: NodeId }
+  | { readonly code: 'stage/nothing-to-train' }
   | { readonly code: 'data/unknown-dataset'; readonly dataset: string; readonly known: readonly string[] }
   | { readonly code: 'data/options'; readonly dataset: string; readonly option: string; readonly message: string }
   | { readonly code: 'data/input-shape'; readonly dataset: string; readonly expected: Shape; readonly received: Shape }
@@ -77,8 +100,10 @@ export type ProblemCause =
 /** One thing that keeps a project from training (`error`) or is likely a mistake (`warning`), with its place and its mends. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
-  /** Absent where the project as a whole is meant. */
+  /** Absent where a stage or the project as a whole is meant. */
   readonly node?: NodeId;
+  /** The index, from 0, of the stage of training that is meant. */
+  readonly stage?: number;
   readonly cause: ProblemCause;
   readonly fixes: readonly Fix[];
 }

@@ -1,10 +1,11 @@
 import type { DatasetInfo } from '../data/dataset';
-import { analyzeGraph, type GraphAnalysis, type NodeAnalysis } from '../graph/analyze';
+import { analyzeGraph, type GraphAnalysis, type NodeAnalysis, parameterCount } from '../graph/analyze';
 import type { NodeId } from '../graph/graph';
 import { type Shape, sameShape } from '../graph/shape';
 import { rowFixes } from '../problems/fixes';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
 import { lossSpec } from '../training/losses';
+import { checkStages } from './check-stages';
 import type { Project } from './project';
 
 export interface ProjectCheck extends GraphAnalysis {
@@ -27,8 +28,9 @@ export function checkProject(project: Pick<Project, 'graph' | 'training'>, datas
   if (dataset && ends.input) problems.push(...checkInput(ends.input, dataset));
   if (dataset && ends.output) problems.push(...checkOutput(ends.output, project, dataset));
   if (ends.output && analysis.trainableParameters === 0 && analysis.problems.length === 0) {
-    problems.push(error({ code: 'train/no-weights' }));
+    problems.push(nothingToLearn(project));
   }
+  problems.push(...checkStages(project, analysis));
   return { ...analysis, problems, input: ends.input?.node.id, output: ends.output?.node.id };
 }
 
@@ -38,6 +40,19 @@ const error = (cause: ProblemCause, node?: NodeId, fixes: readonly Fix[] = []): 
   cause,
   fixes,
 });
+
+/** No weights at all, or none that is not frozen. */
+function nothingToLearn({ graph }: Pick<Project, 'graph'>): Problem {
+  const thawed = analyzeGraph({ ...graph, nodes: graph.nodes.map(({ trainable: _, ...node }) => node) });
+  if (thawed.trainableParameters === 0) return error({ code: 'train/no-weights' });
+  const fixes = graph.nodes.flatMap(({ id, trainable }): Fix[] => {
+    const weights = thawed.nodes.get(id)?.analysis;
+    const learns = trainable === false && weights && parameterCount(weights, 'trainable') > 0;
+    return learns ? [{ do: 'unfreeze', node: id, label: `Unfreeze ${id}` }] : [];
+  });
+  // The last layer is the likeliest to be trained anew.
+  return error({ code: 'train/all-frozen' }, undefined, fixes.slice(-1));
+}
 
 interface Ends {
   readonly input?: NodeAnalysis;

@@ -1,4 +1,4 @@
-import { describeProblem } from '../problems/describe';
+import { describeProblem, placeOfProblem } from '../problems/describe';
 import type { Problem } from '../problems/problem';
 import type { RuntimeProblem } from './runtime';
 
@@ -23,6 +23,7 @@ export type EngineError =
   | { readonly code: 'run/done'; readonly run: string; readonly epochs: number }
   | { readonly code: 'run/data-changed'; readonly run: string; readonly dataset: string }
   | { readonly code: 'export/unknown-format'; readonly format: string; readonly known: readonly string[] }
+  | { readonly code: 'export/unsupported'; readonly format: string; readonly node: string; readonly reason: string }
   | { readonly code: 'export/parity'; readonly format: string; readonly difference: number; readonly tolerance: number }
   | { readonly code: 'file/not-found'; readonly path: string }
   | { readonly code: 'file/changed'; readonly path: string }
@@ -31,7 +32,10 @@ export type EngineError =
   | { readonly code: 'engine/gone'; readonly message: string }
   | { readonly code: 'internal'; readonly id: string; readonly message: string };
 
-const place = (problem: Problem): string => (problem.node ? `${problem.node}: ` : '');
+const place = (problem: Problem): string => {
+  const name = placeOfProblem(problem);
+  return name === undefined ? '' : `${name}: `;
+};
 
 /** An engine failure in words: what happened, where, and the way out. */
 export function describeEngineError(error: EngineError): string {
@@ -77,6 +81,8 @@ export function describeEngineError(error: EngineError): string {
       return `The data of "${error.dataset}" have changed since run "${error.run}" began, so that it cannot go on as it was. Bring the old data back, or train its project as a new run.`;
     case 'export/unknown-format':
       return `There is no export format "${error.format}"; known are ${error.known.join(', ')}.`;
+    case 'export/unsupported':
+      return `${error.node} cannot go into a ${error.format} file: ${error.reason}.`;
     case 'export/parity':
       return `The exported ${error.format} file predicts differently from the network (by ${error.difference.toExponential(1)}, allowed ${error.tolerance.toExponential(0)}), so it was not saved.`;
     case 'file/not-found':

@@ -1,7 +1,7 @@
 import type { DatasetReport } from '#shared/data/dataset';
 import { type NodeAnalysis, parameterCount } from '#shared/graph/analyze';
 import { formatShape } from '#shared/graph/shape';
-import { describeProblem } from '#shared/problems/describe';
+import { describeProblem, placeOfProblem } from '#shared/problems/describe';
 import type { Problem } from '#shared/problems/problem';
 import { canTrain, type ProjectCheck } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
@@ -54,8 +54,9 @@ function summarize(project: Project, check: ProjectCheck, report: DatasetReport 
       parameters: parametersOf(node),
       multiplyAdds: node.analysis?.multiplyAdds ?? 0,
     })),
-    problems: check.problems.map(({ node, cause, severity, fixes }) => ({
+    problems: check.problems.map(({ node, stage, cause, severity, fixes }) => ({
       node: node ?? null,
+      ...(stage === undefined ? {} : { stage: stage + 1 }),
       code: cause.code,
       severity,
       message: describeProblem(cause),
@@ -102,8 +103,10 @@ function print(
   terminal.out(verdict(check.problems));
 }
 
-function problemLines({ severity, node, cause, fixes }: Problem): readonly string[] {
-  const message = `${severity}: ${node ? `${node}: ` : ''}${describeProblem(cause)}`;
+function problemLines(problem: Problem): readonly string[] {
+  const { severity, cause, fixes } = problem;
+  const place = placeOfProblem(problem);
+  const message = `${severity}: ${place === undefined ? '' : `${place}: `}${describeProblem(cause)}`;
   return [message, ...fixes.map(({ label }) => `  fix: ${label}`)];
 }
 
