@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/result';
 import type { TrainedModel } from '../model/trained-model';
 import type { ExportContext, ReopenedModel } from './format';
 import { exportFormats } from './formats';
-import { trainedNetwork } from './network';
+import { indexCount, type TrainedNetwork, trainedNetwork } from './network';
 import { type Batch, largestDifference, PARITY_TOLERANCE } from './parity';
 
 export interface ExportDeps extends ExportContext {
@@ -38,10 +38,15 @@ export async function exportModel(
 ): Promise<Result<Exported, ExportError>> {
   const found = exportFormats.find(({ id }) => id === format);
   if (!found) return err({ code: 'export/unknown-format', format, known: exportFormats.map(({ id }) => id) });
+  const network = trainedNetwork(model);
+  for (const node of network.nodes) {
+    const reason = found.refuse?.(node);
+    if (reason !== undefined) return err({ code: 'export/unsupported', format: found.title, node: node.id, reason });
+  }
   const files = await found.write(model, deps);
   const reopened = await found.reopen(files, deps.tf);
   try {
-    const maxDifference = await compare(reopened, deps, randomSamples(model, deps));
+    const maxDifference = await compare(reopened, deps, randomSamples(network, deps));
     if (maxDifference > PARITY_TOLERANCE) {
       return err({ code: 'export/parity', format, difference: maxDifference, tolerance: PARITY_TOLERANCE });
     }
@@ -60,14 +65,20 @@ async function compare(reopened: ReopenedModel, { predict, samples }: ExportDeps
 }
 
 /** Samples that look like none in particular, so that every part of a network has something to do. */
-function randomSamples(model: TrainedModel, { tf }: ExportDeps): Batch {
-  const { input, nodes } = trainedNetwork(model);
+function randomSamples({ input, nodes }: TrainedNetwork, { tf }: ExportDeps): Batch {
   const sampleShape =
     nodes
       .flatMap(node => node.inputs)
       .find(({ id }) => id === input)
       ?.shape.slice(1) ?? [];
   const shape = [RANDOM_SAMPLES, ...sampleShape.map(dim => dim ?? 1)];
-  const values = tf.tidy(() => Float32Array.from(tf.randomNormal(shape, 0, 1, 'float32', SEED).dataSync()));
+  const indices = indexCount(nodes);
+  const values = tf.tidy(() => {
+    const drawn =
+      indices === undefined
+        ? tf.randomNormal(shape, 0, 1, 'float32', SEED)
+        : tf.floor(tf.randomUniform(shape, 0, indices, 'float32', SEED));
+    return Float32Array.from(drawn.dataSync());
+  });
   return { shape, values };
 }

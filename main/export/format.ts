@@ -1,6 +1,7 @@
 import type { DatasetInfo } from '#shared/data/dataset';
 import type { ExportedFile, ExportFormatInfo } from '#shared/protocol/requests';
 import type { TrainedModel } from '../model/trained-model';
+import type { TrainedNode } from './network';
 import type { Batch } from './parity';
 
 /** tfjs with whatever backend the caller runs on. */
@@ -21,6 +22,8 @@ export interface ReopenedModel {
 
 /** One way to take a trained network along. A new one is a file of its own and a line in `formats.ts`. */
 export interface ExportFormat extends ExportFormatInfo {
+  /** Why the format cannot hold a node of the network, as the end of a sentence; absent where it holds every layer. */
+  refuse?(node: TrainedNode): string | undefined;
   /** All files, the one that a user opens first; nothing touches the disk. */
   write(model: TrainedModel, context: ExportContext): Promise<readonly ExportedFile[]>;
   /**

@@ -1,5 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import type { BuiltLayer } from '#shared/layers/define';
+import { plainLayers } from '../model/own-layers/own-layers';
 import type { Tfjs } from './format';
 import type { TrainedNetwork, TrainedNode } from './network';
 
@@ -24,7 +25,7 @@ export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwo
 }
 
 function buildLayer(tf: Tfjs, { id, layer, params, output }: TrainedNode): BuiltLayer {
-  const built = layer.build(tf.layers, id, params);
+  const built = layer.build(plainLayers(tf), id, params);
   if (built.getClassName() !== 'Reshape') return built;
   // Before the size of the batch is known tfjs does not work out a -1 in the target: the layers behind would get no shape.
   return tf.layers.reshape({ name: id, targetShape: output.slice(1) });

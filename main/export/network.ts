@@ -7,6 +7,7 @@ import type { NamedTensor, TrainedModel } from '../model/trained-model';
 
 export interface TrainedWeight extends NamedTensor {
   readonly trainable: WeightSpec['trainable'];
+  readonly kerasPart: string;
 }
 
 export interface TrainedNode {
@@ -29,6 +30,12 @@ export interface TrainedNetwork {
   readonly nodes: readonly TrainedNode[];
 }
 
+/** The samples are whole numbers from 0 below this one, where a layer of the network looks values up by them. */
+export function indexCount(nodes: readonly Pick<TrainedNode, 'layer' | 'params'>[]): number | undefined {
+  const counts = nodes.flatMap(({ layer, params }) => layer.indexCount(params) ?? []);
+  return counts.length > 0 ? Math.min(...counts) : undefined;
+}
+
 /** Joins graph and weights. Throws where the two do not fit, or the graph could not have been trained: a bug, not the user's. */
 export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwork {
   const { order, nodes: analyses, input, output } = checkProject(project);
@@ -45,7 +52,11 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
       params: node.params,
       inputs: edges.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] })),
       output: analysis.output,
-      weights: analysis.weights.map(spec => ({ ...findWeight(byName, id, spec), trainable: spec.trainable })),
+      weights: analysis.weights.map(spec => ({
+        ...findWeight(byName, id, spec),
+        trainable: spec.trainable,
+        kerasPart: spec.kerasPart ?? '',
+      })),
     };
   });
   return { input, output, nodes };

@@ -15,6 +15,8 @@ export const tfjsLayers: ExportFormat = {
   summary: 'model.json and its weights, for the browser and Node: tf.loadLayersModel("model.json").',
   fileEnding: '.zip',
 
+  refuse: ({ layer, params }) => layer.whyNotTfjs(params),
+
   async write(model, context) {
     const network = trainedNetwork(model);
     const built = functionalModel(context.tf, network, model.project.name);

@@ -4,10 +4,12 @@ import {
   IconBarrierBlock,
   IconBolt,
   IconCircleDot,
+  IconFocus2,
   IconGridDots,
   IconLayoutRows,
   IconLogin2,
   IconPlus,
+  IconRepeat,
   IconScale,
   IconStack2,
   IconTopologyStar3,
@@ -25,6 +27,8 @@ const byCategory: Readonly<Record<Category, TablerIcon>> = {
   activation: IconBolt,
   reshaping: IconTransform,
   merging: IconArrowsJoin2,
+  recurrent: IconRepeat,
+  attention: IconFocus2,
 };
 
 /** Only for layers that their category's icon would not tell apart. */
@@ -47,4 +51,6 @@ export const CATEGORY_TITLES: Readonly<Record<Category, string>> = {
   activation: 'Activation',
   reshaping: 'Reshaping',
   merging: 'Merging',
+  recurrent: 'Recurrent',
+  attention: 'Attention',
 };

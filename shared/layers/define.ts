@@ -2,11 +2,16 @@ import type { z } from 'zod';
 import type { Shape } from '../graph/shape';
 import type { LayerProblem, ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
+import { whyNotTfjsActivation } from './activations';
+import type { Initializer } from './initializers';
+import type { OwnLayers } from './own-layers';
 import { kerasRegularizer, Regularizer } from './params';
 
-/** tfjs's layer constructors, handed in so that the catalogue imports types only. */
-export type LayerFactory = typeof import('@tensorflow/tfjs').layers;
-export type BuiltLayer = InstanceType<typeof import('@tensorflow/tfjs').layers.Layer>;
+type TfjsLayers = typeof import('@tensorflow/tfjs').layers;
+export type BuiltLayer = InstanceType<TfjsLayers['Layer']>;
+
+/** tfjs's layer constructors and our own for what it lacks, handed in so that the catalogue imports types only. */
+export type LayerFactory = Omit<TfjsLayers, keyof OwnLayers> & OwnLayers;
 
 /** A place where edges arrive. `many` ports take two or more edges, in order; the others exactly one. */
 export interface Port {
@@ -25,6 +30,8 @@ export const CATEGORIES = [
   'activation',
   'reshaping',
   'merging',
+  'recurrent',
+  'attention',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -32,10 +39,12 @@ export type Category = (typeof CATEGORIES)[number];
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly initializer: 'glorot_uniform' | 'zeros' | 'ones';
+  readonly initializer: Initializer;
   readonly trainable: boolean;
   /** What it adds to the loss. */
   readonly regularizer?: Regularizer;
+  /** The part of Keras's layer that holds it, as weight files name it, such as `cell`; the layer itself where it is absent. */
+  readonly kerasPart?: string;
 }
 
 /** What follows from a layer's parameters and the shapes that arrive. */
@@ -66,6 +75,14 @@ interface LayerSpec<Schema extends z.ZodObject> {
   analyze(inputs: readonly Shape[], params: z.output<Schema>): Result<LayerAnalysis, ShapeProblem>;
   /** Whether Keras's class takes `data_format`. Ours is channels-last whatever the user's Keras has as its default. */
   readonly hasDataFormat?: boolean;
+  /** Whether Keras's class takes the inputs of several ports one by one, not as one list. */
+  readonly takesInputsApart?: boolean;
+  /** Whether the parameter `activation` works on the way, and not on what the layer puts out. */
+  readonly hasInnerActivation?: boolean;
+  /** The input holds whole numbers from 0 below this one; absent where any numbers may come. */
+  indexCount?(params: z.output<Schema>): number;
+  /** Why a tfjs layers model cannot hold it, as the end of a sentence; absent where it can. */
+  whyNotTfjs?(params: z.output<Schema>): string | undefined;
   /** Arguments for Keras's constructor where they are not just the parameters in snake_case. */
   kerasConfig?(params: z.output<Schema>): Record<string, unknown>;
   build(layers: LayerFactory, params: z.output<Schema> & { readonly name: string }): BuiltLayer;
@@ -74,13 +91,19 @@ interface LayerSpec<Schema extends z.ZodObject> {
 
 /** A layer of the catalogue with its parameter type erased: it takes raw parameters and checks them itself. */
 export interface LayerDefinition
-  extends Pick<LayerSpec<z.ZodObject>, 'type' | 'kerasClass' | 'category' | 'title' | 'summary' | 'ports'> {
+  extends Pick<
+    LayerSpec<z.ZodObject>,
+    'type' | 'kerasClass' | 'category' | 'title' | 'summary' | 'ports' | 'takesInputsApart' | 'hasInnerActivation'
+  > {
   readonly params: z.ZodObject;
   readonly samples: readonly LayerSample<Record<string, unknown>>[];
   /** The parameters with defaults filled in, or the first one that is wrong. */
   parse(params: unknown): Result<Record<string, unknown>, LayerProblem>;
   /** @param inputs one shape an edge, in port order; at least one unless the layer has no port. */
   analyze(inputs: readonly Shape[], params: unknown): Result<LayerAnalysis, LayerProblem>;
+  /** See `LayerSpec`; absent as well where the parameters are wrong. */
+  indexCount(params: unknown): number | undefined;
+  whyNotTfjs(params: unknown): string | undefined;
   /** Keras constructor arguments in snake_case, without the name. Throws on parameters that `parse` refuses. */
   kerasConfig(params: unknown): Record<string, unknown>;
   /** The tfjs layer, not yet built. Throws on parameters that `parse` refuses. */
@@ -98,6 +121,7 @@ const kerasValue = (name: string, value: unknown): unknown =>
 
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
+  const { takesInputsApart, hasInnerActivation } = spec;
   const parse = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
@@ -112,12 +136,23 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     title,
     summary,
     ports,
+    takesInputsApart,
+    hasInnerActivation,
     params: schema,
     samples,
     parse,
     analyze(inputs, params) {
       const parsed = parse(params);
       return parsed.ok ? spec.analyze(inputs, parsed.value) : parsed;
+    },
+    indexCount(params) {
+      const parsed = parse(params);
+      return parsed.ok ? spec.indexCount?.(parsed.value) : undefined;
+    },
+    whyNotTfjs(params) {
+      const parsed = parse(params);
+      if (!parsed.ok) return undefined;
+      return spec.whyNotTfjs?.(parsed.value) ?? whyNotTfjsActivation(parsed.value.activation);
     },
     kerasConfig(params) {
       const values = schema.parse(params);

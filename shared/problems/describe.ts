@@ -8,12 +8,19 @@ const times = (count: number, thing: string): string => `${count} ${thing}${coun
 export const placeOfProblem = ({ node, stage }: Pick<Problem, 'node' | 'stage'>): string | undefined =>
   node ?? (stage === undefined ? undefined : `stage ${stage + 1}`);
 
+const AXES: { readonly [rank: number]: string } = {
+  3: ' (batch, steps, channels)',
+  4: ' (batch, height, width, channels)',
+  5: ' (batch, depth, height, width, channels)',
+};
+
 /** A problem in words: what was expected, what was received. The one place where problems become sentences. */
 export function describeProblem(cause: ProblemCause): string {
   switch (cause.code) {
     case 'shape/rank': {
       const ranks = new Intl.ListFormat('en', { type: 'disjunction' }).format(cause.expected.map(String));
-      const hint = cause.expected[0] === 4 ? ' (batch, height, width, channels)' : '';
+      const [rank, ...others] = cause.expected;
+      const hint = (others.length === 0 && AXES[rank ?? 0]) || '';
       return `expected an input with ${ranks} dimensions${hint}, received ${formatShape(cause.received)}`;
     }
     case 'shape/unknown-size':

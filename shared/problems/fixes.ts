@@ -13,17 +13,16 @@ const insertBefore = (node: NodeId, type: string, title: string): Fix => ({
 export function fixesFor(node: NodeId, problem: LayerProblem): readonly Fix[] {
   switch (problem.code) {
     case 'shape/window': {
-      const [, height, width] = problem.received;
-      const fitting = [Math.min(problem.window[0], height ?? 1), Math.min(problem.window[1], width ?? 1)];
+      const { param, window, dilation, received } = problem;
+      const fitting = window.map((extent, axis) => {
+        const reach = Math.min(extent, received[axis + 1] ?? 1);
+        return Math.floor((reach - 1) / (dilation?.[axis] ?? 1)) + 1;
+      });
+      const [only = 1, ...others] = fitting;
+      const value = others.length > 0 ? fitting : only;
       return [
         { do: 'set-param', node, param: 'padding', value: 'same', label: 'Set padding to "same"' },
-        {
-          do: 'set-param',
-          node,
-          param: problem.param,
-          value: fitting,
-          label: `Shrink the window to ${fitting.join(' × ')}`,
-        },
+        { do: 'set-param', node, param, value, label: `Shrink the window to ${fitting.join(' × ')}` },
       ];
     }
     case 'shape/reshape': {
@@ -32,9 +31,22 @@ export function fixesFor(node: NodeId, problem: LayerProblem): readonly Fix[] {
     }
     case 'shape/axis':
       return [{ do: 'set-param', node, param: 'axis', value: -1, label: 'Join along the last axis' }];
+    case 'shape/divisible': {
+      const fitting = largestDivisor(problem.received[problem.axis] ?? 1, problem.by);
+      return [
+        { do: 'set-param', node, param: problem.param, value: fitting, label: `Set ${problem.param} to ${fitting}` },
+      ];
+    }
     default:
       return [];
   }
+}
+
+/** The largest divisor of `size` that is at most `limit`. */
+function largestDivisor(size: number, limit: number): number {
+  let divisor = Math.min(size, limit);
+  while (size % divisor !== 0) divisor--;
+  return divisor;
 }
 
 /** For an output that still has height and width where the data wants one row of numbers. */

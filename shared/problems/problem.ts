@@ -32,7 +32,10 @@ export type ShapeProblem =
   | {
       readonly code: 'shape/window';
       readonly param: string;
-      readonly window: readonly [number, number];
+      /** How far it reaches, one number an axis. */
+      readonly window: readonly number[];
+      /** The distance between its values, where it is not 1. */
+      readonly dilation?: readonly number[];
       readonly received: Shape;
     }
   | { readonly code: 'shape/mismatch'; readonly received: readonly Shape[]; readonly except?: number }

@@ -18,6 +18,7 @@ export type EngineError =
   | { readonly code: 'run/not-found'; readonly run: string }
   | { readonly code: 'run/damaged'; readonly run: string; readonly file: string; readonly message: string }
   | { readonly code: 'run/no-weights'; readonly run: string }
+  | { readonly code: 'run/no-best'; readonly run: string }
   | { readonly code: 'run/in-progress'; readonly run: string }
   | { readonly code: 'run/exists'; readonly run: string; readonly folder: string }
   | { readonly code: 'run/done'; readonly run: string; readonly epochs: number }
@@ -71,6 +72,8 @@ export function describeEngineError(error: EngineError): string {
       return `Run "${error.run}" is damaged: ${error.file}: ${error.message}`;
     case 'run/no-weights':
       return `Run "${error.run}" has no saved weights: it ended before its first checkpoint. Train its project again.`;
+    case 'run/no-best':
+      return `Run "${error.run}" has kept no weights of a best epoch: it has none yet, or was not to keep them. Take its last weights.`;
     case 'run/in-progress':
       return `Run "${error.run}" is in progress. Stop it first, in the studio or the terminal that trains it.`;
     case 'run/exists':

@@ -27,9 +27,12 @@ const project = (graph: Graph, training: Partial<TrainingSettings> = {}): Projec
 });
 
 /** Batches that repeat, with a last, smaller one, as an epoch has. */
-function batches(sampleShape: readonly number[], classes: number) {
+function batches(sampleShape: readonly number[], classes: number, indices?: number) {
   return [4, 4, 3].map((size, index) => ({
-    samples: tf.randomNormal([size, ...sampleShape], 0, 1, 'float32', 11 + index),
+    samples:
+      indices === undefined
+        ? tf.randomNormal([size, ...sampleShape], 0, 1, 'float32', 11 + index)
+        : tf.floor(tf.randomUniform([size, ...sampleShape], 0, indices, 'float32', 11 + index)),
     labels: tf.tensor1d(
       Array.from({ length: size }, (_, i) => (i * 7 + index) % classes),
       'int32',
@@ -40,7 +43,12 @@ function batches(sampleShape: readonly number[], classes: number) {
 async function run(made: Project, classes: number, create: (model: Model) => TrainStep) {
   const model = new Model(tf, made, 5);
   const step = create(model);
-  const data = batches(model.sampleShape, classes);
+  const known = made.graph.nodes.map(({ type, params }) => layers.get(type)?.indexCount(params));
+  const data = batches(
+    model.sampleShape,
+    classes,
+    known.find(count => count !== undefined),
+  );
   const losses: number[] = [];
   const correct: number[] = [];
   for (let number = 1; number <= STEPS; number++) {
@@ -84,16 +92,26 @@ const chain = (...ids: string[]) => ids.slice(1).map((to, i) => ({ from: ids[i] 
 
 /** The layer between a Dense that makes its input learnable and one that classifies what it puts out. */
 function around(type: string, inputs: readonly Shape[], params: GraphNode['params']): Graph {
-  const nodes = [node('in', 'input', { shape: [6] }), node('layer', type, params)];
+  const layer = layers.get(type);
+  const end = [
+    node('layer', type, params),
+    node('flat', 'flatten'),
+    node('out', 'dense', { units: 3, activation: 'softmax' }),
+  ];
+  if (layer?.indexCount(params) !== undefined) {
+    const shape = (inputs[0] ?? []).slice(1).map(dim => dim ?? 1);
+    return { nodes: [node('in', 'input', { shape }), ...end], edges: chain('in', 'layer', 'flat', 'out') };
+  }
+  const nodes = [node('in', 'input', { shape: [6] })];
   const edges = [];
   for (const [i, shape] of inputs.entries()) {
     const size = shape.slice(1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
     nodes.push(node(`dense-${i}`, 'dense', { units: size }));
     nodes.push(node(`shape-${i}`, 'reshape', { targetShape: shape.slice(1).map(dim => dim ?? 1) }));
-    edges.push(...chain('in', `dense-${i}`, `shape-${i}`, 'layer'));
+    edges.push(...chain('in', `dense-${i}`, `shape-${i}`));
+    edges.push({ from: `shape-${i}`, to: 'layer', port: layer?.ports[i]?.name ?? 'input' });
   }
-  nodes.push(node('flat', 'flatten'), node('out', 'dense', { units: 3, activation: 'softmax' }));
-  return { nodes, edges: [...edges, ...chain('layer', 'flat', 'out')] };
+  return { nodes: [...nodes, ...end], edges: [...edges, ...chain('layer', 'flat', 'out')] };
 }
 
 describe('every layer of the catalogue', () => {

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { functionalModel } from '#main/export/functional';
-import { trainedNetwork } from '#main/export/network';
+import { indexCount, trainedNetwork } from '#main/export/network';
 import type { Batch } from '#main/export/parity';
 import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
 import type { Shape } from '#shared/graph/shape';
+import { layers } from '#shared/layers/catalogue';
 import { checkProject } from '#shared/project/check';
 import { emptyProject, type Project } from '#shared/project/project';
 import { TrainingSettings } from '#shared/training/settings';
@@ -14,13 +15,29 @@ export function normals(count: number, seed: number): Float32Array {
   return tf.tidy(() => Float32Array.from(tf.randomNormal([count], 0, 1, 'float32', seed).dataSync()));
 }
 
-export const randomBatch = (sampleShape: readonly number[], count: number, seed: number): Batch => ({
+/** Values for a network's input: from a normal distribution, or whole numbers from 0 below `indices`. */
+export const sampleValues = (count: number, seed: number, indices?: number): Float32Array =>
+  indices === undefined
+    ? normals(count, seed)
+    : tf.tidy(() => Float32Array.from(tf.floor(tf.randomUniform([count], 0, indices, 'float32', seed)).dataSync()));
+
+/** @param indices where the samples are whole numbers, see `indexCount` */
+export const randomBatch = (sampleShape: readonly number[], count: number, seed: number, indices?: number): Batch => ({
   shape: [count, ...sampleShape],
-  values: normals(
+  values: sampleValues(
     sampleShape.reduce((product, size) => product * size, count),
     seed,
+    indices,
   ),
 });
+
+/** Samples that a project's network takes. */
+export function samplesFor(project: Project, count: number, seed: number): Batch {
+  const { nodes, input } = checkProject(project);
+  const shape = (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
+  const known = [...nodes.values()].flatMap(({ node, layer }) => (layer ? { layer, params: node.params } : []));
+  return randomBatch(shape, count, seed, indexCount(known));
+}
 
 /** A project whose weights are as training leaves them: no two alike, none at its initial value, variances above 0. */
 export function randomlyTrained(project: Project, seed = 1): TrainedModel {
@@ -38,7 +55,7 @@ export function randomlyTrained(project: Project, seed = 1): TrainedModel {
   return { project, weights };
 }
 
-type Link = readonly [from: string, to: string];
+type Link = readonly [from: string, to: string, port?: string];
 
 /** A project from nodes and from-to pairs, in the order in which the edges arrive. */
 export const projectOf = (
@@ -49,7 +66,7 @@ export const projectOf = (
   ...emptyProject('Réseau d’essai: 1/2'),
   graph: {
     nodes: nodes.map(([id, type, params = {}]) => ({ id, type, params })),
-    edges: links.map(([from, to]) => ({ from, to, port: 'input' })),
+    edges: links.map(([from, to, port = 'input']) => ({ from, to, port })),
   },
   training: TrainingSettings.parse(training),
 });
@@ -61,15 +78,28 @@ export function chain(...layers: readonly (readonly [type: string, params?: Grap
   return projectOf(nodes, links);
 }
 
-/** A network that ends with one layer of the catalogue, fed with the given shapes by Dense and Reshape from 6 numbers. */
+/**
+ * A network that ends with one layer of the catalogue, fed with the given shapes by Dense and Reshape from 6 numbers; one that
+ * takes whole numbers gets the samples themselves.
+ */
 export function projectAround(type: string, params: GraphNode['params'], inputs: readonly Shape[]): Project {
-  const nodes: [string, string, GraphNode['params']][] = [['in', 'input', { shape: [6] }]];
-  const links: [string, string][] = [];
+  const layer = layers.get(type);
+  const nodes: [string, string, GraphNode['params']][] = [];
+  const links: Link[] = [];
+  if (layer?.indexCount(params) !== undefined) {
+    nodes.push(['in', 'input', { shape: (inputs[0] ?? []).slice(1).map(dim => dim ?? 1) }], ['last', type, params]);
+    return projectOf(nodes, [['in', 'last']]);
+  }
+  nodes.push(['in', 'input', { shape: [6] }]);
   for (const [index, shape] of inputs.entries()) {
     const target = shape.slice(1).map(dim => dim ?? 1);
     const units = target.reduce((product, dim) => product * dim, 1);
     nodes.push([`dense-${index}`, 'dense', { units }], [`shape_${index}`, 'reshape', { targetShape: target }]);
-    links.push(['in', `dense-${index}`], [`dense-${index}`, `shape_${index}`], [`shape_${index}`, 'last']);
+    links.push(
+      ['in', `dense-${index}`],
+      [`dense-${index}`, `shape_${index}`],
+      [`shape_${index}`, 'last', layer?.ports[index]?.name],
+    );
   }
   nodes.push(['last', type, params]);
   return projectOf(nodes, links);

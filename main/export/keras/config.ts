@@ -45,8 +45,8 @@ function layerConfig({ id, layer, params, inputs }: TrainedNode): Record<string,
     class_name: '__keras_tensor__',
     config: { shape, dtype: 'float32', keras_history: [from, 0, 0] },
   }));
-  // A layer that takes several inputs is called with one list of them.
-  const takesList = layer.ports.length > 1 || layer.ports.some(port => port.many);
+  // Most layers that take several inputs are called with one list of them.
+  const takesList = !layer.takesInputsApart && (layer.ports.length > 1 || layer.ports.some(port => port.many));
   return {
     module: 'keras.layers',
     class_name: layer.kerasClass,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
+import { normalizationParams, normalizationWeights } from './normalization';
 
 /** Ioffe and Szegedy, "Batch Normalization", 2015 (arXiv:1502.03167); over the last axis, the channels. */
 export const batchNormalization = defineLayer({
@@ -17,29 +18,18 @@ export const batchNormalization = defineLayer({
       description: 'How much of the moving averages is kept at each step.',
       unit: '0 to 1',
     }),
-    epsilon: z
-      .number()
-      .positive()
-      .max(1)
-      .default(0.001)
-      .meta({ title: 'Epsilon', description: 'Added to the variance, so that nothing is divided by 0.' }),
-    center: z
-      .boolean()
-      .default(true)
-      .meta({ title: 'Center', description: 'Learns an offset (beta) for each channel.' }),
-    scale: z.boolean().default(true).meta({ title: 'Scale', description: 'Learns a factor (gamma) for each channel.' }),
+    ...normalizationParams,
   }),
-  analyze([shape = []], { center, scale }) {
+  analyze([shape = []], learned) {
     if (shape.length < 2 || shape.length > 4) return err({ code: 'shape/rank', expected: [2, 3, 4], received: shape });
-    const channels = shape.at(-1);
-    if (typeof channels !== 'number')
-      return err({ code: 'shape/unknown-size', axis: shape.length - 1, received: shape });
-    const weights: WeightSpec[] = [];
-    if (scale) weights.push({ name: 'gamma', shape: [channels], initializer: 'ones', trainable: true });
-    if (center) weights.push({ name: 'beta', shape: [channels], initializer: 'zeros', trainable: true });
-    weights.push({ name: 'moving_mean', shape: [channels], initializer: 'zeros', trainable: false });
-    weights.push({ name: 'moving_variance', shape: [channels], initializer: 'ones', trainable: false });
-    return ok({ output: shape, weights, multiplyAdds: 0 });
+    const trained = normalizationWeights(shape, learned);
+    if (!trained.ok) return trained;
+    const channels = [shape.at(-1) ?? 0];
+    const moving: WeightSpec[] = [
+      { name: 'moving_mean', shape: channels, initializer: 'zeros', trainable: false },
+      { name: 'moving_variance', shape: channels, initializer: 'ones', trainable: false },
+    ];
+    return ok({ output: shape, weights: [...trained.value, ...moving], multiplyAdds: 0 });
   },
   build: (layers, params) => layers.batchNormalization(params),
   samples: [

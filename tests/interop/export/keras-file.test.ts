@@ -7,10 +7,10 @@ import type { TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
 import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { projectOf, randomBatch, randomlyTrained } from '../../support/trained';
+import { projectOf, randomBatch, randomlyTrained, samplesFor } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 import { exported, predictEngine } from './engine-model';
-import { networks, sampleShapeOf } from './networks';
+import { networks } from './networks';
 
 const TOLERANCE = 1e-5;
 
@@ -43,7 +43,7 @@ const Loaded = z.object({ output: WireTensor, weights: z.record(z.string(), z.ar
 
 async function expectSameInKeras(project: Project): Promise<void> {
   const model = randomlyTrained(project);
-  const batch = randomBatch(sampleShapeOf(project), 4, 99);
+  const batch = samplesFor(project, 4, 99);
   const args = { path: await saveKeras(model), x: toWire(batch.shape, batch.values) };
   const loaded = await runKeras(script, args, Loaded);
 

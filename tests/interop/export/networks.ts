@@ -1,6 +1,5 @@
 import type { GraphNode } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
-import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
 import { chain, projectAround, projectOf } from '../../support/trained';
@@ -100,9 +99,3 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
   ['names with hyphens and underscores, some like those of Keras in another order', namesLikeKeras],
   ['residual and inception blocks', residualAndInception],
 ];
-
-/** The shape of one sample of a project's network. */
-export function sampleShapeOf(project: Project): number[] {
-  const { nodes, input } = checkProject(project);
-  return (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
-}

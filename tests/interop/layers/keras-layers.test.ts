@@ -6,7 +6,7 @@ import { onlyTensor } from '#main/model/layers/kit';
 import type { Shape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerDefinition } from '#shared/layers/define';
-import { normals } from '../../support/trained';
+import { normals, sampleValues } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 
 /**
@@ -26,17 +26,18 @@ try:
     shapes = [tuple(shape) for shape in args["inputs"]]
     answer = {}
     if shapes:
-        layer.build(shapes if len(shapes) > 1 else shapes[0])
         inputs = [to_array(tensor) for tensor in args["tensors"]]
-        inputs = inputs if len(inputs) > 1 else inputs[0]
-        answer["shape"] = list(layer.compute_output_shape(shapes if len(shapes) > 1 else shapes[0]))
+        if len(shapes) > 1 and not args["apart"]:
+            shapes, inputs = [shapes], [inputs]
+        layer.build(*shapes)
+        answer["shape"] = list(layer.compute_output_shape(*shapes))
         answer["weights"] = [
             {"name": w.name, "shape": list(w.shape), "trainable": bool(w.trainable)} for w in layer.weights
         ]
         layer.set_weights([to_array(w) for w in args["weights"]])
-        answer["output"] = from_array(layer(inputs, training=False))
+        answer["output"] = from_array(layer(*inputs, training=False))
         if args["trains"]:
-            answer["trained"] = from_array(layer(inputs, training=True))
+            answer["trained"] = from_array(layer(*inputs, training=True))
             answer["after"] = [from_array(w) for w in layer.get_weights()]
     else:
         answer["shape"] = list(layer.output.shape)
@@ -74,7 +75,7 @@ function makeCase({ definition, inputs, params }: Case) {
   if (!analysis.ok) throw new Error(JSON.stringify(analysis.error));
   const tensors = inputs.map((shape, index) => ({
     shape: batched(shape),
-    values: normals(size(batched(shape)), index + 1),
+    values: sampleValues(size(batched(shape)), index + 1, definition.indexCount(params)),
   }));
   const weights = analysis.value.weights.map(({ name, shape }, index) => {
     const drawn = normals(size(shape), index + 100);
@@ -128,13 +129,19 @@ describe.each(cases)('%s', (_name, example) => {
         tensors: made.tensors.map(({ shape, values }) => toWire(shape, values)),
         weights: made.weights.map(({ shape, values }) => toWire(shape, values)),
         trains,
+        apart: definition.takesInputsApart ?? false,
       },
       Answer,
     );
     const { analysis } = made;
     expect(answer.shape).toEqual(analysis.output);
     expect(answer.weights).toEqual(
-      analysis.weights.map(({ name, shape, trainable }) => ({ name, shape: [...shape], trainable })),
+      // Keras names a weight inside the part that holds it, such as the `kernel` of `query`.
+      analysis.weights.map(({ name, shape, trainable }) => ({
+        name: name.split('/').at(-1),
+        shape: [...shape],
+        trainable,
+      })),
     );
     expect(answer.parameters).toBe(analysis.weights.reduce((sum, { shape }) => sum + size(shape), 0));
     if (inputs.length === 0) return;
