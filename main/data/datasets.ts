@@ -3,10 +3,13 @@ import { err, ok, type Result } from '#shared/result';
 import type { LoadRuntime } from '../model/tensorflow';
 import { loadTensorFlow } from '../runtime/load-tensorflow';
 import type { DataError, Dataset, LoadContext, LoadedDataset } from './define';
+import { idxDataset } from './idx-files';
 import { imageFolderDataset } from './image-folder';
 import { mnistDataset } from './mnist';
+import { npzDataset } from './npz';
 import { pointsDataset } from './points';
 import { SharedLoad } from './shared-load';
+import { tableDataset } from './table';
 
 /**
  * Every dataset, in the order the studio lists them. A new one is one file and one line here.
@@ -16,6 +19,9 @@ export const defaultDatasets = (loadRuntime: LoadRuntime = () => loadTensorFlow(
   mnistDataset(),
   pointsDataset(),
   imageFolderDataset(loadRuntime),
+  tableDataset(),
+  idxDataset(),
+  npzDataset(),
 ];
 
 /** How many datasets stay in memory once loaded, and of each only the one with the latest options. */

@@ -55,7 +55,7 @@ export interface LoadContext {
 
 /** What a dataset's own code gives; its static facts stand in the spec, and may be overruled. */
 type Described = Pick<DatasetInfo, 'trainingSamples' | 'validationSamples'> &
-  Partial<Pick<DatasetInfo, 'sampleShape' | 'classes'>>;
+  Partial<Pick<DatasetInfo, 'kind' | 'sampleShape' | 'classes' | 'columns' | 'features'>>;
 
 interface DatasetSpec<Schema extends z.ZodObject>
   extends Pick<DatasetInfo, 'id' | 'title' | 'summary' | 'kind' | 'sampleShape' | 'classes'> {

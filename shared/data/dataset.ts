@@ -7,13 +7,17 @@ export const DatasetInfo = z.object({
   id: z.string(),
   title: z.string(),
   summary: z.string(),
-  /** How a sample is drawn: a picture, or a point in the plane. */
-  kind: z.enum(['image', 'points']),
+  /** How a sample is shown: a picture, a point in the plane, or numbers. */
+  kind: z.enum(['image', 'points', 'table']),
   /** One sample, without the batch axis. */
   sampleShape: z.array(z.int()),
   classes: z.array(z.string()),
   trainingSamples: z.int(),
   validationSamples: z.int(),
+  /** The names of a table's columns, which options may name. */
+  columns: z.array(z.string()).optional(),
+  /** What the values of a table's sample are called; a value in the file is `mean + deviation * value` in the sample. */
+  features: z.array(z.object({ name: z.string(), mean: z.number(), deviation: z.number() })).optional(),
   /** Read from the user's own files: some may be unusable, which a report says. */
   ownFiles: z.boolean().optional(),
   /** JSON Schema (draft 2020-12) of the options that a project may set. */

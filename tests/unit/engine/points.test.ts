@@ -92,7 +92,7 @@ describe('the registry', () => {
 
   test('lists every dataset with the schema of its options', async () => {
     const infos = await datasets.list();
-    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder']);
+    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder', 'table', 'idx', 'npz']);
     expect(infos[1]?.optionsSchema).toMatchObject({
       properties: { pattern: { enum: ['moons', 'circles', 'spirals'] }, noise: { minimum: 0 } },
     });
@@ -118,7 +118,13 @@ describe('the registry', () => {
     expect(await datasets.info({ dataset: 'cifar', options: {} })).toMatchObject({
       error: {
         problems: [
-          { cause: { code: 'data/unknown-dataset', dataset: 'cifar', known: ['mnist', 'points', 'image-folder'] } },
+          {
+            cause: {
+              code: 'data/unknown-dataset',
+              dataset: 'cifar',
+              known: ['mnist', 'points', 'image-folder', 'table', 'idx', 'npz'],
+            },
+          },
         ],
       },
     });

@@ -1,0 +1,174 @@
+import type { SkippedFile } from '#shared/data/dataset';
+import { err, ok, type Result } from '#shared/result';
+import { classesOf } from '../own-files/classes';
+import { type Part, partNamed } from '../own-files/parts';
+import type { Samples } from '../own-files/samples';
+import { findColumn, guessLabel, isMissing, numberColumns, numberIn } from './columns';
+import { readingProblem } from './csv';
+import type { TableOptions } from './options';
+import { type CsvTable, openCsv } from './rows';
+
+/** What a CSV file of numbers holds. */
+export interface Table {
+  readonly columns: readonly string[];
+  /** The names of the columns to learn from, in the order of a sample's values. */
+  readonly features: readonly string[];
+  readonly classes: readonly string[];
+  /** Missing values are NaN. */
+  readonly samples: Samples;
+  /** The part of each sample, where the file says it. */
+  readonly parts: readonly Part[] | null;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface TableProblem {
+  readonly option: 'file' | 'label' | 'features' | 'part';
+  readonly message: string;
+}
+type Answer<T> = Result<T, TableProblem>;
+
+interface Columns {
+  readonly label: number;
+  readonly part: number | undefined;
+  readonly features: readonly number[];
+}
+
+/** @param file the absolute path @param mostBytes that the numbers may take in memory */
+export async function readTable(file: string, options: TableOptions, mostBytes: number): Promise<Answer<Table>> {
+  const opened = await openCsv(file, options);
+  if (!opened.ok) return err({ option: 'file', message: opened.error });
+  const columns = chooseColumns(opened.value, options);
+  if (!columns.ok) return columns;
+  try {
+    return await read(file, opened.value, columns.value, options, mostBytes);
+  } catch (cause) {
+    return err({ option: 'file', message: readingProblem(cause, file) });
+  }
+}
+
+function chooseColumns({ header, decimalComma }: CsvTable, options: TableOptions): Answer<Columns> {
+  const { names } = header;
+  const find = (option: TableProblem['option'], wanted: string): Answer<number> => {
+    const found = findColumn(names, wanted);
+    return found.ok ? found : err({ option, message: found.error });
+  };
+  const part = options.part.trim() === '' ? ok(undefined) : find('part', options.part.trim());
+  if (!part.ok) return part;
+  const taken = part.value === undefined ? [] : [part.value];
+  const label = options.label.trim() === '' ? ok(guessLabel(names, taken)) : find('label', options.label.trim());
+  if (!label.ok) return label;
+  const features: number[] = [];
+  for (const name of options.features.split(',').map(word => word.trim())) {
+    if (name === '') continue;
+    const found = find('features', name);
+    if (!found.ok) return found;
+    if (found.value === label.value) {
+      return err({ option: 'features', message: `"${name}" is the label: it cannot be learned from as well` });
+    }
+    features.push(found.value);
+  }
+  if (features.length === 0) features.push(...numberColumns(header, decimalComma, [label.value, part.value]));
+  if (features.length > 0) return ok({ label: label.value, part: part.value, features });
+  const message = `no column but the label "${names[label.value]}" holds numbers: set the separator, the label or the columns`;
+  return err({ option: 'features', message });
+}
+
+async function read(
+  file: string,
+  table: CsvTable,
+  columns: Columns,
+  options: TableOptions,
+  mostBytes: number,
+): Promise<Answer<Table>> {
+  const { names } = table.header;
+  const { label, part, features } = columns;
+  const rows = new RowCollector(table, columns, options.missing);
+  const skipped: SkippedFile[] = [];
+  for await (const item of table.rows()) {
+    const reason = 'cells' in item ? rows.take(item.cells) : item.reason;
+    if (reason !== null) skipped.push({ file: `line ${item.line}`, reason });
+    if (rows.labels.length * features.length * 4 > mostBytes) {
+      const message = `${file} holds more numbers than fit into ${mostBytes / 2 ** 30} GB of memory: name fewer columns`;
+      return err({ option: 'features', message });
+    }
+  }
+  const classes = classesOf(rows.labels, `column "${names[label]}"`);
+  if (!classes.ok) {
+    const hint = rows.labels.length === 0 && skipped[0] ? ` (${skipped[0].file}: ${skipped[0].reason})` : '';
+    return err({ option: 'label', message: `${classes.error}${hint}` });
+  }
+  const chosen = new Set([label, part, ...features]);
+  const unused = names.filter((_, column) => options.features.trim() === '' && !chosen.has(column));
+  return ok({
+    columns: names,
+    features: features.map(column => names[column] ?? ''),
+    classes: classes.value.names,
+    samples: { values: rows.values, size: features.length, labels: classes.value.labels },
+    parts: part === undefined ? null : rows.parts,
+    skipped: [
+      ...unused.map(name => ({ file: `column "${name}"`, reason: 'is not learned from: it holds no numbers' })),
+      ...skipped,
+    ],
+  });
+}
+
+/** Takes rows in one by one, and says which it cannot. */
+class RowCollector {
+  readonly labels: string[] = [];
+  readonly parts: Part[] = [];
+  readonly #table: CsvTable;
+  readonly #columns: Columns;
+  readonly #missing: TableOptions['missing'];
+  readonly #row: Float32Array;
+  #values: Float32Array;
+
+  constructor(table: CsvTable, columns: Columns, missing: TableOptions['missing']) {
+    this.#table = table;
+    this.#columns = columns;
+    this.#missing = missing;
+    this.#row = new Float32Array(columns.features.length);
+    this.#values = new Float32Array(1024 * columns.features.length);
+  }
+
+  /** Of the rows taken in, one after another. */
+  get values(): Float32Array {
+    return this.#values.subarray(0, this.labels.length * this.#row.length);
+  }
+
+  /** @returns `null` where the row was taken in, or else why not */
+  take(cells: readonly string[]): string | null {
+    const { label, part, features } = this.#columns;
+    const { names } = this.#table.header;
+    // Inside quotes spaces are kept, and they would make another class.
+    const name = (cells[label] ?? '').trim();
+    if (isMissing(name)) return `${names[label]} is missing`;
+    const own = part === undefined ? 'training' : partNamed(cells[part] ?? '');
+    if (own === undefined) return `"${cells[part ?? 0] ?? ''}" is no part: write train, val or test`;
+    for (const [at, column] of features.entries()) {
+      const value = this.#number(cells[column] ?? '');
+      if (typeof value === 'string') return `${names[column]} ${value}`;
+      this.#row[at] = value;
+    }
+    this.#push();
+    this.labels.push(name);
+    this.parts.push(own);
+    return null;
+  }
+
+  /** The number in a cell, or what is wrong with it. */
+  #number(cell: string): number | string {
+    if (isMissing(cell)) return this.#missing === 'skip' ? 'is missing' : Number.NaN;
+    const value = numberIn(cell, this.#table.decimalComma);
+    return Number.isNaN(value) ? `is "${cell.slice(0, 40)}", not a number` : value;
+  }
+
+  #push(): void {
+    const at = this.labels.length * this.#row.length;
+    if (at + this.#row.length > this.#values.length) {
+      const larger = new Float32Array(2 * this.#values.length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values.set(this.#row, at);
+  }
+}
