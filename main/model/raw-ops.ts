@@ -8,6 +8,8 @@ export interface RawOps {
   biasAddGrad(dy: Tensor): Tensor;
   /** `dy` where relu's input or output is above 0, else 0. */
   reluGrad(dy: Tensor, features: Tensor): Tensor;
+  /** `dy` where relu6's input or output is between 0 and 6, else 0. */
+  relu6Grad(dy: Tensor, features: Tensor): Tensor;
   /** Logits [n, c] and int32 class numbers [n] to the loss [n] and its gradient by the logits [n, c]. */
   sparseSoftmaxCrossEntropy(logits: Tensor, labels: Tensor): readonly [loss: Tensor, gradient: Tensor];
   /** The same for rows of probabilities [n, c]. */
@@ -69,6 +71,7 @@ export function rawOps(tf: TensorFlow): RawOps {
     biasAdd: (value, bias) => backend.executeSingleOutput('BiasAdd', [float, layout], [value, bias]),
     biasAddGrad: dy => backend.executeSingleOutput('BiasAddGrad', [float, layout], [dy]),
     reluGrad: (dy, features) => backend.executeSingleOutput('ReluGrad', [float], [dy, features]),
+    relu6Grad: (dy, features) => backend.executeSingleOutput('Relu6Grad', [float], [dy, features]),
     sparseSoftmaxCrossEntropy: (logits, labels) =>
       pair('SparseSoftmaxCrossEntropyWithLogits', [float, type('Tlabels', TF_INT32)], [logits, labels]),
     softmaxCrossEntropy: (logits, targets) => pair('SoftmaxCrossEntropyWithLogits', [float], [logits, targets]),

@@ -1,22 +1,6 @@
 import { z } from 'zod';
-
-/** Keras's names; tfjs knows all of them but `silu`, which it calls `swish`. */
-export const ACTIVATIONS = [
-  'linear',
-  'relu',
-  'relu6',
-  'elu',
-  'selu',
-  'silu',
-  'softplus',
-  'softsign',
-  'tanh',
-  'sigmoid',
-  'softmax',
-] as const;
-
-export const Activation = z.enum(ACTIVATIONS);
-export type Activation = z.infer<typeof Activation>;
+import { Activation, tfjsActivation } from './activations';
+import { type Initializer, tfjsInitializer } from './initializers';
 
 export const activationParam = Activation.default('linear').meta({
   title: 'Activation',
@@ -33,12 +17,31 @@ export const paddingParam = z.enum(['valid', 'same']).default('valid').meta({
   description: '"valid" uses only whole windows; "same" pads with zeros so that stride 1 keeps height and width.',
 });
 
+/** A number of steps along a series. */
+export const lengthParam = (title: string, description: string, steps: number) =>
+  z.int().min(1).max(65_536).default(steps).meta({ title, description, unit: 'steps' });
+
 /** A height and a width, in pixels. */
 export const sizeParam = (title: string, description: string, [height, width]: readonly [number, number]) =>
   z
     .tuple([z.int().min(1).max(1024), z.int().min(1).max(1024)])
     .default([height, width])
     .meta({ title, description, unit: 'height, width' });
+
+/** A depth, a height and a width. */
+export const volumeParam = (title: string, description: string, size: number) =>
+  z
+    .array(z.int().min(1).max(1024))
+    .length(3)
+    .default([size, size, size])
+    .meta({ title, description, unit: 'depth, height, width' });
+
+export const filtersParam = z
+  .int()
+  .min(1)
+  .max(65_536)
+  .default(32)
+  .meta({ title: 'Filters', description: 'How many filters, and so how many output channels.' });
 
 const strength = (title: string, description: string) =>
   z.number().min(0).max(1000).default(0).meta({ title, description });
@@ -74,25 +77,23 @@ export const kerasRegularizer = (regularizer: Regularizer) =>
     : { module: 'keras.regularizers', class_name: 'L1L2', config: { ...regularizer }, registered_name: null };
 
 /** tfjs takes what it serializes as well, though its types know a regularizer's name or object only: hence the cast. */
-const tfjsRegularizer = (regularizer: Regularizer): string | undefined =>
+export const tfjsRegularizer = (regularizer: Regularizer): string | undefined =>
   isNone(regularizer) ? undefined : ({ className: 'L1L2', config: { ...regularizer } } as unknown as string);
-
-export const tfjsActivation = (name: Activation): Exclude<Activation, 'silu'> | 'swish' =>
-  name === 'silu' ? 'swish' : name;
 
 interface KernelParams {
   readonly activation: Activation;
+  readonly kernelInitializer: Initializer;
+  readonly biasInitializer: Initializer;
   readonly kernelRegularizer: Regularizer;
   readonly biasRegularizer: Regularizer;
 }
 
 /** The parameters of a layer with a kernel, a bias and an activation as tfjs takes them. */
-export const tfjsKernelParams = <P extends KernelParams>(params: P) => {
-  const { activation, kernelRegularizer, biasRegularizer, ...rest } = params;
-  return {
-    ...rest,
-    activation: tfjsActivation(activation),
-    kernelRegularizer: tfjsRegularizer(kernelRegularizer),
-    biasRegularizer: tfjsRegularizer(biasRegularizer),
-  };
-};
+export const tfjsKernelParams = <P extends KernelParams>(params: P) => ({
+  ...params,
+  activation: tfjsActivation(params.activation),
+  kernelInitializer: tfjsInitializer(params.kernelInitializer),
+  biasInitializer: tfjsInitializer(params.biasInitializer),
+  kernelRegularizer: tfjsRegularizer(params.kernelRegularizer),
+  biasRegularizer: tfjsRegularizer(params.biasRegularizer),
+});

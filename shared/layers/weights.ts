@@ -1,4 +1,5 @@
 import type { WeightSpec } from './define';
+import type { Initializer } from './initializers';
 import type { Regularizer } from './params';
 
 interface KernelAndBias {
@@ -6,18 +7,34 @@ interface KernelAndBias {
   /** How many output channels. */
   readonly channels: number;
   readonly useBias: boolean;
+  readonly kernelInitializer: Initializer;
+  readonly biasInitializer: Initializer;
   readonly kernelRegularizer: Regularizer;
   readonly biasRegularizer: Regularizer;
 }
 
 /** The weights of Dense and the convolutions. */
 export function kernelAndBias(layer: KernelAndBias): WeightSpec[] {
-  const { kernel, channels, useBias, kernelRegularizer, biasRegularizer } = layer;
-  const trained = { trainable: true } as const;
-  return [
-    { ...trained, name: 'kernel', shape: kernel, initializer: 'glorot_uniform', regularizer: kernelRegularizer },
-    ...(useBias
-      ? [{ ...trained, name: 'bias', shape: [channels], initializer: 'zeros', regularizer: biasRegularizer } as const]
-      : []),
-  ];
+  const kernel: WeightSpec = {
+    name: 'kernel',
+    shape: layer.kernel,
+    initializer: layer.kernelInitializer,
+    trainable: true,
+    regularizer: layer.kernelRegularizer,
+  };
+  return [kernel, ...biasWeight(layer)];
 }
+
+/** The bias, where the layer has one. */
+export const biasWeight = (layer: Omit<KernelAndBias, 'kernel' | `kernel${string}`>): WeightSpec[] =>
+  layer.useBias
+    ? [
+        {
+          name: 'bias',
+          shape: [layer.channels],
+          initializer: layer.biasInitializer,
+          trainable: true,
+          regularizer: layer.biasRegularizer,
+        },
+      ]
+    : [];

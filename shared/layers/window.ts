@@ -2,42 +2,47 @@ import type { Shape } from '../graph/shape';
 import type { ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
 
-/** A batch of pictures `[batch, height, width, channels]` with all sizes but the batch known. */
-export interface PictureShape {
+/**
+ * A batch of series `[batch, steps, channels]`, pictures `[batch, height, width, channels]` or volumes
+ * `[batch, depth, height, width, channels]`, with all sizes but the batch known.
+ */
+export interface Grid {
   readonly batch: number | null;
-  readonly height: number;
-  readonly width: number;
+  /** The axes between batch and channels. */
+  readonly sizes: readonly number[];
   readonly channels: number;
 }
 
-export function pictureShape(shape: Shape | undefined): Result<PictureShape, ShapeProblem> {
-  if (shape?.length !== 4) return err({ code: 'shape/rank', expected: [4], received: shape ?? [] });
-  const [batch = null, height, width, channels] = shape;
-  if (typeof height !== 'number' || typeof width !== 'number' || typeof channels !== 'number') {
+/** @param axes 1 for series, 2 for pictures, 3 for volumes */
+export function gridShape(shape: Shape, axes: 1 | 2 | 3): Result<Grid, ShapeProblem> {
+  if (shape.length !== axes + 2) return err({ code: 'shape/rank', expected: [axes + 2], received: shape });
+  const [batch = null, ...known] = shape;
+  const sizes = known.filter(size => size !== null);
+  const channels = sizes.pop();
+  if (channels === undefined || sizes.length !== axes) {
     return err({ code: 'shape/unknown-size', axis: shape.indexOf(null, 1), received: shape });
   }
-  return ok({ batch, height, width, channels });
+  return ok({ batch, sizes, channels });
 }
 
 interface Window {
   /** The parameter that holds the window, to which a refusal points. */
   readonly param: string;
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
+  /** One number an axis, as the others. */
+  readonly size: readonly number[];
+  readonly strides: readonly number[];
   readonly padding: 'valid' | 'same';
+  /** The distance between the window's values; 1 where it is absent. */
+  readonly dilation?: readonly number[];
 }
 
-/** Height and width after a window has slid over a picture (TensorFlow's `same`: `ceil(size / stride)`). */
-export function slide(shape: Shape, picture: PictureShape, window: Window): Result<[number, number], ShapeProblem> {
-  const { size, strides, padding, param } = window;
-  if (padding === 'same') {
-    return ok([Math.ceil(picture.height / strides[0]), Math.ceil(picture.width / strides[1])]);
+/** The sizes after a window has slid over a grid (TensorFlow's `same`: `ceil(size / stride)`). */
+export function slide(shape: Shape, { sizes }: Grid, window: Window): Result<number[], ShapeProblem> {
+  const { size, strides, padding, param, dilation } = window;
+  if (padding === 'same') return ok(sizes.map((length, axis) => Math.ceil(length / (strides[axis] ?? 1))));
+  const extent = size.map((length, axis) => (length - 1) * (dilation?.[axis] ?? 1) + 1);
+  if (extent.some((length, axis) => length > (sizes[axis] ?? 0))) {
+    return err({ code: 'shape/window', param, window: extent, dilation, received: shape });
   }
-  if (size[0] > picture.height || size[1] > picture.width) {
-    return err({ code: 'shape/window', param, window: size, received: shape });
-  }
-  return ok([
-    Math.floor((picture.height - size[0]) / strides[0]) + 1,
-    Math.floor((picture.width - size[1]) / strides[1]) + 1,
-  ]);
+  return ok(sizes.map((length, axis) => Math.floor((length - (extent[axis] ?? 1)) / (strides[axis] ?? 1)) + 1));
 }

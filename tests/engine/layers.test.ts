@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-node-gpu';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { plainLayers } from '#main/model/own-layers/own-layers';
 import type { Shape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerDefinition } from '#shared/layers/define';
@@ -12,7 +13,7 @@ const BATCH = 2;
 const concrete = (shape: Shape): number[] => shape.map(dim => dim ?? BATCH);
 
 function buildLayer(definition: LayerDefinition, inputs: readonly Shape[], params: unknown) {
-  const layer = definition.build(tf.layers, `${definition.type}_1`, params);
+  const layer = definition.build(plainLayers(tf), `${definition.type}_1`, params);
   if (inputs.length > 0) layer.build(inputs.length === 1 ? [...(inputs[0] ?? [])] : inputs.map(shape => [...shape]));
   return layer;
 }
@@ -107,7 +108,7 @@ describe.each([...layers.values()].map(definition => [definition.type, definitio
           if (!analysis.ok && analysis.error.code === 'shape/window') {
             // tfjs lets such a window through, with an empty or a wrong output; Keras refuses it.
             const { window, received } = analysis.error;
-            expect(window[0] > Number(received[1]) || window[1] > Number(received[2])).toBe(true);
+            expect(window.some((reach, axis) => reach > Number(received[axis + 1]))).toBe(true);
             return;
           }
           let real: number[] | undefined;

@@ -3,7 +3,7 @@ import type { LayerKit } from './kit';
 
 export const coreLayers = ({ tf, withBias }: LayerKit): Pick<LayerFactory, 'dense'> => ({
   dense(args) {
-    const layer = tf.layers.dense({ ...args, kernelInitializer: 'zeros' });
+    const layer = tf.layers.dense({ ...args, kernelInitializer: 'zeros', biasInitializer: 'zeros' });
     withBias(layer, args.activation, (input, kernel) => {
       if (input.rank <= 2) return tf.matMul(input, kernel);
       const features = input.shape.at(-1) ?? 1;

@@ -1,13 +1,22 @@
+import type { NodeId } from '#shared/graph/graph';
 import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
 import { createBiasAdd } from '../gradients';
 import { type RawOps, rawOps } from '../raw-ops';
 import type { Tensor, TensorFlow } from '../tensorflow';
 
-/** What a layer is told beside its inputs. */
+/** What a forward pass is told beside its samples. */
 export interface CallContext {
   readonly training: boolean;
+  /** Nodes that are not trained at the moment, beside those that are frozen in the project. */
+  readonly frozen?: ReadonlySet<NodeId>;
   /** The step's number, int32: where a training step's randomness starts. */
   readonly step?: Tensor;
+}
+
+/** What a layer is told beside its inputs. */
+export interface LayerContext extends CallContext {
+  /** Whether it may learn. */
+  readonly trainable: boolean;
 }
 
 type Activation = NonNullable<Parameters<LayerFactory['activation']>[0]['activation']>;
@@ -18,11 +27,15 @@ export interface LayerKit {
   readonly ops: RawOps;
   /** Of the run: what is random in training draws from it, its layer's name and the step. */
   readonly seed: number;
-  /** Gives `layer` a forward pass of `compute` with its first weight, the kernel, `+ bias` and the activation. */
+  /**
+   * Gives `layer` a forward pass of `compute` with its kernels, `+ bias` and the activation.
+   * @param kernels how many of its weights come before the bias, where it has one
+   */
   withBias(
     layer: BuiltLayer,
     activation: Activation | undefined,
-    compute: (input: Tensor, kernel: Tensor) => Tensor,
+    compute: (input: Tensor, kernel: Tensor, second: Tensor | undefined) => Tensor,
+    kernels?: 1 | 2,
   ): void;
 }
 
@@ -39,12 +52,13 @@ export function createLayerKit(tf: TensorFlow, seed: number): LayerKit {
     tf,
     ops: rawOps(tf),
     seed,
-    withBias(layer, activation, compute) {
+    withBias(layer, activation, compute, kernels = 1) {
       const activate = !activation || activation === 'linear' ? undefined : tf.layers.activation({ activation });
       layer.call = inputs => {
-        const [kernel, bias] = layer.weights;
+        const [kernel, second] = layer.weights;
+        const bias = layer.weights[kernels];
         if (!kernel) throw new Error(`Layer ${layer.name} was called before it was built.`);
-        const product = compute(onlyTensor(inputs), kernel.read());
+        const product = compute(onlyTensor(inputs), kernel.read(), kernels === 2 ? second?.read() : undefined);
         const sum = bias ? biasAdd(product, bias.read()) : product;
         return activate ? onlyTensor(activate.call(sum, {})) : sum;
       };

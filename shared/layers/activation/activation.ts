@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../result';
+import { ACTIVATIONS, Activation, tfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
-import { ACTIVATIONS, Activation, tfjsActivation } from '../params';
 
 export const activation = defineLayer({
   type: 'activation',

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { activationParam, paddingParam, regularizerParams, sizeParam, tfjsKernelParams, useBiasParam } from '../params';
+import { filtersParam, tfjsKernelParams } from '../params';
 import { kernelAndBias } from '../weights';
-import { pictureShape, slide } from '../window';
+import { gridShape, slide } from '../window';
+import { dilationParam, kernelParams, STRIDES_OR_DILATES, stridesOrDilates, windowParams } from './params';
 
+/** Multiply-adds: output height · output width · kernel height · kernel width · input channels / groups · filters. */
 export const conv2d = defineLayer({
   type: 'conv2d',
   kerasClass: 'Conv2D',
@@ -14,37 +16,32 @@ export const conv2d = defineLayer({
   summary: 'Slides small learned filters over a picture; each filter gives one output channel.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: z.strictObject({
-    filters: z
-      .int()
-      .min(1)
-      .max(65_536)
-      .default(32)
-      .meta({ title: 'Filters', description: 'How many filters, and so how many output channels.' }),
-    kernelSize: sizeParam('Kernel size', 'The height and width of each filter.', [3, 3]),
-    strides: sizeParam('Strides', 'How far the filter moves at each step.', [1, 1]),
-    padding: paddingParam,
-    activation: activationParam,
-    useBias: useBiasParam,
-    ...regularizerParams,
-  }),
+  params: z
+    .strictObject({ filters: filtersParam, ...windowParams, dilationRate: dilationParam, ...kernelParams })
+    .refine(stridesOrDilates, STRIDES_OR_DILATES),
   analyze([shape = []], params) {
-    const { filters, kernelSize, strides, padding } = params;
-    const picture = pictureShape(shape);
-    if (!picture.ok) return picture;
-    const slid = slide(shape, picture.value, { param: 'kernelSize', size: kernelSize, strides, padding });
+    const { filters, kernelSize, strides, padding, dilationRate } = params;
+    const grid = gridShape(shape, 2);
+    if (!grid.ok) return grid;
+    const window = { param: 'kernelSize', size: kernelSize, strides, padding, dilation: dilationRate };
+    const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
-    const [height, width] = slid.value;
-    const kernel = [...kernelSize, picture.value.channels, filters];
+    const { batch, channels } = grid.value;
+    const kernel = [...kernelSize, channels, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
-    const multiplyAdds = height * width * elementCount(kernel);
-    return ok({ output: [picture.value.batch, height, width, filters], weights, multiplyAdds });
+    const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
+    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
   },
   build: (layers, params) => layers.conv2d(tfjsKernelParams(params)),
   samples: [
     { inputs: [[null, 9, 8, 3]], params: {} },
     { inputs: [[null, 9, 8, 3]], params: { filters: 4, kernelSize: [2, 3], strides: [2, 1], padding: 'same' } },
-    { inputs: [[null, 5, 5, 2]], params: { filters: 3, activation: 'relu', useBias: false } },
+    {
+      inputs: [[null, 5, 5, 2]],
+      params: { filters: 3, activation: 'relu', useBias: false, kernelInitializer: 'he_uniform' },
+    },
+    { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [3, 2], biasInitializer: 'ones' } },
+    { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [2, 1], padding: 'same' } },
     {
       inputs: [[null, 4, 4, 2]],
       params: { filters: 3, kernelRegularizer: { l1: 0.01, l2: 0.1 }, biasRegularizer: { l2: 0.05 } },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
+import { initializerParams } from '../initializers';
 import { activationParam, regularizerParams, tfjsKernelParams, useBiasParam } from '../params';
 import { kernelAndBias } from '../weights';
 
@@ -20,6 +21,7 @@ export const dense = defineLayer({
       .meta({ title: 'Units', description: 'How many outputs, each with weights of its own.' }),
     activation: activationParam,
     useBias: useBiasParam,
+    ...initializerParams,
     ...regularizerParams,
   }),
   analyze([shape = []], params) {
@@ -35,8 +37,11 @@ export const dense = defineLayer({
   build: (layers, params) => layers.dense(tfjsKernelParams(params)),
   samples: [
     { inputs: [[null, 8]], params: {} },
-    { inputs: [[null, 5, 8]], params: { units: 3, activation: 'relu', useBias: false } },
-    { inputs: [[null, 6]], params: { units: 4, activation: 'softmax' } },
+    {
+      inputs: [[null, 5, 8]],
+      params: { units: 3, activation: 'relu', useBias: false, kernelInitializer: 'he_normal' },
+    },
+    { inputs: [[null, 6]], params: { units: 4, activation: 'softmax', biasInitializer: 'random_normal' } },
     {
       inputs: [[null, 6]],
       params: { units: 4, kernelRegularizer: { l2: 0.01 }, biasRegularizer: { l1: 0.02, l2: 0.1 } },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { pictureShape } from '../window';
+import { gridShape } from '../window';
 
 export const globalAveragePooling2d = defineLayer({
   type: 'globalAveragePooling2d',
@@ -13,9 +13,9 @@ export const globalAveragePooling2d = defineLayer({
   hasDataFormat: true,
   params: z.strictObject({}),
   analyze([shape = []]) {
-    const picture = pictureShape(shape);
-    if (!picture.ok) return picture;
-    return ok({ output: [picture.value.batch, picture.value.channels], weights: [], multiplyAdds: 0 });
+    const grid = gridShape(shape, 2);
+    if (!grid.ok) return grid;
+    return ok({ output: [grid.value.batch, grid.value.channels], weights: [], multiplyAdds: 0 });
   },
   build: (layers, params) => layers.globalAveragePooling2d(params),
   samples: [{ inputs: [[null, 4, 6, 3]], params: {} }],

@@ -4,7 +4,7 @@ import type { ShapeProblem } from '../../problems/problem';
 import { ok, type Result } from '../../result';
 import type { LayerAnalysis } from '../define';
 import { paddingParam, sizeParam } from '../params';
-import { pictureShape, slide } from '../window';
+import { gridShape, slide } from '../window';
 
 /** What max and average pooling share. Keras lets `strides` default to the pool size; here both are always written out. */
 export const poolingParams = z.strictObject({
@@ -21,11 +21,11 @@ export function analyzePooling(
   shape: Shape,
   { poolSize, strides, padding }: z.output<typeof poolingParams>,
 ): Result<LayerAnalysis, ShapeProblem> {
-  const picture = pictureShape(shape);
-  if (!picture.ok) return picture;
-  const slid = slide(shape, picture.value, { param: 'poolSize', size: poolSize, strides, padding });
+  const grid = gridShape(shape, 2);
+  if (!grid.ok) return grid;
+  const slid = slide(shape, grid.value, { param: 'poolSize', size: poolSize, strides, padding });
   if (!slid.ok) return slid;
-  return ok({ output: [picture.value.batch, ...slid.value, picture.value.channels], weights: [], multiplyAdds: 0 });
+  return ok({ output: [grid.value.batch, ...slid.value, grid.value.channels], weights: [], multiplyAdds: 0 });
 }
 
 export const poolingSamples: { inputs: Shape[]; params: z.input<typeof poolingParams> }[] = [

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { elementCount } from '../../graph/shape';
+import { ok } from '../../result';
+import { defineLayer, ONE_INPUT } from '../define';
+import { filtersParam, lengthParam, paddingParam, tfjsKernelParams } from '../params';
+import { kernelAndBias } from '../weights';
+import { gridShape, slide } from '../window';
+import { kernelParams, STRIDES_OR_DILATES, stridesOrDilates } from './params';
+
+/** Multiply-adds: output steps · kernel size · input channels · filters. */
+export const conv1d = defineLayer({
+  type: 'conv1d',
+  kerasClass: 'Conv1D',
+  category: 'convolution',
+  title: 'Conv1D',
+  summary: 'Slides learned filters along a series, such as words or measurements.',
+  ports: ONE_INPUT,
+  hasDataFormat: true,
+  params: z
+    .strictObject({
+      filters: filtersParam,
+      kernelSize: lengthParam('Kernel size', 'How many steps each filter looks at.', 3),
+      strides: lengthParam('Strides', 'How far the filter moves at each step.', 1),
+      padding: paddingParam,
+      dilationRate: lengthParam('Dilation rate', 'The distance between the steps that a filter looks at.', 1),
+      ...kernelParams,
+    })
+    .refine(stridesOrDilates, STRIDES_OR_DILATES),
+  analyze([shape = []], params) {
+    const { filters, kernelSize, strides, padding, dilationRate } = params;
+    const grid = gridShape(shape, 1);
+    if (!grid.ok) return grid;
+    const slid = slide(shape, grid.value, {
+      param: 'kernelSize',
+      size: [kernelSize],
+      strides: [strides],
+      padding,
+      dilation: [dilationRate],
+    });
+    if (!slid.ok) return slid;
+    const { batch, channels } = grid.value;
+    const kernel = [kernelSize, channels, filters];
+    const weights = kernelAndBias({ ...params, kernel, channels: filters });
+    const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
+    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
+  },
+  build: (layers, params) => layers.conv1d(tfjsKernelParams(params)),
+  samples: [
+    { inputs: [[null, 9, 3]], params: {} },
+    { inputs: [[null, 9, 3]], params: { filters: 4, kernelSize: 2, strides: 2, padding: 'same', activation: 'relu' } },
+    { inputs: [[null, 9, 3]], params: { filters: 4, dilationRate: 3, useBias: false } },
+    { inputs: [[null, 8, 3]], params: { filters: 4, dilationRate: 2, padding: 'same' } },
+    {
+      inputs: [[null, 6, 2]],
+      params: {
+        filters: 3,
+        kernelInitializer: 'he_normal',
+        biasInitializer: 'ones',
+        kernelRegularizer: { l2: 0.1 },
+        biasRegularizer: { l1: 0.1 },
+      },
+    },
+  ],
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { initializerParam, initializerParams } from '../initializers';
+import { activationParam, paddingParam, regularizerParam, regularizerParams, sizeParam, useBiasParam } from '../params';
+
+const { kernelInitializer, biasInitializer } = initializerParams;
+const { kernelRegularizer, biasRegularizer } = regularizerParams;
+
+/** What comes after every convolution's kernel. */
+export const outputParams = { activation: activationParam, useBias: useBiasParam, biasInitializer, biasRegularizer };
+
+/** What convolutions with one kernel have in common. */
+export const kernelParams = { ...outputParams, kernelInitializer, kernelRegularizer };
+
+/** The window of a convolution over pictures. */
+export const windowParams = {
+  kernelSize: sizeParam('Kernel size', 'The height and width of each filter.', [3, 3]),
+  strides: sizeParam('Strides', 'How far the filter moves at each step.', [1, 1]),
+  padding: paddingParam,
+};
+
+export const dilationParam = sizeParam(
+  'Dilation rate',
+  'The distance between the values that a filter looks at; more than 1 leaves gaps, and needs strides of 1.',
+  [1, 1],
+);
+
+/** What depthwise convolutions have in common. */
+export const depthwiseParams = {
+  kernelSize: windowParams.kernelSize,
+  strides: sizeParam('Strides', 'How far the filter moves at each step, the same down and across.', [1, 1]).refine(
+    ([down, across]) => down === across,
+    'must be equal down and across: TensorFlow has no depthwise convolution with unequal strides',
+  ),
+  padding: paddingParam,
+  depthMultiplier: z
+    .int()
+    .min(1)
+    .max(1024)
+    .default(1)
+    .meta({ title: 'Depth multiplier', description: 'How many filters each input channel has.' }),
+};
+
+export const depthwiseKernelParams = {
+  depthwiseInitializer: initializerParam('Depthwise initializer', 'the depthwise kernel', 'glorot_uniform'),
+  depthwiseRegularizer: regularizerParam('Depthwise regularizer', 'the depthwise kernel'),
+};
+
+export const pointwiseKernelParams = {
+  pointwiseInitializer: initializerParam('Pointwise initializer', 'the pointwise kernel', 'glorot_uniform'),
+  pointwiseRegularizer: regularizerParam('Pointwise regularizer', 'the pointwise kernel'),
+};
+
+interface Steps {
+  readonly strides: number | readonly number[];
+  readonly dilationRate: number | readonly number[];
+}
+
+const isOne = (sizes: number | readonly number[]): boolean => [sizes].flat().every(size => size === 1);
+
+/** Neither Keras nor TensorFlow strides and dilates at once. */
+export const stridesOrDilates = ({ strides, dilationRate }: Steps): boolean => isOne(strides) || isOne(dilationRate);
+
+export const STRIDES_OR_DILATES = {
+  message: 'must be 1 where strides are more than 1: TensorFlow does not do both at once',
+  path: ['dilationRate'],
+};
