@@ -6,6 +6,7 @@ import type { MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
 import { removeLeftoversIn, writeFileAtomic } from '../files/atomic';
 import { type Checkpoint, removeCheckpointsAfter, writeCheckpoint } from './checkpoints';
+import { EventFiles } from './event-files';
 import { attempt, type FileFailed, fileFailed } from './file-failed';
 import { appendMetrics, replaceMetrics } from './metrics-file';
 import type { RunRecord } from './run-record';
@@ -29,9 +30,14 @@ export const STALE = 60_000;
 export class RunFolder {
   readonly #paths: ReturnType<typeof runPaths>;
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #events: EventFiles;
 
-  private constructor(readonly path: string) {
+  private constructor(
+    readonly path: string,
+    points: readonly MetricPoint[],
+  ) {
     this.#paths = runPaths(path);
+    this.#events = new EventFiles(this.#paths.events, points);
     this.#heartbeat = setInterval(() => {
       const now = new Date();
       // A heartbeat that can't be written is no failure: the next write of the record tells.
@@ -44,7 +50,7 @@ export class RunFolder {
   static async create(path: string, project: Project, record: RunRecord): Promise<Result<RunFolder, FileFailed>> {
     const made = await attempt(path, () => mkdir(path, { recursive: true }));
     if (!made.ok) return made;
-    return RunFolder.#begin(path, project, record);
+    return RunFolder.#begin(path, project, record, []);
   }
 
   /**
@@ -60,12 +66,18 @@ export class RunFolder {
     const cleaned = await attempt(path, () => removeCheckpointsAfter(paths.checkpoints, record.step));
     if (!cleaned.ok) return cleaned;
     await removeLeftoversIn(path);
-    const cut = await replaceMetrics(paths.metrics, points);
-    return cut.ok ? RunFolder.#begin(path, project, record) : cut;
+    const cut = await EventFiles.cut(paths.events, points);
+    const replaced = cut.ok ? await replaceMetrics(paths.metrics, points) : cut;
+    return replaced.ok ? RunFolder.#begin(path, project, record, points) : replaced;
   }
 
-  static async #begin(path: string, project: Project, record: RunRecord): Promise<Result<RunFolder, FileFailed>> {
-    const folder = new RunFolder(path);
+  static async #begin(
+    path: string,
+    project: Project,
+    record: RunRecord,
+    points: readonly MetricPoint[],
+  ): Promise<Result<RunFolder, FileFailed>> {
+    const folder = new RunFolder(path, points);
     const written = await writeFileAtomic(folder.#paths.project, formatProject(project));
     const recorded = written.ok ? await folder.writeRecord(record) : err(fileFailed(written.error));
     if (recorded.ok) return ok(folder);
@@ -78,12 +90,15 @@ export class RunFolder {
     return written.ok ? written : err(fileFailed(written.error));
   }
 
-  appendMetrics(points: readonly MetricPoint[]): Promise<Result<void, FileFailed>> {
-    return appendMetrics(this.#paths.metrics, points);
+  /** The event files come first: where a kill comes between, they are cut to what the other file has. */
+  async appendMetrics(points: readonly MetricPoint[]): Promise<Result<void, FileFailed>> {
+    const told = await this.#events.append(points);
+    return told.ok ? appendMetrics(this.#paths.metrics, points) : told;
   }
 
-  writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
-    return writeCheckpoint(this.#paths.checkpoints, checkpoint);
+  async writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    const told = await this.#events.appendWeights(checkpoint.state.step, checkpoint.weights);
+    return told.ok ? writeCheckpoint(this.#paths.checkpoints, checkpoint) : told;
   }
 
   /** Ends the heartbeat. */

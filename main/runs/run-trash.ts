@@ -25,9 +25,10 @@ export class RunTrash {
     return this.#deleted.list();
   }
 
-  /** Moves a run here. One that a process trains right now is refused. */
+  /** Moves a run here. One that a process trains right now is refused, and so is a folder that is no run. */
   async delete(run: string): Promise<Result<void, EngineError>> {
-    if (!isRunId(run)) return err({ code: 'run/not-found', run });
+    const found = await this.#store.summary(run);
+    if (!found.ok) return found;
     if (await this.#store.isActive(run)) return err({ code: 'run/in-progress', run });
     const made = await attempt(this.folder, () => mkdir(this.folder, { recursive: true }));
     return made.ok ? move(run, this.#store.folder, this.folder) : made;

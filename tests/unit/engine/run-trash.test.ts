@@ -65,6 +65,12 @@ describe('deleting is refused', () => {
     }
   });
 
+  test('for a folder that is no run', async () => {
+    await mkdir(path.join(temp.path, 'photos', 'summer'), { recursive: true });
+    expect(await trash.delete('photos')).toEqual({ ok: false, error: { code: 'run/not-found', run: 'photos' } });
+    expect(await readdir(path.join(temp.path, 'photos'))).toEqual(['summer']);
+  });
+
   test('where one of that name is in the trash already, and restoring where there is one again', async () => {
     await trash.delete('one');
     await makeRunIn(temp.path, 'one', { state: 'failed' });
