@@ -1,7 +1,27 @@
 import { denseClassifier } from './dense-classifier';
+import { alexnet } from './imagenet/alexnet';
+import { googlenet } from './imagenet/googlenet';
+import { inceptionV3 } from './imagenet/inception-v3';
+import { resnet18 } from './imagenet/resnet18';
+import { vgg16 } from './imagenet/vgg16';
+import { vgg19 } from './imagenet/vgg19';
+import { lenet5 } from './lenet-5';
 import { logisticRegression } from './logistic-regression';
 import { mnistCnn } from './mnist-cnn';
+import { resnet20 } from './resnet-20';
 import type { Template } from './template';
 
 /** Every template, simplest first. A new one is one file and one line here. */
-export const templates: readonly Template[] = [logisticRegression, denseClassifier, mnistCnn];
+export const templates: readonly Template[] = [
+  logisticRegression,
+  denseClassifier,
+  mnistCnn,
+  lenet5,
+  resnet20,
+  alexnet,
+  vgg16,
+  vgg19,
+  googlenet,
+  inceptionV3,
+  resnet18,
+];

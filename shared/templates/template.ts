@@ -1,47 +1,58 @@
 import type { z } from 'zod';
 import type { DataSettings } from '../data/dataset';
-import { freshNodeId, type Graph } from '../graph/graph';
-import { ROW } from '../layout/card';
-import { emptyProject, type Position, type Project } from '../project/project';
+import { layeredLayout } from '../layout/layered-layout';
+import { emptyProject, type Project } from '../project/project';
 import { TrainingSettings } from '../training/settings';
+import { type LayerParams, Network } from './network';
+
+/** Where a network was first described. */
+export interface Paper {
+  readonly title: string;
+  readonly authors: string;
+  readonly year: number;
+  /** arXiv's number, where the paper is there. */
+  readonly arxiv?: string;
+}
 
 export interface Template {
   /** Lower case with hyphens; what `receptive new` takes. */
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  readonly paper?: Paper;
   readonly project: () => Project;
 }
 
-interface TemplateSpec {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  /** Layers that follow one another, as type and parameters. */
-  readonly layers: readonly (readonly [type: string, params?: Graph['nodes'][number]['params']])[];
+interface TemplateSpec extends Omit<Template, 'project'> {
   readonly data: DataSettings;
   readonly training: z.input<typeof TrainingSettings>;
+  draw(network: Network): void;
 }
 
-/** A template whose layers follow one another, drawn from top to bottom. */
-export function sequentialTemplate({ id, title, summary, layers, data, training }: TemplateSpec): Template {
+/** A template whose layers are joined as `draw` says, laid out from top to bottom. */
+export function defineTemplate({ data, training, draw, ...about }: TemplateSpec): Template {
   return {
-    id,
-    title,
-    summary,
+    ...about,
     project() {
-      const graph: Graph = { nodes: [], edges: [] };
-      const layout: Record<string, Position> = {};
-      const taken = new Set<string>();
-      for (const [index, [type, params = {}]] of layers.entries()) {
-        const node = { id: freshNodeId(type, taken), type, params };
-        const previous = graph.nodes.at(-1);
-        if (previous) graph.edges.push({ from: previous.id, to: node.id, port: 'input' });
-        graph.nodes.push(node);
-        taken.add(node.id);
-        layout[node.id] = { x: 0, y: index * ROW };
-      }
-      return { ...emptyProject(title), graph, layout, data, training: TrainingSettings.parse(training) };
+      const network = new Network();
+      draw(network);
+      const { graph } = network;
+      const layout = layeredLayout(graph);
+      return { ...emptyProject(about.title), graph, layout, data, training: TrainingSettings.parse(training) };
     },
   };
 }
+
+interface SequentialSpec extends Omit<TemplateSpec, 'draw'> {
+  readonly layers: readonly (readonly [type: string, params?: LayerParams])[];
+}
+
+/** A template whose layers follow one another. */
+export const sequentialTemplate = ({ layers, ...spec }: SequentialSpec): Template =>
+  defineTemplate({
+    ...spec,
+    draw(network) {
+      let last: readonly string[] = [];
+      for (const [type, params = {}] of layers) last = [network.add(type, params, last)];
+    },
+  });

@@ -1,7 +1,7 @@
 import type { GraphNode } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
-import { templates } from '#shared/templates/catalogue';
+import { smallTemplates } from '../../support/templates';
 import { chain, projectAround, projectOf } from '../../support/trained';
 
 /** Networks around every sample of every layer, by name. */
@@ -69,7 +69,7 @@ const namesLikeKeras = projectOf(
 /** What every format must take along, by name. */
 export const networks: readonly (readonly [name: string, project: Project])[] = [
   ...samples,
-  ...templates.map(template => [`template ${template.id}`, template.project()] as const),
+  ...smallTemplates.map(template => [`template ${template.id}`, template.project()] as const),
   [
     'BatchNormalization without beta and gamma',
     chain(['input', { shape: [6] }], ['batchNormalization', { center: false, scale: false }], ['dense', { units: 2 }]),

@@ -46,9 +46,9 @@ describe('receptive new', () => {
   });
 
   test('names what it cannot do', async () => {
-    const unknown = await receptive('new', 'alexnet', '-o', path.join(folder.path, 'a.json'));
+    const unknown = await receptive('new', 'lexnet', '-o', path.join(folder.path, 'a.json'));
     expect(unknown.code).toBe(1);
-    expect(unknown.err).toMatch(/no template "alexnet"; known are .*mnist-cnn/);
+    expect(unknown.err).toMatch(/no template "lexnet"; known are .*mnist-cnn/);
 
     const blocker = path.join(folder.path, 'file');
     await writeFile(blocker, '');

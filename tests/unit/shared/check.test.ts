@@ -29,8 +29,14 @@ const problems = (project: Project, data?: DatasetInfo) =>
 
 test.each(templates.map(template => [template.id, template] as const))('template %s can train', (_id, template) => {
   const project = template.project();
-  const data = project.data.dataset === 'mnist' ? mnist : dataset([2], 2);
-  expect(checkProject(project, data).problems).toEqual([]);
+  const { nodes, input, output } = checkProject(project);
+  const sampleShape =
+    nodes
+      .get(input ?? '')
+      ?.analysis?.output.slice(1)
+      .map(Number) ?? [];
+  const units = Number(nodes.get(output ?? '')?.analysis?.output.at(-1));
+  expect(checkProject(project, dataset(sampleShape, Math.max(2, units))).problems).toEqual([]);
 });
 
 test('the MNIST CNN begins at its Input and ends at its last Dense', () => {

@@ -1,0 +1,33 @@
+import { freshNodeId, type Graph, type GraphNode, type NodeId } from '../graph/graph';
+
+export type LayerParams = GraphNode['params'];
+
+/** Draws a network layer by layer. Names are Keras's own where the network is one of its applications, so that weights find their place. */
+export class Network {
+  readonly #graph: Graph = { nodes: [], edges: [] };
+  readonly #taken = new Set<NodeId>();
+
+  /**
+   * Adds a layer.
+   * @param from the layers that feed its one port, in order
+   * @param name its id; without it the next free one of its type
+   */
+  add(type: string, params: LayerParams, from: NodeId | readonly NodeId[], name?: NodeId): NodeId {
+    const id = name ?? freshNodeId(type, this.#taken);
+    if (this.#taken.has(id)) throw new Error(`The template names two layers ${id}.`);
+    this.#taken.add(id);
+    this.#graph.nodes.push({ id, type, params });
+    for (const source of typeof from === 'string' ? [from] : from) {
+      this.#graph.edges.push({ from: source, to: id, port: 'input' });
+    }
+    return id;
+  }
+
+  input(...shape: number[]): NodeId {
+    return this.add('input', { shape }, []);
+  }
+
+  get graph(): Graph {
+    return this.#graph;
+  }
+}
