@@ -8,7 +8,7 @@ import type { Project } from '#shared/project/project';
 import { prepareGradients } from './gradients';
 import { initialValues } from './initializers';
 import { createLayerFactory } from './layer-factory';
-import { type CallContext, onlyTensor } from './layers/kit';
+import { type CallContext, type LayerContext, onlyTensor } from './layers/kit';
 import type { Tensor, TensorFlow, Variable } from './tensorflow';
 import type { NamedTensor } from './trained-model';
 
@@ -35,6 +35,8 @@ interface ModelNode {
   readonly sources: readonly NodeId[];
   /** Absent for the input. */
   readonly layer?: BuiltLayer;
+  /** Whether the project lets its weights be trained. */
+  readonly trainable: boolean;
 }
 
 /** A project's network with its weights, ready to compute. Its tensors live until `dispose`. */
@@ -87,7 +89,7 @@ export class Model {
   }
 
   #add(
-    { node: { id }, layer: definition, inputs, analysis }: NodeAnalysis,
+    { node: { id, trainable = true }, layer: definition, inputs, analysis }: NodeAnalysis,
     params: unknown,
     edges: readonly GraphEdge[],
     factory: LayerFactory,
@@ -98,14 +100,17 @@ export class Model {
       edges.filter(edge => edge.port === port.name).map(edge => edge.from),
     );
     if (sources.length === 0) {
-      this.#nodes.push({ id, sources });
+      this.#nodes.push({ id, sources, trainable });
       return;
     }
     const layer = definition.build(factory, id, params);
-    this.#nodes.push({ id, sources, layer });
+    this.#nodes.push({ id, sources, layer, trainable });
     const shapes = (inputs ?? []).map(shape => [...shape]);
     layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
-    this.#weights.push(...analysis.weights.map((spec, index) => this.#weight(id, layer.weights[index], spec, seed)));
+    const weights = analysis.weights.map((spec, index) =>
+      this.#weight(id, layer.weights[index], { ...spec, trainable: spec.trainable && trainable }, seed),
+    );
+    this.#weights.push(...weights);
   }
 
   /** @param made what tfjs made for it; by place, since some of tfjs's names are those of an older Keras */
@@ -123,6 +128,7 @@ export class Model {
     return this.#weights;
   }
 
+  /** Those that the project does not freeze. */
   get trainable(): readonly ModelWeight[] {
     return this.weights.filter(weight => weight.trainable);
   }
@@ -161,10 +167,11 @@ export class Model {
 
   #run(samples: Tensor, context: CallContext): { values: Map<NodeId, Tensor>; last: Tensor } {
     const values = new Map<NodeId, Tensor>([[this.input, samples]]);
-    for (const { id, sources, layer } of this.#nodes) {
+    for (const { id, sources, layer, trainable } of this.#nodes) {
       if (!layer) continue;
+      const own: LayerContext = { ...context, trainable: trainable && !context.frozen?.has(id) };
       const inputs = sources.map(source => needed(values, source));
-      values.set(id, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, context)));
+      values.set(id, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own)));
     }
     return { values, last: needed(values, this.output) };
   }

@@ -4,7 +4,8 @@ import { nodeBackend, type Scalar, type Tensor, type TensorFlow, type Variable }
 import type { NamedTensor } from '../model/trained-model';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
-import { recordedStep, type SlotVariable, stepName } from './recorded-step';
+import { ParameterGroups } from './parameter-groups';
+import { rateInputs, recordedStep, type SlotVariable, stepName } from './recorded-step';
 import { slotsInOrder, slotsOf } from './slots';
 import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
 import { averageMomentum, averageName, nextAverage, overwrites } from './weight-average';
@@ -19,6 +20,7 @@ export class CompiledTrainStep implements TrainStep {
   readonly #model: Model;
   readonly #settings: StepSettings;
   readonly #rule: OptimizerRule;
+  readonly #groups: ParameterGroups;
   readonly #slots: readonly Omit<SlotVariable, 'variable'>[];
   readonly #program: GraphProgram;
 
@@ -28,14 +30,15 @@ export class CompiledTrainStep implements TrainStep {
    */
   constructor(tf: TensorFlow, model: Model, settings: StepSettings, batchSizes: readonly number[]) {
     const rule = optimizerRule(settings.optimizer);
-    const slots: SlotVariable[] = model.trainable.flatMap(weight =>
+    const groups = new ParameterGroups(model, settings);
+    const slots: SlotVariable[] = groups.weights.flatMap(({ weight }) =>
       slotsOf(weight, rule).map(({ name, initial }) => {
         const variable = tf.tidy(() => tf.variable(tf.fill([...weight.shape], initial)));
         return { weight, name, variable };
       }),
     );
     const averages: SlotVariable[] = settings.weightAverage.enabled
-      ? model.trainable.map(weight => ({
+      ? groups.weights.map(({ weight }) => ({
           weight,
           name: averageName(weight),
           // Added, since a variable made of another one shares its memory with it.
@@ -47,13 +50,14 @@ export class CompiledTrainStep implements TrainStep {
     this.#model = model;
     this.#settings = settings;
     this.#rule = rule;
+    this.#groups = groups;
     this.#slots = remembered.map(({ weight, name }) => ({ weight, name }));
     const weightVariables = new Map(model.weights.map(({ name, variable }) => [name, variable]));
     const slotVariables = new Map(remembered.map(({ name, variable }) => [name, variable]));
     tf.engine().startScope();
     try {
       this.#program = GraphProgram.build(nodeBackend(tf), new Map([...weightVariables, ...slotVariables]), [
-        ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, slots }, size)),
+        ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, groups, slots }, size)),
         ...averaging(tf, model, averages),
         { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
         { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
@@ -67,16 +71,16 @@ export class CompiledTrainStep implements TrainStep {
 
   run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
     const tf = this.#tf;
+    const ownStep = step - (this.#settings.stepsBefore ?? 0);
     const numbers = {
       step: tf.scalar(step, 'int32'),
-      learningRate: tf.scalar(learningRate),
-      rate: tf.scalar(this.#rule.rate(step, learningRate)),
+      ...rateInputs(this.#groups.rates(tf, this.#rule, ownStep, learningRate)),
     };
     const name = stepName(samples.shape[0] ?? 0);
     const [loss, correct] = this.#program.run(name, { samples, labels, ...numbers }, 2);
     tf.dispose(numbers);
     if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
-    this.#average(step);
+    this.#average(ownStep);
     return { loss, correct };
   }
 

@@ -6,11 +6,13 @@ import { EagerAverage } from './eager-average';
 import { createObjective, type Objective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
+import { ParameterGroups } from './parameter-groups';
 import { type Slot, slotsInOrder, slotsOf } from './slots';
 import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
 
 interface TrainedWeight {
   readonly weight: ModelWeight;
+  readonly group: number;
   readonly slots: readonly Slot[];
   values: Tensor[];
 }
@@ -23,6 +25,7 @@ export class EagerTrainStep implements TrainStep {
   readonly #settings: StepSettings;
   readonly #objective: Objective;
   readonly #rule: OptimizerRule;
+  readonly #groups: ParameterGroups;
   readonly #trained: readonly TrainedWeight[];
   readonly #average: EagerAverage | null;
 
@@ -34,38 +37,44 @@ export class EagerTrainStep implements TrainStep {
     this.#settings = settings;
     this.#objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
     this.#rule = optimizerRule(settings.optimizer);
-    this.#trained = model.trainable.map(weight => {
+    this.#groups = new ParameterGroups(model, settings);
+    this.#trained = this.#groups.weights.map(({ weight, group }) => {
       const slots = slotsOf(weight, this.#rule);
-      return { weight, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
+      return { weight, group, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
     });
     this.#average = settings.weightAverage.enabled
-      ? new EagerAverage(tf, model.trainable, settings.weightAverage)
+      ? new EagerAverage(
+          tf,
+          this.#trained.map(({ weight }) => weight),
+          settings.weightAverage,
+        )
       : null;
   }
 
   run({ samples, labels }: Batch, step: number, learningRate: number): StepOutcome {
     const tf = this.#tf;
+    const { frozen, stepsBefore = 0 } = this.#settings;
+    const ownStep = step - stepsBefore;
     this.#average?.hide();
     const outcome = tf.tidy(() => {
       let correct: Scalar | undefined;
       const forward = (): Scalar => {
-        const context = { training: true, step: tf.scalar(step, 'int32') };
+        const context = { training: true, step: tf.scalar(step, 'int32'), frozen };
         const last = this.#model.forward(samples, context);
         correct = tf.keep(this.#objective.correct(last, labels));
         return this.#objective.loss(last, labels);
       };
       const variables = this.#trained.map(({ weight }) => weight.variable);
       const { value, grads } = tf.variableGrads(forward, variables);
-      const update = this.#rule.update(tf, {
-        learningRate: tf.scalar(learningRate),
-        rate: tf.scalar(this.#rule.rate(step, learningRate)),
-      });
+      const rates = this.#groups.rates(tf, this.#rule, ownStep, learningRate);
+      const updates = rates.map(rate => this.#rule.update(tf, rate));
       // A weight that the loss does not depend on stays as it is, as in Keras.
       const moving = this.#trained.filter(({ weight }) => grads[weight.variable.name]);
       const gradients = moving.flatMap(({ weight }) => grads[weight.variable.name] ?? []);
       for (const [i, gradient] of clipGradients(tf, this.#settings, gradients).entries()) {
         const trained = moving[i];
-        if (!trained) continue;
+        const update = trained && updates[trained.group];
+        if (!update) continue;
         const [next, ...values] = update(trained.weight.variable, gradient, trained.values);
         trained.weight.variable.assign(next);
         tf.dispose(trained.values);
@@ -74,7 +83,7 @@ export class EagerTrainStep implements TrainStep {
       if (!correct) throw new Error('The forward pass was not run.');
       return { loss: value, correct };
     });
-    this.#average?.follow(step);
+    this.#average?.follow(ownStep);
     return outcome;
   }
 

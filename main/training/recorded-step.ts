@@ -5,6 +5,7 @@ import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
 import { clipGradients } from './clip-gradients';
 import { createObjective } from './objective';
 import type { OptimizerRule, Rates } from './optimizers/define';
+import type { ParameterGroups } from './parameter-groups';
 import type { StepSettings } from './train-step';
 
 /** One slot of one weight, as a variable that the recording knows. */
@@ -18,46 +19,56 @@ interface StepToRecord {
   readonly model: Model;
   readonly settings: StepSettings;
   readonly rule: OptimizerRule;
+  readonly groups: ParameterGroups;
   readonly slots: readonly SlotVariable[];
 }
 
 export const stepName = (batchSize: number): string => `train-${batchSize}`;
 
-/** The training step for batches of one size: takes `samples`, `labels`, `step`, `learningRate`, `rate`; gives the loss and how many are right. */
+/** The numbers of a step as inputs of its graph: two for each group of weights. */
+export const rateInputs = (rates: readonly Rates[]): Record<string, Scalar> =>
+  Object.fromEntries(
+    rates.flatMap(({ learningRate, rate }, group) => [
+      [`learningRate${group}`, learningRate],
+      [`rate${group}`, rate],
+    ]),
+  );
+
+/** The training step for batches of one size: takes `samples`, `labels`, `step` and the `rateInputs`; gives the loss and how many are right. */
 export function recordedStep(
   tf: TensorFlow,
-  { model, settings, rule, slots }: StepToRecord,
+  { model, settings, rule, groups, slots }: StepToRecord,
   batchSize: number,
 ): TracedFunction {
   const samples = tf.zeros([batchSize, ...model.sampleShape]);
   const labels = tf.zeros([batchSize], 'int32');
   const step = tf.scalar(1, 'int32');
-  const { learningRate } = settings.optimizer;
-  const rates: Rates = { learningRate: tf.scalar(learningRate), rate: tf.scalar(rule.rate(1, learningRate)) };
+  const rates = groups.rates(tf, rule, 1, settings.optimizer.learningRate);
   const objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
-  const variables = model.trainable.map(weight => weight.variable);
+  const variables = groups.weights.map(({ weight }) => weight.variable);
   const body = (): Traced => {
     let correct: Scalar | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      const last = model.forward(samples, { training: true, step });
+      const last = model.forward(samples, { training: true, step, frozen: settings.frozen });
       correct = objective.correct(last, labels);
       return objective.loss(last, labels);
     }, variables);
     if (!correct) throw new Error('The forward pass was not run.');
     // A weight that the loss does not depend on stays as it is, as in Keras.
-    const moving = model.trainable.filter(weight => grads[weight.variable.name]);
+    const moving = groups.weights.filter(({ weight }) => grads[weight.variable.name]);
     const gradients = clipGradients(
       tf,
       settings,
-      moving.flatMap(weight => grads[weight.variable.name] ?? []),
+      moving.flatMap(({ weight }) => grads[weight.variable.name] ?? []),
     );
-    const updates = moving.flatMap((weight, i) => {
+    const updates = moving.flatMap(({ weight, group }, i) => {
       const gradient = gradients[i];
-      return gradient ? move(tf, rule, weight, slotsOf(slots, weight), gradient, rates) : [];
+      const rate = rates[group];
+      return gradient && rate ? move(tf, rule, weight, slotsOf(slots, weight), gradient, rate) : [];
     });
     return { outputs: [value, correct], updates };
   };
-  return { name: stepName(batchSize), inputs: { samples, labels, step, ...rates }, body };
+  return { name: stepName(batchSize), inputs: { samples, labels, step, ...rateInputs(rates) }, body };
 }
 
 const slotsOf = (slots: readonly SlotVariable[], weight: ModelWeight) => slots.filter(slot => slot.weight === weight);

@@ -1,6 +1,7 @@
 import type { TrainingSettings } from '#shared/training/settings';
 import type { Scalar, Tensor } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
+import type { StageSettings } from './parameter-groups';
 
 export interface Batch {
   /** float32, batch axis first. */
@@ -11,7 +12,8 @@ export interface Batch {
 
 /** What a step needs to know of how a project is trained. */
 export interface StepSettings
-  extends Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'> {
+  extends StageSettings,
+    Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'> {
   /** How much a sample of each class counts in the loss; all the same where it is absent. */
   readonly weightOfClass?: Float32Array;
 }
@@ -29,8 +31,8 @@ export interface TrainStep {
   /** Which implementation this is, for the studio to show. */
   readonly kind: string;
   /**
-   * @param step the number of this step in the run, from 1: randomness and bias correction follow it
-   * @param learningRate may differ at every step
+   * @param step the number of this step in the run, from 1: randomness follows it, and bias correction, counted in its stage
+   * @param learningRate may differ at every step; groups of weights have it times their factor
    */
   run(batch: Batch, step: number, learningRate: number): StepOutcome;
   /**

@@ -1,13 +1,13 @@
 import type { LayerFactory } from '#shared/layers/define';
 import { hashSeeds } from '../../random/random';
-import { type CallContext, type LayerKit, onlyTensor } from './kit';
+import { type LayerContext, type LayerKit, onlyTensor } from './kit';
 
 /** tfjs's own Dropout draws in JavaScript and with a seed repeats its mask for ever. */
 export const regularizationLayers = ({ tf, ops, seed }: LayerKit): Pick<LayerFactory, 'dropout'> => ({
   dropout(args) {
     const layer = tf.layers.dropout(args);
     const layerSeed = hashSeeds([seed, 'dropout', args.name ?? '']);
-    layer.call = (inputs, { training, step }: Partial<CallContext>) => {
+    layer.call = (inputs, { training, step }: Partial<LayerContext>) => {
       const input = onlyTensor(inputs);
       if (!training || args.rate === 0) return input;
       if (!step) throw new Error('Dropout in a training step needs the number of the step.');
