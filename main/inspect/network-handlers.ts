@@ -30,11 +30,11 @@ export const networkHandlers = ({
     const problem = await watcher.set(watch);
     return problem ? err(problem) : ok({});
   },
-  async 'model.open'({ run }) {
+  async 'model.open'({ run, weights }) {
     if (session.inProgress !== null) return err({ code: 'session/busy', run: session.inProgress });
     const runtime = await loadRuntime();
     if (!runtime.ok) return err({ code: 'runtime/unavailable', problems: runtime.error });
-    const opened = await openRun(runtime.value.tf, store, run);
+    const opened = await openRun(runtime.value.tf, store, run, weights);
     if (!opened.ok) return opened;
     const { project, model, step } = opened.value;
     const detail = await store.detail(run);

@@ -6,12 +6,15 @@ import { err, ok, type Result } from '#shared/result';
 import { buildFolderAtomic, removeLeftoversIn, writeFileAtomic } from '../files/atomic';
 import type { FileProblem } from '../files/file-problem';
 import type { NamedTensor } from '../model/trained-model';
+import { EpochSums } from '../session/metric-recorder';
+import { JudgeState } from '../training/epoch-judge';
 import { type FileFailed, fileFailed } from './file-failed';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 
 /** Where a checkpoint stands in its run. Shuffling and dropout follow from the seed, the epoch and the step alone. */
 export const CheckpointState = z.object({
-  version: z.literal(1),
+  /** The first version knew no memory from epoch to epoch. */
+  version: z.union([z.literal(1), z.literal(2)]),
   /** Steps done since the run began. */
   step: z.int(),
   /** Whole epochs done. */
@@ -19,6 +22,8 @@ export const CheckpointState = z.object({
   /** Steps done in the epoch after them. */
   stepInEpoch: z.int(),
   seed: z.int(),
+  sums: EpochSums.optional(),
+  judge: JudgeState.optional(),
 });
 export type CheckpointState = z.infer<typeof CheckpointState>;
 
@@ -39,6 +44,16 @@ const KEPT = 2;
 
 /** Writes `step-N` whole or not at all, then removes the oldest. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+  const written = await addCheckpoint(folder, checkpoint);
+  if (!written.ok) return written;
+  for (const step of (await checkpointSteps(folder)).slice(KEPT)) {
+    await rm(join(folder, `step-${step}`), { recursive: true, force: true });
+  }
+  return ok(undefined);
+}
+
+/** Writes `step-N` whole or not at all, beside all others. */
+export async function addCheckpoint(folder: string, checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
   const target = join(folder, `step-${checkpoint.state.step}`);
   const written = await buildFolderAtomic(target, async (aside): Promise<Result<void, FileProblem>> => {
     const weights = encodeSafetensors(checkpoint.weights, { format: 'receptive' });
@@ -58,11 +73,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     }
     return ok(undefined);
   });
-  if (!written.ok) return err(fileFailed({ ...written.error, path: target }));
-  for (const step of (await checkpointSteps(folder)).slice(KEPT)) {
-    await rm(join(folder, `step-${step}`), { recursive: true, force: true });
-  }
-  return ok(undefined);
+  return written.ok ? written : err(fileFailed({ ...written.error, path: target }));
 }
 
 /** The steps of which there is a checkpoint, the latest first. */

@@ -1,6 +1,7 @@
 import { elementCount } from '#shared/graph/shape';
 import type { EngineError } from '#shared/protocol/errors';
-import { err, type Result } from '#shared/result';
+import type { WhichWeights } from '#shared/protocol/runs';
+import { err, ok, type Result } from '#shared/result';
 import type { Datasets } from '../data/datasets';
 import type { LoadedDataset } from '../data/define';
 import { type Exported, exportModel } from '../export/export-model';
@@ -20,18 +21,22 @@ export interface ExportDeps {
   readonly loadRuntime: LoadRuntime;
 }
 
-/** Writes a run's latest weights in a format, with the parity check; nothing touches the disk. */
+/**
+ * Writes a run's weights in a format, with the parity check; nothing touches the disk.
+ * @param asked those that the run ended with, where nobody said which
+ */
 export async function exportRun(
   run: string,
   format: string,
+  asked: WhichWeights | undefined,
   { store, datasets, loadRuntime }: ExportDeps,
-): Promise<Result<Exported, EngineError>> {
+): Promise<Result<Exported & { readonly weights: WhichWeights }, EngineError>> {
   const known = exportFormats.map(({ id }) => id);
   if (!known.includes(format)) return err({ code: 'export/unknown-format', format, known });
   const runtime = await loadRuntime();
   if (!runtime.ok) return err({ code: 'runtime/unavailable', problems: runtime.error });
   const { tf } = runtime.value;
-  const opened = await openRun(tf, store, run);
+  const opened = await openRun(tf, store, run, asked);
   if (!opened.ok) return opened;
   const { project, model } = opened.value;
   try {
@@ -39,11 +44,12 @@ export async function exportRun(
     const signal = new AbortController().signal;
     const data = await datasets.load(project.data, { signal, report: () => undefined });
     const weights = await model.read();
-    return await exportModel({ project, weights }, format, {
+    const exported = await exportModel({ project, weights }, format, {
       tf,
       predict: ({ shape, values }) => takeValues(tf.tidy(() => model.predict(tf.tensor(values, [...shape])))),
       ...(data.ok ? { dataset: data.value.info, samples: await someSamples(model, data.value) } : {}),
     });
+    return exported.ok ? ok({ ...exported.value, weights: opened.value.weights }) : exported;
   } finally {
     model.dispose();
   }

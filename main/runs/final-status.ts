@@ -3,7 +3,7 @@ import { idleStatus, isActive, type SessionStatus } from '#shared/protocol/sessi
 
 /** How the session stands once a run from the disk is opened: as that run ended. @param step that of its weights */
 export function finalStatus({ summary }: RunDetail, step: number): SessionStatus {
-  const { run, state, epochs, steps, seconds, device } = summary;
+  const { run, state, epochs, steps, seconds, device, best, stoppedEarly } = summary;
   const stepsPerEpoch = epochs > 0 ? Math.round(steps / epochs) : 0;
   return {
     ...idleStatus,
@@ -17,5 +17,7 @@ export function finalStatus({ summary }: RunDetail, step: number): SessionStatus
     stepsPerEpoch,
     seconds,
     device,
+    best,
+    stoppedEarly,
   };
 }

@@ -5,7 +5,13 @@ import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
 import { removeLeftoversIn, writeFileAtomic } from '../files/atomic';
-import { type Checkpoint, removeCheckpointsAfter, writeCheckpoint } from './checkpoints';
+import {
+  addCheckpoint,
+  type Checkpoint,
+  checkpointSteps,
+  removeCheckpointsAfter,
+  writeCheckpoint,
+} from './checkpoints';
 import { EventFiles } from './event-files';
 import { attempt, type FileFailed, fileFailed } from './file-failed';
 import { appendMetrics, replaceMetrics } from './metrics-file';
@@ -20,11 +26,19 @@ export const runPaths = (folder: string) =>
     metrics: join(folder, 'metrics.jsonl'),
     events: join(folder, 'tensorboard'),
     checkpoints: join(folder, 'checkpoints'),
+    best: join(folder, 'best'),
   }) as const;
 
 /** A run that is not over touches its record this often; one not touched for `STALE` has no living owner. In milliseconds. */
 const HEARTBEAT = 5_000;
 export const STALE = 60_000;
+
+interface Reopening {
+  readonly points: readonly MetricPoint[];
+  readonly project: Project;
+  readonly record: RunRecord;
+  readonly checkpoint: Checkpoint;
+}
 
 /** The folder of the run in progress. Nothing here throws for a full or unwritable disk: failures are answers. */
 export class RunFolder {
@@ -56,14 +70,20 @@ export class RunFolder {
   /**
    * Takes over the folder of a run that has ended and goes on, as it was at the record's step. Being killed in the middle
    * does no harm.
-   * @param points the curves up to that step
+   * @param points the curves up to that step; @param checkpoint that of the step
    */
   static async reopen(
     path: string,
-    { points, project, record }: { points: readonly MetricPoint[]; project: Project; record: RunRecord },
+    { points, project, record, checkpoint }: Reopening,
   ): Promise<Result<RunFolder, FileFailed>> {
     const paths = runPaths(path);
-    const cleaned = await attempt(path, () => removeCheckpointsAfter(paths.checkpoints, record.step));
+    // That of the best epoch lies elsewhere.
+    const there = (await checkpointSteps(paths.checkpoints)).includes(record.step);
+    const added = there ? ok(undefined) : await addCheckpoint(paths.checkpoints, checkpoint);
+    if (!added.ok) return added;
+    const cleaned = await attempt(path, async () => {
+      for (const folder of [paths.checkpoints, paths.best]) await removeCheckpointsAfter(folder, record.step);
+    });
     if (!cleaned.ok) return cleaned;
     await removeLeftoversIn(path);
     const cut = await EventFiles.cut(paths.events, points);
@@ -99,6 +119,11 @@ export class RunFolder {
   async writeCheckpoint(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
     const told = await this.#events.appendWeights(checkpoint.state.step, checkpoint.weights);
     return told.ok ? writeCheckpoint(this.#paths.checkpoints, checkpoint) : told;
+  }
+
+  /** That of the best epoch, kept apart from the run's latest; the one before it stays until the next. */
+  writeBest(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    return writeCheckpoint(this.#paths.best, checkpoint);
   }
 
   /** Ends the heartbeat. */

@@ -51,11 +51,17 @@ export class RunJournal {
     return appended.ok ? this.#folder.writeCheckpoint(checkpoint) : appended;
   }
 
+  async writeBest(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    const appended = await this.#append();
+    return appended.ok ? this.#folder.writeBest(checkpoint) : appended;
+  }
+
   /** Writes points and record. */
   async save(status: SessionStatus): Promise<Result<void, FileFailed>> {
-    const { state, failure, step, steps, seconds, stepKind } = status;
+    const { state, failure, step, steps, seconds, stepKind, best, stoppedEarly } = status;
     const metrics = finalMetrics(this.#points);
-    this.#record = { ...this.#record, state, failure, step, steps, seconds, stepKind, metrics };
+    const told = { state, failure, step, steps, seconds, stepKind, best, stoppedEarly };
+    this.#record = { ...this.#record, ...told, metrics };
     const appended = await this.#append();
     return appended.ok ? this.#folder.writeRecord(this.#record) : appended;
   }

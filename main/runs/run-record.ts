@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FinalMetrics } from '#shared/protocol/runs';
-import { type MetricPoint, SESSION_STATES, SessionFailure } from '#shared/protocol/session';
+import { BestEpoch, type MetricPoint, SESSION_STATES, SessionFailure } from '#shared/protocol/session';
 
 const Versions = z.object({ receptive: z.string(), tensorflow: z.string(), tfjs: z.string(), node: z.string() });
 
@@ -25,11 +25,23 @@ export const RunRecord = z.object({
   device: z.string().nullable(),
   stepKind: z.string().nullable(),
   metrics: FinalMetrics,
+  best: BestEpoch.nullable().default(null),
+  stoppedEarly: z.boolean().default(false),
   versions: Versions,
   dataset: z.object({ id: z.string(), fingerprint: z.string().nullable() }),
   /** Each time the run went on after it had ended: when, from which step, to how many epochs, and on what. */
   resumes: z
-    .array(z.object({ at: z.string(), step: z.int(), epochs: z.int(), device: z.string(), versions: Versions }))
+    .array(
+      z.object({
+        at: z.string(),
+        step: z.int(),
+        epochs: z.int(),
+        device: z.string(),
+        versions: Versions,
+        /** Whether it went on although early stopping had ended it: the waiting began anew. */
+        afterEarlyStop: z.boolean().default(false),
+      }),
+    )
     .default([]),
   /** The process that writes here; where it is gone, a run that is not over was interrupted. */
   owner: z.object({ pid: z.int(), host: z.string() }),

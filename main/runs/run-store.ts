@@ -5,7 +5,7 @@ import { hyperparametersOf } from '#shared/compare/hyperparameters';
 import { parseProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
-import type { RunDetail, RunSummary } from '#shared/protocol/runs';
+import type { RunDetail, RunSummary, WhichWeights } from '#shared/protocol/runs';
 import { isActive, type MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
 import { errorCode } from '../files/file-problem';
@@ -18,10 +18,11 @@ import { finalMetrics, RunRecord } from './run-record';
 
 type RunError = Extract<EngineError, { code: `run/${string}` }>;
 
-/** A run's project and its latest weights. */
+/** A run's project and its weights. */
 export interface StoredNetwork {
   readonly project: Project;
   readonly checkpoint: Checkpoint;
+  readonly weights: WhichWeights;
 }
 
 /** A run as it must be known to go on. */
@@ -69,25 +70,28 @@ export class RunStore {
     return summary ? ok(summary) : err({ code: 'run/not-found', run });
   }
 
-  async network(run: string): Promise<Result<StoredNetwork, RunError>> {
+  /** @param asked those that the run ended with, where nobody said which */
+  async network(run: string, asked?: WhichWeights): Promise<Result<StoredNetwork, RunError>> {
     const project = await this.#project(run);
     if (!project.ok) return project;
-    const latest = await this.#latest(run);
+    const weights = asked ?? (await this.#weightsAtEnd(run, project.value));
+    const latest = await this.#latest(run, weights);
     if (!latest.ok) return latest;
     const { checkpoint, damaged } = latest.value;
     // To go on from its first weights is right for a run; to take them for those it learned is not.
     if (damaged[0] && checkpoint.state.step === 0) return err({ code: 'run/damaged', run, ...damaged[0] });
-    return ok({ project: project.value, checkpoint });
+    return ok({ project: project.value, checkpoint, weights });
   }
 
   /** @param whyUnfit says what is wrong with a checkpoint that is whole but not of this project, if anything */
   async stored(
     run: string,
+    weights: WhichWeights,
     whyUnfit: (project: Project, checkpoint: Checkpoint) => string | null,
   ): Promise<Result<StoredRun, RunError>> {
     const project = await this.#project(run);
     if (!project.ok) return project;
-    const latest = await this.#latest(run, checkpoint => whyUnfit(project.value, checkpoint));
+    const latest = await this.#latest(run, weights, checkpoint => whyUnfit(project.value, checkpoint));
     if (!latest.ok) return latest;
     const paths = runPaths(this.pathOf(run));
     const [record, summary] = await Promise.all([readRecord(paths.record), this.#summary(run)]);
@@ -104,10 +108,23 @@ export class RunStore {
     return summary !== null && summary.state !== 'interrupted' && isActive(summary.state);
   }
 
-  async #latest(run: string, whyUnfit?: (checkpoint: Checkpoint) => string | null) {
-    const latest = await readLatestCheckpoint(runPaths(this.pathOf(run)).checkpoints, whyUnfit);
-    if (latest.ok) return latest;
+  /** The best ones where the run was to end with them, did end, and has some. */
+  async #weightsAtEnd(run: string, { training }: Project): Promise<WhichWeights> {
+    if (!training.earlyStopping.restoreBest) return 'last';
+    const summary = await this.#summary(run);
+    return summary?.hasBestWeights && summary.state === 'done' ? 'best' : 'last';
+  }
+
+  async #latest(run: string, weights: WhichWeights, whyUnfit?: (checkpoint: Checkpoint) => string | null) {
+    const { best, checkpoints } = runPaths(this.pathOf(run));
+    const latest = await readLatestCheckpoint(weights === 'best' ? best : checkpoints, whyUnfit);
+    if (latest.ok) {
+      // The one before the best is not the best: better to say so.
+      const [damage] = weights === 'best' ? latest.value.damaged : [];
+      return damage ? err<RunError>({ code: 'run/damaged', run, ...damage }) : latest;
+    }
     const [damage] = latest.error;
+    if (!damage && weights === 'best') return err<RunError>({ code: 'run/no-best', run });
     return err<RunError>(damage ? { code: 'run/damaged', run, ...damage } : { code: 'run/no-weights', run });
   }
 
@@ -131,6 +148,7 @@ export class RunStore {
   async #summary(run: string): Promise<RunSummary | null> {
     const paths = runPaths(this.pathOf(run));
     const hasWeights = (await checkpointSteps(paths.checkpoints)).length > 0;
+    const hasBestWeights = (await checkpointSteps(paths.best)).length > 0;
     const [record, project, label] = await Promise.all([
       readRecord(paths.record),
       this.#project(run),
@@ -139,6 +157,7 @@ export class RunStore {
     const common = {
       run,
       hasWeights,
+      hasBestWeights,
       name: label.name ?? record?.name ?? (project.ok ? project.value.name : run),
       color: label.color,
       notes: label.notes,
@@ -165,6 +184,8 @@ export class RunStore {
       device: null,
       parameters: 0,
       metrics: finalMetrics(points),
+      best: null,
+      stoppedEarly: false,
     };
   }
 
@@ -188,6 +209,8 @@ const ofRecord = (record: RunRecord) => ({
   device: record.device,
   parameters: record.parameters,
   metrics: record.metrics,
+  best: record.best,
+  stoppedEarly: record.stoppedEarly,
 });
 
 async function readRecord(file: string): Promise<RunRecord | null> {

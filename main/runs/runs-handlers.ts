@@ -34,10 +34,9 @@ export function runsHandlers(deps: ExportDeps): Pick<EngineHandlers, RunsRequest
       const emptied = await trash.empty();
       return emptied.ok ? ok({ removed: emptied.value }) : emptied;
     },
-    async 'runs.export'({ run, format }) {
-      const exported = await exportRun(run, format, deps);
-      if (!exported.ok) return exported;
-      return ok({ files: [...exported.value.files], maxDifference: exported.value.maxDifference });
+    async 'runs.export'({ run, format, weights }) {
+      const exported = await exportRun(run, format, weights, deps);
+      return exported.ok ? ok({ ...exported.value, files: [...exported.value.files] }) : exported;
     },
   };
 }

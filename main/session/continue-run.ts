@@ -1,5 +1,6 @@
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
+import type { WhichWeights } from '#shared/protocol/runs';
 import type { RuntimeInfo } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
 import type { CheckpointDamage } from '../runs/checkpoints';
@@ -17,20 +18,26 @@ interface Continuation {
   readonly damaged: readonly CheckpointDamage[];
 }
 
+/** How a run is to go on. */
+interface Wish {
+  /** A new total, in place of the project's. */
+  readonly epochs?: number;
+  readonly weights: WhichWeights;
+}
+
 /**
  * Checks all that could keep a run from going on, and takes its folder over. Where it refuses, the folder stays as it is.
- * @param epochs a new total, in place of the project's
  * @param signal gives up while the data are read
  */
 export async function continuedRun(
   run: string,
-  epochs: number | undefined,
+  { epochs, weights }: Wish,
   signal: AbortSignal,
   deps: StartDeps,
 ): Promise<Result<Continuation, EngineError>> {
   const { store, datasets } = deps;
   if (await store.isActive(run)) return err({ code: 'run/in-progress', run });
-  const stored = await store.stored(run, whyUnfit);
+  const stored = await store.stored(run, weights, whyUnfit);
   if (!stored.ok) return stored;
   const { latest, points } = stored.value;
   const { checkpoint, damaged } = latest;
@@ -51,15 +58,17 @@ export async function continuedRun(
 
   const { runtime } = checked.value;
   const kept = points.filter(point => point.step <= checkpoint.state.step);
-  const record = nextRecord(stored.value, project.training.epochs, stepsPerEpoch, runtime.info);
-  const folder = await RunFolder.reopen(store.pathOf(run), { project, record, points: kept });
+  const afterEarlyStop = goesOnAfterEarlyStop(stored.value);
+  const resumed = { epochs: project.training.epochs, afterEarlyStop };
+  const record = nextRecord(stored.value, resumed, stepsPerEpoch, runtime.info);
+  const folder = await RunFolder.reopen(store.pathOf(run), { project, record, points: kept, checkpoint });
   if (!folder.ok) return folder;
   const ready: ReadyRun = {
     tf: runtime.tf,
     project,
     folder: folder.value,
     record,
-    resume: { checkpoint, points: kept },
+    resume: { checkpoint, points: kept, afterEarlyStop },
   };
   return ok({ ready, damaged });
 }
@@ -67,11 +76,11 @@ export async function continuedRun(
 /** The record of a run that goes on; its curves' last values follow with the first save. */
 function nextRecord(
   { record, latest }: StoredRun,
-  epochs: number,
+  { epochs, afterEarlyStop }: { readonly epochs: number; readonly afterEarlyStop: boolean },
   stepsPerEpoch: number,
   runtime: RuntimeInfo,
 ): RunRecord {
-  const { step } = latest.checkpoint.state;
+  const { step, judge } = latest.checkpoint.state;
   const { device, versions } = trainedBy(runtime);
   return {
     ...record,
@@ -81,11 +90,23 @@ function nextRecord(
     epochs,
     step,
     steps: epochs * stepsPerEpoch,
+    best: judge?.best ?? null,
+    stoppedEarly: false,
     device,
-    resumes: [...record.resumes, { at: new Date().toISOString(), step, epochs, device, versions }],
+    resumes: [...record.resumes, { at: new Date().toISOString(), step, epochs, device, versions, afterEarlyStop }],
     owner: thisProcess(),
   };
 }
+
+/**
+ * Whether a run goes on that early stopping had ended. One that was killed between that and its end has only to be ended; one that
+ * went on and was killed before its next checkpoint goes on once more.
+ */
+const goesOnAfterEarlyStop = ({ record, state, latest }: StoredRun): boolean => {
+  const { step, judge } = latest.checkpoint.state;
+  if (!judge?.stopped) return false;
+  return state === 'done' || record.resumes.some(resumed => resumed.step === step && resumed.afterEarlyStop);
+};
 
 const withEpochs = (project: Project, epochs = project.training.epochs): Project => ({
   ...project,

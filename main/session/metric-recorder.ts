@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { MetricPoint } from '#shared/protocol/session';
 import type { TensorFlow } from '../model/tensorflow';
 import type { StepOutcome } from '../training/train-step';
@@ -16,6 +17,11 @@ export interface NotFinite {
   readonly loss: number;
 }
 
+/** Sums over the samples of an epoch so far; part of a checkpoint, since the curves' points do not say them exactly. */
+export const EpochSums = z.object({ loss: z.number(), correct: z.number(), samples: z.int() });
+export type EpochSums = z.infer<typeof EpochSums>;
+export const noSums: EpochSums = { loss: 0, correct: 0, samples: 0 };
+
 /** Collects the steps' losses and hits, and makes the curves' points of them. */
 export class MetricRecorder {
   readonly #tf: TensorFlow;
@@ -25,15 +31,17 @@ export class MetricRecorder {
   /** Steps whose values have been read. */
   #step: number;
   #sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
+  #epoch: EpochSums;
   /** Of the last step whose values have been read. */
   #learningRate = 0;
   #lastPoint: number;
 
-  /** @param step how many steps were done before */
-  constructor(tf: TensorFlow, stepsPerEpoch: number, step: number, now: () => number) {
+  /** @param step how many steps were done before; @param epoch those of them that belong to the epoch in progress */
+  constructor(tf: TensorFlow, stepsPerEpoch: number, step: number, epoch: EpochSums, now: () => number) {
     this.#tf = tf;
     this.#stepsPerEpoch = stepsPerEpoch;
     this.#step = step;
+    this.#epoch = epoch;
     this.#now = now;
     this.#lastPoint = now();
   }
@@ -41,6 +49,15 @@ export class MetricRecorder {
   /** Takes the outcome over and disposes it in time. */
   add(outcome: StepOutcome, samples: number, learningRate: number): void {
     this.#pending.push({ outcome, samples, learningRate });
+  }
+
+  /** Of the steps of this epoch whose values have been read. */
+  get epochSums(): EpochSums {
+    return this.#epoch;
+  }
+
+  beginEpoch(): void {
+    this.#epoch = noSums;
   }
 
   /** Whether it is time to call `read`. */
@@ -95,6 +112,11 @@ export class MetricRecorder {
       this.#sum.correct += values[2 * i + 1] ?? 0;
       this.#sum.samples += samples;
       this.#sum.steps++;
+      this.#epoch = {
+        loss: this.#epoch.loss + loss * samples,
+        correct: this.#epoch.correct + (values[2 * i + 1] ?? 0),
+        samples: this.#epoch.samples + samples,
+      };
     }
     return null;
   }

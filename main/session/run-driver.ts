@@ -6,13 +6,16 @@ import type { Datasets } from '../data/datasets';
 import type { Network } from '../inspect/network';
 import type { Watcher } from '../inspect/watcher';
 import type { TensorFlow } from '../model/tensorflow';
-import type { Checkpoint } from '../runs/checkpoints';
+import { type Checkpoint, readLatestCheckpoint } from '../runs/checkpoints';
 import type { FileFailed } from '../runs/file-failed';
-import type { RunFolder } from '../runs/run-folder';
+import { type RunFolder, runPaths } from '../runs/run-folder';
 import { RunJournal } from '../runs/run-journal';
 import type { RunRecord } from '../runs/run-record';
+import { noJudgement } from '../training/epoch-judge';
+import { averagedWeights } from '../training/weight-average';
 import type { Control } from './control';
 import { RunFailed, toFailure } from './failures';
+import { noSums } from './metric-recorder';
 import { Pace } from './pace';
 import { type Prepared, prepare } from './prepare';
 import { type StartingPoint, type TrainingListener, TrainingRun } from './training-run';
@@ -22,6 +25,8 @@ export interface ResumePoint {
   readonly checkpoint: Checkpoint;
   /** The curves up to its step. */
   readonly points: readonly MetricPoint[];
+  /** Whether early stopping had ended it. */
+  readonly afterEarlyStop: boolean;
 }
 
 /** A run that may begin or go on: everything has been checked, its folder is there. */
@@ -75,7 +80,7 @@ export async function driveRun(ready: ReadyRun, control: Control, deps: DriverDe
 }
 
 async function train(
-  { tf, project, record, resume }: ReadyRun,
+  { tf, project, record, folder, resume }: ReadyRun,
   control: Control,
   journal: RunJournal,
   pace: Pace,
@@ -97,6 +102,7 @@ async function train(
     sync: () => trainStep.syncWeights(),
   });
   const save = async () => expectWritten(await journal.save(deps.status()));
+  let end: 'done' | 'stopped';
   try {
     const from = startingPoint(resume, prepared.value);
     deps.setNetwork(networkAt(from.step));
@@ -104,6 +110,8 @@ async function train(
     const steps = stepsPerEpoch * project.training.epochs;
     const epoch = Math.ceil(from.step / stepsPerEpoch);
     deps.update({ state: 'running', message: undefined, epoch, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
+    // One that was killed between its early stop and its end has only to be ended.
+    deps.update({ stoppedEarly: from.judge.stopped && !from.afterEarlyStop }, pace);
     await save();
     const listener: TrainingListener = {
       async onPause() {
@@ -122,14 +130,15 @@ async function train(
         await deps.watcher.stepDone();
         expectWritten(await journal.stepDone());
       },
+      onJudged: ({ best, stopped }) => deps.update({ best, stoppedEarly: stopped }, pace),
+      onBest: async checkpoint => expectWritten(await journal.writeBest(checkpoint)),
       async onCheckpoint(checkpoint) {
         expectWritten(await journal.writeCheckpoint(checkpoint));
         await save();
       },
     };
-    const end = await new TrainingRun(tf, project, prepared.value, control, pace, listener, from).run();
+    end = await new TrainingRun(tf, project, prepared.value, control, pace, listener, from).run();
     await deps.watcher.catchUp();
-    return end;
   } finally {
     // The step goes, the network stays: it can still be asked for predictions.
     try {
@@ -139,13 +148,32 @@ async function train(
       trainStep.dispose();
     }
   }
+  if (end === 'done' && project.training.earlyStopping.restoreBest) {
+    const best = await readLatestCheckpoint(runPaths(folder.path).best);
+    if (best.ok) {
+      const { weights, slots, state } = best.value.checkpoint;
+      model.write(averagedWeights(weights, slots));
+      deps.setNetwork({ ...networkAt(state.step), sync: () => undefined });
+      await deps.watcher.catchUp();
+    }
+  }
+  return end;
 }
 
 function startingPoint(resume: ResumePoint | undefined, { stepsPerEpoch, data }: Prepared): StartingPoint {
   const step = resume?.checkpoint.state.step ?? 0;
   const validates = step > 0 && step % stepsPerEpoch === 0 && data.validation.count > 0;
-  const validated = resume?.points.some(point => point.step === step && point.validationLoss !== undefined) ?? false;
-  return { step, saved: resume !== undefined, validated: validated || !validates };
+  const validation = resume?.points.find(point => point.step === step && point.validationLoss !== undefined);
+  const { judge = noJudgement, sums = noSums } = resume?.checkpoint.state ?? {};
+  return {
+    step,
+    saved: resume !== undefined,
+    validated: validation !== undefined || !validates,
+    validation,
+    judge,
+    sums,
+    afterEarlyStop: resume?.afterEarlyStop ?? false,
+  };
 }
 
 function expectWritten(written: Result<void, FileFailed>): void {

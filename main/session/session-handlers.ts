@@ -41,8 +41,8 @@ export function sessionHandlers(session: Session, deps: StartDeps): Pick<EngineH
       });
       return begun.ok ? ok({ run }) : begun;
     },
-    async 'train.continue'({ run, epochs }) {
-      const begun = await begin(run, signal => continuedRun(run, epochs, signal, deps));
+    async 'train.continue'({ run, ...wish }) {
+      const begun = await begin(run, signal => continuedRun(run, wish, signal, deps));
       if (!begun.ok) return begun;
       const { ready, damaged } = begun.value;
       return ok({ run, step: ready.record.step, damaged: [...damaged] });

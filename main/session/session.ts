@@ -63,9 +63,9 @@ export class Session {
 
   /** Begins a run, or goes on with one; not while one is in progress. */
   start(ready: ReadyRun): void {
-    const { run, epochs, device, step, steps, seconds } = ready.record;
+    const { run, epochs, device, step, steps, seconds, best } = ready.record;
     this.#points = [...(ready.resume?.points ?? [])];
-    this.#set({ ...idleStatus, run, state: 'preparing', epochs, device, step, steps, seconds });
+    this.#set({ ...idleStatus, run, state: 'preparing', epochs, device, step, steps, seconds, best });
     const control = new Control();
     this.#control = control;
     this.#finished = driveRun(ready, control, {
@@ -118,6 +118,7 @@ export class Session {
       seconds: pace.elapsed / 1000,
       secondsLeft: left === null ? null : left / 1000,
       millisecondsPerStep: pace.millisecondsPerStep,
+      dataWait: pace.dataWait,
     });
   }
 

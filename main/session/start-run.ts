@@ -72,6 +72,8 @@ const firstRecord = (run: string, project: Project, parameters: number, runtime:
   parameters,
   stepKind: null,
   metrics: noMetrics,
+  best: null,
+  stoppedEarly: false,
   dataset: { id: project.data.dataset, fingerprint: null },
   resumes: [],
   owner: thisProcess(),

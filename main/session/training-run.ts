@@ -3,11 +3,13 @@ import type { MetricPoint } from '#shared/protocol/session';
 import { rateAt } from '#shared/training/schedules/schedules';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
-import { disposeBatch, epochOrder, makeBatch } from '../training/batches';
+import { BatchStream, batchesOf, epochOrder } from '../training/batches';
+import { type JudgeState, judge } from '../training/epoch-judge';
 import { evaluate } from '../training/evaluate';
+import { BestWeights } from './best-weights';
 import type { Control } from './control';
 import { RunFailed } from './failures';
-import { MetricRecorder } from './metric-recorder';
+import { type EpochSums, MetricRecorder } from './metric-recorder';
 import type { Pace } from './pace';
 import type { Prepared } from './prepare';
 
@@ -25,6 +27,13 @@ export interface StartingPoint {
   readonly saved: boolean;
   /** Whether the validation that belongs to that step was done, where one does. */
   readonly validated: boolean;
+  /** The validation that was done at that step. */
+  readonly validation: MetricPoint | undefined;
+  /** What was remembered of the epochs before, and of the one in progress. */
+  readonly judge: JudgeState;
+  readonly sums: EpochSums;
+  /** Whether it goes on although early stopping had ended it. */
+  readonly afterEarlyStop: boolean;
 }
 
 /** Whom the loop tells. What is awaited is done between two steps; what throws ends the run. */
@@ -34,6 +43,10 @@ export interface TrainingListener {
   onStep(step: number): Promise<void>;
   onPoint(point: MetricPoint): void;
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** At the end of an epoch. */
+  onJudged(judged: JudgeState): void;
+  /** The checkpoint of the best epoch so far; always before the next `onCheckpoint`. */
+  onBest(checkpoint: Checkpoint): Promise<void>;
 }
 
 /** The loop over epochs and batches. */
@@ -46,9 +59,15 @@ export class TrainingRun {
   readonly #listener: TrainingListener;
   readonly #recorder: MetricRecorder;
   readonly #from: StartingPoint;
+  readonly #best: BestWeights;
+  #judge: JudgeState;
+  /** The validation of the epoch that has ended. */
+  #validation: MetricPoint | undefined;
   /** Steps done, and how many were done at the last checkpoint. */
   #step: number;
   #savedStep: number;
+  /** How many epochs had been judged then. */
+  #savedJudged: number;
   /** When the last checkpoint was written, and how long that took. */
   #savedAt = performance.now();
   #saving = 0;
@@ -71,11 +90,15 @@ export class TrainingRun {
     this.#from = from;
     this.#step = from.step;
     this.#savedStep = from.saved ? from.step : -1;
-    this.#recorder = new MetricRecorder(tf, prepared.stepsPerEpoch, from.step, () => performance.now());
+    this.#judge = from.judge;
+    this.#savedJudged = from.judge.judged;
+    this.#validation = from.validation;
+    this.#best = new BestWeights(checkpoint => listener.onBest(checkpoint));
+    this.#recorder = new MetricRecorder(tf, prepared.stepsPerEpoch, from.step, from.sums, () => performance.now());
   }
 
   /**
-   * Trains until the last epoch is done or the control says stop; either way a checkpoint is left.
+   * Trains until the last epoch is done, early stopping ends it, or the control says stop; either way a checkpoint is left.
    * @throws RunFailed where the loss is no number, and what the listener throws
    */
   async run(): Promise<'done' | 'stopped'> {
@@ -85,6 +108,10 @@ export class TrainingRun {
       const end = (await this.#epochs()) ? 'done' : 'stopped';
       await this.#checkpoint();
       return end;
+    } catch (error) {
+      // What the network knew at its best outlives the step that ruined it.
+      if (error instanceof RunFailed && error.failure.code === 'train/not-finite') await this.#best.flush();
+      throw error;
     } finally {
       this.#pace.pause();
       this.#recorder.dispose();
@@ -95,38 +122,70 @@ export class TrainingRun {
   async #epochs(): Promise<boolean> {
     const { stepsPerEpoch } = this.#prepared;
     if (!this.#from.validated && !(await this.#validate())) return false;
-    for (let epoch = Math.floor(this.#step / stepsPerEpoch); epoch < this.#project.training.epochs; epoch++) {
+    const begun = this.#step / stepsPerEpoch;
+    if (Number.isInteger(begun) && begun > this.#judge.judged) await this.#endEpoch();
+    if (this.#from.afterEarlyStop) this.#judge = { ...this.#judge, stopped: false, wait: 0 };
+    for (let epoch = Math.floor(begun); epoch < this.#project.training.epochs && !this.#judge.stopped; epoch++) {
       if (!(await this.#epoch(epoch))) return false;
     }
     return true;
   }
 
+  /** @param step how many were done before */
+  #rateAt(step: number): number {
+    const { stepsPerEpoch } = this.#prepared;
+    const { optimizer, schedule, epochs } = this.#project.training;
+    const scheduled = { learningRate: optimizer.learningRate, steps: epochs * stepsPerEpoch, stepsPerEpoch };
+    return rateAt(schedule, step, scheduled) * this.#judge.plateau.scale;
+  }
+
   /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
   async #epoch(epoch: number): Promise<boolean> {
     const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
-    const { batchSize, seed, optimizer, schedule, epochs } = this.#project.training;
-    const scheduled = { learningRate: optimizer.learningRate, steps: epochs * stepsPerEpoch, stepsPerEpoch };
+    const { batchSize, seed } = this.#project.training;
     const order = epochOrder(data.training, seed, epoch);
     const done = this.#step - epoch * stepsPerEpoch;
-    for (let start = done * batchSize; start < order.length; start += batchSize) {
+    if (done === 0) this.#recorder.beginEpoch();
+    const batches = batchesOf(order, batchSize, done * batchSize);
+    const stream = new BatchStream(this.#tf, data.training, batches, model.sampleShape, { seed, epoch });
+    while (this.#step < (epoch + 1) * stepsPerEpoch) {
       if (!(await this.#turn())) return false;
       const began = performance.now();
-      const indices = order.subarray(start, start + batchSize);
-      const batch = await makeBatch(this.#tf, data.training, indices, model.sampleShape, { seed, epoch });
-      const learningRate = rateAt(schedule, this.#step, scheduled);
+      const batch = await stream.next();
+      if (!batch) break;
+      const waited = performance.now() - began;
+      const learningRate = this.#rateAt(this.#step);
       const outcome = trainStep.run(batch, this.#step + 1, learningRate);
-      disposeBatch(batch);
+      stream.done(batch);
       this.#step++;
-      this.#recorder.add(outcome, indices.length, learningRate);
+      this.#recorder.add(outcome, batch.indices.length, learningRate);
       if (this.#recorder.due) await this.#readMetrics(false);
-      this.#pace.add(performance.now() - began);
+      this.#pace.add(performance.now() - began, waited);
       await this.#listener.onStep(this.#step);
       if (this.#checkpointDue(LONG_INTERVAL)) await this.#checkpoint();
     }
     await this.#readMetrics(true);
     if (!(await this.#validate())) return false;
+    await this.#endEpoch();
     if (this.#checkpointDue(CHECKPOINT_INTERVAL)) await this.#checkpoint();
     return true;
+  }
+
+  /** Judges the epoch that has ended, and keeps its weights where it is the best. */
+  async #endEpoch(): Promise<void> {
+    const { loss, correct, samples } = this.#recorder.epochSums;
+    const measured = samples === 0 ? {} : { loss: loss / samples, accuracy: correct / samples };
+    this.#judge = judge(this.#project.training, this.#judge, {
+      ...this.#validation,
+      ...measured,
+      epoch: Math.round(this.#step / this.#prepared.stepsPerEpoch),
+      step: this.#step,
+      learningRate: this.#rateAt(this.#step - 1),
+    });
+    this.#validation = undefined;
+    this.#listener.onJudged(this.#judge);
+    const { keepBest } = this.#project.training.earlyStopping;
+    if (keepBest && this.#judge.best?.step === this.#step) this.#best.keep(await this.#read());
   }
 
   #checkpointDue(interval: number): boolean {
@@ -136,18 +195,19 @@ export class TrainingRun {
   async #validate(): Promise<boolean> {
     const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
     if (data.validation.count === 0) return true;
-    trainStep.syncWeights();
     const { loss } = this.#project.training;
-    const result = await evaluate(this.#tf, model, loss, data.validation, () => this.#turn());
+    const evaluated = { model, evaluator: trainStep, loss };
+    const result = await evaluate(this.#tf, evaluated, data.validation, () => this.#turn());
     if (!result) return false;
     expectFinite(result.loss, this.#step);
-    this.#listener.onPoint({
+    this.#validation = {
       step: this.#step,
       epoch: this.#step / stepsPerEpoch,
       validationLoss: result.loss,
       validationAccuracy: result.accuracy,
       metrics: result.metrics,
-    });
+    };
+    this.#listener.onPoint(this.#validation);
     return true;
   }
 
@@ -174,24 +234,33 @@ export class TrainingRun {
   /** Keeps what was learned so far, with a point of the curves for the steps up to here. */
   async #checkpoint(): Promise<void> {
     await this.#readMetrics(true);
-    if (this.#savedStep === this.#step) return;
+    if (this.#savedStep === this.#step && this.#savedJudged === this.#judge.judged) return;
     const began = performance.now();
+    await this.#best.flush();
+    await this.#listener.onCheckpoint(await this.#read());
+    this.#savedJudged = this.#judge.judged;
+    this.#savedStep = this.#step;
+    this.#savedAt = performance.now();
+    this.#saving = this.#savedAt - began;
+  }
+
+  /** Everything that training goes on from. */
+  async #read(): Promise<Checkpoint> {
     const { trainStep, stepsPerEpoch } = this.#prepared;
     const [weights, slots] = await Promise.all([trainStep.readWeights(), trainStep.readSlots()]);
-    await this.#listener.onCheckpoint({
+    return {
       state: {
-        version: 1,
+        version: 2,
         step: this.#step,
         epoch: Math.floor(this.#step / stepsPerEpoch),
         stepInEpoch: this.#step % stepsPerEpoch,
         seed: this.#project.training.seed,
+        sums: this.#recorder.epochSums,
+        judge: this.#judge,
       },
       weights,
       slots,
-    });
-    this.#savedStep = this.#step;
-    this.#savedAt = performance.now();
-    this.#saving = this.#savedAt - began;
+    };
   }
 }
 

@@ -5,7 +5,7 @@ import { Project } from '../project/project';
 import type { Result } from '../result';
 import { MAX_EPOCHS } from '../training/epochs';
 import type { EngineError } from './errors';
-import { RunDetail, RunLabelChange, RunSummary } from './runs';
+import { RunDetail, RunLabelChange, RunSummary, WhichWeights } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
 import { MetricPoint, SessionStatus } from './session';
 import { WireTensor } from './tensor';
@@ -71,6 +71,8 @@ export const requests = {
     }),
   },
   'dataset.info': { input: DataSettings, output: DatasetInfo },
+  /** Which dataset a file or folder of the engine's machine is, by its ending and what is in it. */
+  'dataset.recognize': { input: z.strictObject({ path: z.string().min(1).max(4096) }), output: DataSettings },
   /**
    * Reads the dataset, which may take long: `dataset.progress` tells how far. Asking for another one's report or samples ends
    * the reading, unless a run needs it.
@@ -97,10 +99,14 @@ export const requests = {
   /**
    * Goes on with a run that was stopped or interrupted, in its own folder, from its latest checkpoint that is whole: exactly as
    * if it had never ended; only the running means of its curves' points begin anew there. `epochs` is a new total, also for a
-   * run that is done.
+   * run that is done. From the weights of its best epoch it goes on as it was at the end of that; what came after is dropped.
    */
   'train.continue': {
-    input: z.strictObject({ run: runId, epochs: z.int().min(1).max(MAX_EPOCHS).optional() }),
+    input: z.strictObject({
+      run: runId,
+      epochs: z.int().min(1).max(MAX_EPOCHS).optional(),
+      weights: WhichWeights.default('last'),
+    }),
     output: z.object({
       run: runId,
       /** Steps that the checkpoint was trained for. */
@@ -116,8 +122,14 @@ export const requests = {
   'session.get': { input: nothing, output: z.object({ status: SessionStatus, metrics: z.array(MetricPoint) }) },
   /** Answers at once for the network at hand, then sends snapshots as training changes it. */
   'watch.set': { input: Watch, output: done },
-  /** Makes a finished run's network the one at hand; refused while a run is in progress. */
-  'model.open': { input: z.strictObject({ run: runId }), output: z.object({ run: runId, project: Project }) },
+  /**
+   * Makes a finished run's network the one at hand; refused while a run is in progress. Without a word on the weights they are
+   * those that the run ended with.
+   */
+  'model.open': {
+    input: z.strictObject({ run: runId, weights: WhichWeights.optional() }),
+    output: z.object({ run: runId, project: Project }),
+  },
   /** The network's outputs for one sample (without the batch axis), and what the named nodes put out for it. */
   'model.predict': {
     input: z.strictObject({ sample: WireTensor, outputs: z.array(NodeId).max(200).default([]) }),
@@ -142,9 +154,10 @@ export const requests = {
   /** Removes what is in the trash for good. */
   'runs.emptyTrash': { input: nothing, output: z.object({ removed: z.int() }) },
   'runs.export': {
-    input: z.strictObject({ run: runId, format: z.string() }),
+    input: z.strictObject({ run: runId, format: z.string(), weights: WhichWeights.optional() }),
     output: z.object({
       files: z.array(ExportedFile),
+      weights: WhichWeights,
       /** The largest difference between the network's outputs and those of the exported file, opened again. */
       maxDifference: z.number(),
     }),

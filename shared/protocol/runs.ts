@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Project } from '../project/project';
-import { MetricPoint, SESSION_STATES } from './session';
+import { BestEpoch, MetricPoint, SESSION_STATES } from './session';
 
 /** The last values of a run's curves, and of its further metrics by name. */
 export const FinalMetrics = z
@@ -54,11 +54,20 @@ export const RunSummary = z.object({
   device: z.string().nullable(),
   parameters: z.int(),
   hasWeights: z.boolean(),
+  best: BestEpoch.nullable(),
+  /** Whether the weights of its best epoch are kept. */
+  hasBestWeights: z.boolean(),
+  /** Whether early stopping ended it. */
+  stoppedEarly: z.boolean(),
   metrics: FinalMetrics,
   /** What was set for it, by name, as `hyperparametersOf` tells it; empty where its project is damaged. */
   hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
+
+/** Which of a run's weights: those of its best epoch, or those of its last step. */
+export const WhichWeights = z.enum(['best', 'last']);
+export type WhichWeights = z.infer<typeof WhichWeights>;
 
 export const RunDetail = z.object({ summary: RunSummary, project: Project, metrics: z.array(MetricPoint) });
 export type RunDetail = z.infer<typeof RunDetail>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MonitorName } from '../training/monitor';
 
 export const SESSION_STATES = [
   'idle',
@@ -21,6 +22,17 @@ export const SessionFailure = z.discriminatedUnion('code', [
 ]);
 export type SessionFailure = z.infer<typeof SessionFailure>;
 
+/** The epoch whose monitored value is the best so far. */
+export const BestEpoch = z.object({
+  monitor: MonitorName,
+  value: z.number(),
+  /** From 1. */
+  epoch: z.int(),
+  /** Steps done at its end. */
+  step: z.int(),
+});
+export type BestEpoch = z.infer<typeof BestEpoch>;
+
 /** Where training stands; sent whenever it changes, at most a few times a second. */
 export const SessionStatus = z.object({
   run: z.string().nullable(),
@@ -39,9 +51,15 @@ export const SessionStatus = z.object({
   /** Estimated from the pace so far; `null` while unknown. */
   secondsLeft: z.number().nullable(),
   millisecondsPerStep: z.number().nullable(),
+  /** The share of a step's time that goes by in waiting for its batch, 0 to 1; `null` while unknown. */
+  dataWait: z.number().nullable(),
   device: z.string().nullable(),
   /** Which implementation of the step is in use, and why. */
   stepKind: z.string().nullable(),
+  /** `null` while nothing was judged, or where the run does not measure what is monitored. */
+  best: BestEpoch.nullable(),
+  /** Whether early stopping ended it. */
+  stoppedEarly: z.boolean(),
   failure: SessionFailure.nullable(),
 });
 export type SessionStatus = z.infer<typeof SessionStatus>;
@@ -58,8 +76,11 @@ export const idleStatus: SessionStatus = {
   seconds: 0,
   secondsLeft: null,
   millisecondsPerStep: null,
+  dataWait: null,
   device: null,
   stepKind: null,
+  best: null,
+  stoppedEarly: false,
   failure: null,
 };
 

@@ -28,7 +28,7 @@ export const EarlyStopping = z.strictObject({
   patience: epochCount('Patience', 5, 0, 'How many epochs without a better value are waited for.'),
   minDelta: minDelta(0),
   startFromEpoch: epochCount('Not before', 0, 0, 'The first epochs, which are not looked at.'),
-  restoreBest: z.boolean().default(true).meta({
+  restoreBest: z.boolean().default(false).meta({
     title: 'End with the best',
     description:
       'When the run ends, the best weights become those of its network, and are what is exported unless you choose.',

@@ -49,10 +49,14 @@ export const monitoredValue = (name: MonitorName, epoch: EpochValues): number | 
   monitors[name].value(epoch);
 
 /**
- * Whether a value beats the best so far, as Keras's callbacks judge it: by more than `minDelta`, in the monitor's direction.
+ * Whether a value beats the best so far, as Keras's callbacks judge it: by more than `minDelta`, in the monitor's direction, and
+ * in single precision.
  * @param best `null` before the first value, which is always better
  */
 export function isImprovement(name: MonitorName, value: number, best: number | null, minDelta: number): boolean {
   if (best === null) return true;
-  return monitors[name].better === 'lower' ? value + minDelta < best : value - minDelta > best;
+  const against = Math.fround(best);
+  return monitors[name].better === 'lower'
+    ? Math.fround(value + minDelta) < against
+    : Math.fround(value - minDelta) > against;
 }

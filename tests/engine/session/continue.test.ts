@@ -167,7 +167,7 @@ describe('a short run', () => {
 
   describe('is refused', () => {
     const refusal = async (run: string, epochs?: number) => {
-      const answer = await studio.engine.handlers['train.continue']({ run, epochs });
+      const answer = await studio.engine.handlers['train.continue']({ run, epochs, weights: 'last' });
       return answer.ok ? answer : answer.error;
     };
 

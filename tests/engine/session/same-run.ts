@@ -87,8 +87,21 @@ export async function expectSameRun(actual: Trained, expected: Trained): Promise
       expect(difference, `${key} of epoch ${i + 1}: ${epoch[key]} for ${wanted[key]}`).toBeLessThan(TOLERANCE);
     }
   }
-  const [end, expectedEnd] = [await lastCheckpoint(actual.folder), await lastCheckpoint(expected.folder)];
-  expect(end.state).toEqual(expectedEnd.state);
+  for (const folder of ['checkpoints', 'best']) await expectSameCheckpoint(folder, actual, expected);
+}
+
+/** Every number of it: what is remembered from epoch to epoch is part of its state. */
+async function expectSameCheckpoint(folder: string, actual: Trained, expected: Trained): Promise<void> {
+  const [end, expectedEnd] = await Promise.all(
+    [actual, expected].map(run => lastCheckpoint(path.join(run.folder, folder))),
+  );
+  if (!end || !expectedEnd) throw new Error('unreachable: there are two');
+  expect(flat(end.state)).toEqual(
+    flat(expectedEnd.state).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? expect.closeTo(value, 5) : value,
+    ]),
+  );
   for (const kind of ['weights', 'slots'] as const) {
     expect(end[kind].map(({ name }) => name)).toEqual(expectedEnd[kind].map(({ name }) => name));
     for (const [i, { name, values }] of end[kind].entries()) {
@@ -102,8 +115,14 @@ export async function expectSameRun(actual: Trained, expected: Trained): Promise
   }
 }
 
+/** `[['judge.wait', 2], …]`. */
+const flat = (value: object, prefix = ''): [string, unknown][] =>
+  Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'object' && inner !== null ? flat(inner, `${prefix}${name}.`) : [[`${prefix}${name}`, inner]],
+  );
+
 async function lastCheckpoint(folder: string) {
-  const latest = await readLatestCheckpoint(path.join(folder, 'checkpoints'));
+  const latest = await readLatestCheckpoint(folder);
   if (!latest.ok) throw new Error(`${folder} has no checkpoint: ${JSON.stringify(latest.error)}`);
   expect(latest.value.damaged).toEqual([]);
   return latest.value.checkpoint;

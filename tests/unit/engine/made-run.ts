@@ -32,6 +32,8 @@ export async function makeRunIn(runs: string, run: string, change: Partial<RunRe
     metrics: noMetrics,
     versions: { receptive: '0', tensorflow: '0', tfjs: '0', node: '0' },
     dataset: { id: 'points', fingerprint: null },
+    best: null,
+    stoppedEarly: false,
     resumes: [],
     owner: { pid: deadPid(), host: hostname() },
     ...change,
