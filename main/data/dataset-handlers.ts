@@ -5,9 +5,11 @@ import type { EngineHandlers } from '#shared/protocol/requests';
 import { toWire } from '#shared/protocol/tensor';
 import { ok } from '#shared/result';
 import type { Datasets } from './datasets';
+import { SamplesGone } from './define';
+import { recognize } from './recognize';
 import { reportOf } from './report';
 
-type DatasetRequest = 'dataset.info' | 'dataset.report' | 'dataset.samples';
+type DatasetRequest = 'dataset.info' | 'dataset.recognize' | 'dataset.report' | 'dataset.samples';
 
 export function datasetHandlers(
   datasets: Datasets,
@@ -29,6 +31,7 @@ export function datasetHandlers(
   return {
     'dataset.info': data => datasets.info(data),
     async 'dataset.report'(data) {
+    'dataset.recognize': ({ path }) => recognize(path),
       const loaded = await load(data);
       return loaded.ok ? ok(reportOf(loaded.value)) : loaded;
     },

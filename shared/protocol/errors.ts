@@ -9,6 +9,7 @@ export type EngineError =
   | { readonly code: 'runtime/unavailable'; readonly problems: readonly RuntimeProblem[] }
   | { readonly code: 'project/untrainable'; readonly problems: readonly Problem[] }
   | { readonly code: 'data/unreadable'; readonly dataset: string; readonly file: string; readonly message: string }
+  | { readonly code: 'data/unrecognized'; readonly path: string }
   | { readonly code: 'session/busy'; readonly run: string }
   | { readonly code: 'session/not-running' }
   | { readonly code: 'model/none' }
@@ -54,6 +55,8 @@ export function describeEngineError(error: EngineError): string {
         .join('\n');
     case 'data/unreadable':
       return `Dataset ${error.dataset}: ${error.file}: ${error.message}`;
+    case 'data/unrecognized':
+      return `${error.path} is none of the data that can be trained on: a folder of pictures, CSV, IDX, NPZ or NPY.`;
     case 'session/busy':
       return 'A run is in progress. Stop it before you start another.';
     case 'session/not-running':

@@ -1,16 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Fix } from '#shared/problems/problem';
+import { checkProject } from '#shared/project/check';
 import { formatProject } from '#shared/project/file';
-import { FILE_ENDING } from '#shared/project/project';
+import { FILE_ENDING, type Project } from '#shared/project/project';
+import { err, ok, type Result } from '#shared/result';
 import { templates } from '#shared/templates/catalogue';
+import { Loss } from '#shared/training/losses';
+import { Datasets, defaultDatasets } from '../../data/datasets';
+import { recognize } from '../../data/recognize';
 import { writeFileAtomic } from '../../files/atomic';
 import { errorCode } from '../../files/file-problem';
 import { type AddCommand, exits, jsonOption } from '../cli';
 import { EXIT } from '../exit-code';
-import { fail, problem } from '../failure';
+import { engineFailure, type Failure, fail, problem } from '../failure';
 
 interface Options {
   readonly output: string;
+  readonly data?: string;
   readonly force?: true;
   readonly json?: boolean;
 }
@@ -21,10 +28,11 @@ export const addNew: AddCommand = (program, cli) => {
     .summary('write a template as a project file')
     .description('Writes a template as a project file, to train as it is or to open in the studio.')
     .requiredOption('-o, --output <file>', `the project file to write, best with the ending ${FILE_ENDING}`)
+    .option('--data <path>', 'train on these files of your own: a folder of pictures, CSV, IDX, NPZ or NPY')
     .option('--force', 'replace the file if it exists')
     .addOption(jsonOption())
     .action(
-      exits(cli, async (id: string, { output, force, json = false }: Options) => {
+      exits(cli, async (id: string, { output, data, force, json = false }: Options) => {
         const template = templates.find(candidate => candidate.id === id);
         if (!template) {
           const known = templates.map(candidate => candidate.id).join(', ');
@@ -39,7 +47,10 @@ export const addNew: AddCommand = (program, cli) => {
           const message = `${output} exists already. Choose another name, or replace it with --force.`;
           return fail(cli.terminal, json, problem('file/exists', message));
         }
-        const written = await writeFileAtomic(file, formatProject(template.project()));
+        const project =
+          data === undefined ? ok(template.project()) : await onOwnData(template.project(), resolve(data));
+        if (!project.ok) return fail(cli.terminal, json, project.error);
+        const written = await writeFileAtomic(file, formatProject(project.value));
         if (!written.ok) return fail(cli.terminal, json, problem(written.error.code, written.error.message));
         if (json) cli.terminal.out(JSON.stringify({ file, template: id }));
         else cli.terminal.out(`Wrote ${output}. Train it with: receptive train ${quoted(output)}`);
@@ -47,6 +58,38 @@ export const addNew: AddCommand = (program, cli) => {
       }),
     );
 };
+
+/** A project on files of the user's own, its first and last layer made to fit where a click in the studio would. */
+async function onOwnData(project: Project, path: string): Promise<Result<Project, Failure>> {
+  const recognized = await recognize(path);
+  if (!recognized.ok) return err(engineFailure(recognized.error));
+  let fitted: Project = { ...project, data: recognized.value };
+  const info = await new Datasets(defaultDatasets()).info(fitted.data);
+  if (!info.ok) return err(engineFailure(info.error));
+  for (let round = 0; round < 4; round++) {
+    const misfit = checkProject(fitted, info.value).problems.find(({ cause }) => MISFITS.has(cause.code));
+    const mended = misfit?.fixes.map(fix => withFix(fitted, fix)).find(changed => changed !== null);
+    if (!mended) break;
+    fitted = mended;
+  }
+  return ok(fitted);
+}
+
+const MISFITS: ReadonlySet<string> = new Set(['data/input-shape', 'data/output-shape', 'loss/classes']);
+
+/** `null` for a fix that changes more than a setting. */
+function withFix(project: Project, fix: Fix): Project | null {
+  if (fix.do === 'set-loss') {
+    const loss = Loss.safeParse(fix.loss);
+    return loss.success ? { ...project, training: { ...project.training, loss: loss.data } } : null;
+  }
+  if (fix.do !== 'set-param') return null;
+  const value = typeof fix.value === 'object' ? [...fix.value] : fix.value;
+  const nodes = project.graph.nodes.map(node =>
+    node.id === fix.node ? { ...node, params: { ...node.params, [fix.param]: value } } : node,
+  );
+  return { ...project, graph: { ...project.graph, nodes } };
+}
 
 /** Anything that is not surely absent counts as there: it is for the write itself to say what else is wrong. */
 const exists = (file: string): Promise<boolean> =>

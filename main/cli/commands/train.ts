@@ -3,7 +3,7 @@ import type { Project } from '#shared/project/project';
 import type { EngineClient } from '#shared/protocol/client';
 import { err, ok, type Result } from '#shared/result';
 import { MAX_EPOCHS } from '#shared/training/epochs';
-import { IMAGE_FOLDER } from '../../data/image-folder';
+import { isOwnFiles } from '../../data/own-files/paths-beside';
 import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
 import { runsFolder } from '../engine';
@@ -48,8 +48,7 @@ async function train(cli: Cli, file: string, options: Options): Promise<Result<E
   return trainRun(cli, { folder: runsFolder(options.runs), json: options.json === true }, async client => {
     const started = await client.request('train.start', { project: project.value });
     if (!started.ok) return err(engineFailure(started.error));
-    if (project.value.data.dataset === IMAGE_FOLDER)
-      void tellFindings(cli, client, project.value, options.json === true);
+    if (isOwnFiles(project.value.data)) void tellFindings(cli, client, project.value, options.json === true);
     return ok(started.value.run);
   });
 }
