@@ -3,6 +3,7 @@ import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import { sampleSize } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
 import type { BuiltLayer, LayerFactory, WeightSpec } from '#shared/layers/define';
+import type { Regularizer } from '#shared/layers/params';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { prepareGradients } from './gradients';
@@ -18,6 +19,7 @@ export interface ModelWeight {
   readonly node: NodeId;
   readonly shape: readonly number[];
   readonly trainable: boolean;
+  readonly regularizer?: Regularizer;
   readonly variable: Variable;
 }
 
@@ -118,7 +120,8 @@ export class Model {
     const name = `${node}/${spec.name}`;
     const variable = made?.read();
     if (!(variable instanceof this.#tf.Variable)) throw new Error(`tfjs made no weight ${name}.`);
-    const weight: ModelWeight = { name, node, shape: spec.shape, trainable: spec.trainable, variable };
+    const { shape, trainable, regularizer } = spec;
+    const weight: ModelWeight = { name, node, shape, trainable, regularizer, variable };
     this.#assign(weight, initialValues(spec, seed, name));
     return weight;
   }
@@ -147,12 +150,13 @@ export class Model {
    * @param samples float32, batch axis first
    */
   forward(samples: Tensor, context: CallContext): Tensor {
-    return this.#run(samples, context).last;
+    // In training the gradients need all.
+    return this.#run(samples, context, context.training).last;
   }
 
   /** What every node puts out, after `head` for the last. Call it inside `tf.tidy`. */
   outputs(samples: Tensor): ReadonlyMap<NodeId, Tensor> {
-    const { values, last } = this.#run(samples, { training: false });
+    const { values, last } = this.#run(samples, { training: false }, true);
     return values.set(this.output, this.activate(last));
   }
 
@@ -165,13 +169,28 @@ export class Model {
     return applyHead(this.#tf, this.head, logits);
   }
 
-  #run(samples: Tensor, context: CallContext): { values: Map<NodeId, Tensor>; last: Tensor } {
+  /** @param keepAll whether every node's output is wanted. If not, each is let go when nothing needs it any more. */
+  #run(samples: Tensor, context: CallContext, keepAll: boolean): { values: Map<NodeId, Tensor>; last: Tensor } {
+    const tf = this.#tf;
     const values = new Map<NodeId, Tensor>([[this.input, samples]]);
+    const lastUser = new Map(this.#nodes.flatMap(({ id, sources }) => sources.map(source => [source, id] as const)));
     for (const { id, sources, layer, trainable } of this.#nodes) {
       if (!layer) continue;
       const own: LayerContext = { ...context, trainable: trainable && !context.frozen?.has(id) };
       const inputs = sources.map(source => needed(values, source));
-      values.set(id, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own)));
+      const call = (): Tensor => onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own));
+      if (keepAll) {
+        values.set(id, call());
+        continue;
+      }
+      // A layer may hand on its input as it is: a copy outlives it, and costs nothing.
+      values.set(
+        id,
+        tf.tidy(() => call().clone()),
+      );
+      for (const source of new Set(sources)) {
+        if (source !== this.input && lastUser.get(source) === id) needed(values, source).dispose();
+      }
     }
     return { values, last: needed(values, this.output) };
   }

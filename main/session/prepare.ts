@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
+import { type Plan, type PlannedStage, planOf } from '#shared/training/plan';
+import { isFrozenBy } from '#shared/training/stages';
 import type { Datasets } from '../data/datasets';
 import type { DataError, LoadContext, LoadedDataset } from '../data/define';
 import { Model } from '../model/model';
@@ -8,12 +10,16 @@ import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
 import { balancedClassWeights } from '../training/class-weights';
 import { createTrainStep } from '../training/create-train-step';
-import type { StepSettings, TrainStep } from '../training/train-step';
+import { evaluationBatchSize } from '../training/evaluate';
+import type { StageSettings } from '../training/parameter-groups';
+import { StagedStep } from '../training/staged-step';
+import type { StepSettings } from '../training/train-step';
 
 export interface Prepared {
   readonly data: LoadedDataset;
   readonly model: Model;
-  readonly trainStep: TrainStep;
+  readonly plan: Plan;
+  readonly trainStep: StagedStep;
   /** The last batch of an epoch may be smaller, and counts. */
   readonly stepsPerEpoch: number;
 }
@@ -25,6 +31,12 @@ function stepSettings({ training }: Project, data: LoadedDataset): StepSettings 
   if (training.classWeights === 'none') return training;
   return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
 }
+
+const stageSettings = ({ graph }: Project, stage: PlannedStage, stepsPerEpoch: number): StageSettings => ({
+  frozen: new Set(graph.nodes.flatMap(({ id }) => (isFrozenBy(stage.trainable, id) ? [id] : []))),
+  rates: stage.rates,
+  stepsBefore: stage.firstEpoch * stepsPerEpoch,
+});
 
 /**
  * Loads the data and builds the network and its step.
@@ -51,9 +63,20 @@ export async function prepare(
   try {
     // Before the step is made: the compiled one takes the weights over as they are then.
     if (checkpoint) model.write(checkpoint.weights);
-    const trainStep = createTrainStep(tf, model, stepSettings(project, data.value), [...batchSizes]);
+    const evaluationBatch = evaluationBatchSize(model, data.value.validation.count);
+    const settings = stepSettings(project, data.value);
+    const create = (stage: PlannedStage) =>
+      createTrainStep(
+        tf,
+        model,
+        { ...settings, ...stageSettings(project, stage, stepsPerEpoch) },
+        [...batchSizes],
+        evaluationBatch,
+      );
+    const plan = planOf(project.training);
+    const trainStep = new StagedStep(create, plan.stageDone(checkpoint?.state.step ?? 0, stepsPerEpoch));
     if (checkpoint) trainStep.writeSlots(checkpoint.slots);
-    return ok({ data: data.value, model, trainStep, stepsPerEpoch });
+    return ok({ data: data.value, model, plan, trainStep, stepsPerEpoch });
   } catch (error) {
     model.dispose();
     throw error;

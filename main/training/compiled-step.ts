@@ -2,6 +2,14 @@ import { GraphProgram, type Traced, type TracedFunction } from '../compiled/prog
 import type { Model } from '../model/model';
 import { nodeBackend, type Scalar, type Tensor, type TensorFlow, type Variable } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
+import {
+  type BatchEvaluation,
+  EVALUATE,
+  evaluationOutputs,
+  readEvaluation,
+  recordedEvaluation,
+} from './evaluate-batch';
+import { createObjective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
 import { ParameterGroups } from './parameter-groups';
@@ -26,9 +34,16 @@ export class CompiledTrainStep implements TrainStep {
 
   /**
    * @param batchSizes of all the batches that will come
+   * @param evaluationBatch how many samples each `evaluateBatch` will have; 0 where none will come
    * @throws CannotRecord where the network does something that a graph cannot repeat
    */
-  constructor(tf: TensorFlow, model: Model, settings: StepSettings, batchSizes: readonly number[]) {
+  constructor(
+    tf: TensorFlow,
+    model: Model,
+    settings: StepSettings,
+    batchSizes: readonly number[],
+    evaluationBatch = 0,
+  ) {
     const rule = optimizerRule(settings.optimizer);
     const groups = new ParameterGroups(model, settings);
     const slots: SlotVariable[] = groups.weights.flatMap(({ weight }) =>
@@ -59,6 +74,7 @@ export class CompiledTrainStep implements TrainStep {
       this.#program = GraphProgram.build(nodeBackend(tf), new Map([...weightVariables, ...slotVariables]), [
         ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, groups, slots }, size)),
         ...averaging(tf, model, averages),
+        ...(evaluationBatch > 0 ? [this.#recordedEvaluation(evaluationBatch, averages)] : []),
         { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
         { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
         replaceAll(tf, 'set-slots', slotVariables),
@@ -82,6 +98,19 @@ export class CompiledTrainStep implements TrainStep {
     if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
     this.#average(ownStep);
     return { loss, correct };
+  }
+
+  #recordedEvaluation(batchSize: number, averages: readonly SlotVariable[]): TracedFunction {
+    const trained = this.#groups.weights.map(({ weight }) => weight);
+    const objective = createObjective(this.#tf, this.#settings.loss, this.#model.head, { trained });
+    return recordedEvaluation(this.#tf, { model: this.#model, objective }, batchSize, body =>
+      withAverages(averages, body),
+    );
+  }
+
+  async evaluateBatch({ samples, labels }: Batch): Promise<BatchEvaluation> {
+    const outputs = evaluationOutputs(this.#groups.weights.map(({ weight }) => weight));
+    return readEvaluation(this.#tf, this.#program.run(EVALUATE, { samples, labels }, outputs));
   }
 
   #average(step: number): void {
@@ -158,6 +187,20 @@ function averaging(tf: TensorFlow, model: Model, averages: readonly SlotVariable
     { name: 'overwrite', inputs: {}, body: overwrite },
     { name: 'get-averaged', inputs: {}, body: () => ({ outputs: averaged(model, averages) }) },
   ];
+}
+
+/** Runs `body` with the averages in their weights' place. */
+function withAverages<T>(averages: readonly SlotVariable[], body: () => T): T {
+  const own = averages.map(({ weight }) => weight.variable.clone());
+  for (const { weight, variable } of averages) weight.variable.assign(variable);
+  try {
+    return body();
+  } finally {
+    for (const [i, { weight }] of averages.entries()) {
+      const tensor = own[i];
+      if (tensor) weight.variable.assign(tensor);
+    }
+  }
 }
 
 /** Of each weight its average where it has one. */

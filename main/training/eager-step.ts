@@ -3,6 +3,7 @@ import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import { clipGradients } from './clip-gradients';
 import { EagerAverage } from './eager-average';
+import { type BatchEvaluation, evaluateEagerly } from './evaluate-batch';
 import { createObjective, type Objective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
@@ -35,9 +36,11 @@ export class EagerTrainStep implements TrainStep {
     this.#tf = tf;
     this.#model = model;
     this.#settings = settings;
-    this.#objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
     this.#rule = optimizerRule(settings.optimizer);
     this.#groups = new ParameterGroups(model, settings);
+    const { weightOfClass } = settings;
+    const trained = this.#groups.weights.map(({ weight }) => weight);
+    this.#objective = createObjective(tf, settings.loss, model.head, { weightOfClass, trained });
     this.#trained = this.#groups.weights.map(({ weight, group }) => {
       const slots = slotsOf(weight, this.#rule);
       return { weight, group, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
@@ -85,6 +88,11 @@ export class EagerTrainStep implements TrainStep {
     });
     this.#average?.follow(ownStep);
     return outcome;
+  }
+
+  evaluateBatch(batch: Batch): Promise<BatchEvaluation> {
+    this.#average?.show();
+    return evaluateEagerly(this.#tf, { model: this.#model, objective: this.#objective }, batch);
   }
 
   syncWeights(): void {

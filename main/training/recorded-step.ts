@@ -44,7 +44,9 @@ export function recordedStep(
   const labels = tf.zeros([batchSize], 'int32');
   const step = tf.scalar(1, 'int32');
   const rates = groups.rates(tf, rule, 1, settings.optimizer.learningRate);
-  const objective = createObjective(tf, settings.loss, model.head, settings.weightOfClass);
+  const { weightOfClass } = settings;
+  const trained = groups.weights.map(({ weight }) => weight);
+  const objective = createObjective(tf, settings.loss, model.head, { weightOfClass, trained });
   const variables = groups.weights.map(({ weight }) => weight.variable);
   const body = (): Traced => {
     let correct: Scalar | undefined;

@@ -1,6 +1,6 @@
 import type { PlannedStage } from '#shared/training/plan';
 import type { NamedTensor } from '../model/trained-model';
-import type { BatchEvaluation } from './evaluate-batch';
+import type { BatchEvaluation, BatchEvaluation } from './evaluate-batch';
 import type { Batch, StepOutcome, TrainStep } from './train-step';
 
 /**
@@ -25,11 +25,10 @@ export class StagedStep implements TrainStep {
   }
 
   /**
-   * Goes on in a stage; where it is another one than before, the optimizer's memory is gone. Where weights are averaged, the
-   * next stage starts from the averages, as after Keras's `fit`.
+   * Goes on in another stage; the optimizer's memory is gone then. Where weights are averaged, the next stage starts from the
+   * averages, as after Keras's `fit`.
    */
   enter(stage: PlannedStage): void {
-    if (stage.index === this.#stage.index) return;
     this.syncWeights();
     this.dispose();
     this.#step = this.#create(stage);
@@ -47,6 +46,10 @@ export class StagedStep implements TrainStep {
 
   run(batch: Batch, step: number, learningRate: number): StepOutcome {
     return this.#current.run(batch, step, learningRate);
+  }
+
+  evaluateBatch(batch: Batch): Promise<BatchEvaluation> {
+    return this.#current.evaluateBatch(batch);
   }
 
   evaluateBatch(batch: Batch): Promise<BatchEvaluation> {

@@ -1,6 +1,7 @@
 import type { TrainingSettings } from '#shared/training/settings';
 import type { Scalar, Tensor } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
+import type { BatchEvaluator } from './evaluate-batch';
 import type { StageSettings } from './parameter-groups';
 
 export interface Batch {
@@ -26,8 +27,11 @@ export interface StepOutcome {
   readonly correct: Scalar;
 }
 
-/** Forward, backward and the optimizer's move, in one. However it does that, the numbers are the same. */
-export interface TrainStep {
+/**
+ * Forward, backward and the optimizer's move, in one. However it does that, the numbers are the same. It also evaluates, where
+ * the weights are; averaged weights in their averages' place.
+ */
+export interface TrainStep extends BatchEvaluator {
   /** Which implementation this is, for the studio to show. */
   readonly kind: string;
   /**

@@ -12,7 +12,7 @@ import { LOSS_NAMES, type LossName } from '#shared/training/losses';
 import { Optimizer } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
 
-/** The compiled step against the eager one, which is the reference: same loss, same weights, same slots. */
+/** The compiled step against the eager one, which is the reference: same loss, same weights, same slots, same evaluation. */
 
 const STEPS = 20;
 const RELATIVE = 1e-4;
@@ -58,8 +58,12 @@ async function run(made: Project, classes: number, create: (model: Model) => Tra
     losses.push(outcome.loss.dataSync()[0] ?? Number.NaN);
     correct.push(outcome.correct.dataSync()[0] ?? Number.NaN);
   }
+  const [first] = data;
+  if (!first) throw new Error('no batch');
+  // Before the model's own weights are up to date: the compiled step evaluates where it trained.
+  const evaluation = await step.evaluateBatch(first);
   step.syncWeights();
-  const result = { losses, correct, weights: await model.read(), slots: await step.readSlots() };
+  const result = { losses, correct, evaluation, weights: await model.read(), slots: await step.readSlots() };
   step.dispose();
   model.dispose();
   return result;
@@ -76,10 +80,15 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, wha
 
 async function expectSame(made: Project, classes: number, settings: StepSettings = made.training): Promise<void> {
   const eager = await run(made, classes, model => new EagerTrainStep(tf, model, settings));
-  const compiled = await run(made, classes, model => new CompiledTrainStep(tf, model, settings, [4, 3]));
+  const compiled = await run(made, classes, model => new CompiledTrainStep(tf, model, settings, [4, 3], 4));
   expect(eager.losses.every(Number.isFinite)).toBe(true);
   expectClose(compiled.losses, eager.losses, 'loss');
   expect(compiled.correct).toEqual(eager.correct);
+  expectClose(compiled.evaluation.losses, eager.evaluation.losses, 'loss in evaluation');
+  expectClose(compiled.evaluation.outputs, eager.evaluation.outputs, 'output');
+  expectClose([compiled.evaluation.penalty], [eager.evaluation.penalty], 'penalty');
+  expect(compiled.evaluation.hits).toEqual(eager.evaluation.hits);
+  expect(compiled.evaluation.width).toBe(eager.evaluation.width);
   for (const kind of ['weights', 'slots'] as const) {
     expect(compiled[kind].map(tensor => tensor.name)).toEqual(eager[kind].map(tensor => tensor.name));
     for (const [i, tensor] of eager[kind].entries())
