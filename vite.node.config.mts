@@ -8,7 +8,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const targets: Record<string, { outDir: string; input: Record<string, string> }> = {
   node: {
     outDir: 'dist/node',
-    input: { receptive: here('main/cli/receptive.ts'), engine: here('main/engine-process.ts') },
+    input: {
+      receptive: here('main/cli/receptive.ts'),
+      engine: here('main/engine-process.ts'),
+      'sample-worker': here('main/data/pipeline/sample-worker.ts'),
+    },
   },
   electron: { outDir: 'dist/electron', input: { main: here('electron/main.ts') } },
   preload: { outDir: 'dist/electron', input: { preload: here('electron/preload.ts') } },

@@ -3,7 +3,7 @@ import { elementCount } from '#shared/graph/shape';
 import type { EngineEvent } from '#shared/protocol/events';
 import type { EngineHandlers } from '#shared/protocol/requests';
 import { toWire } from '#shared/protocol/tensor';
-import { ok } from '#shared/result';
+import { err, ok } from '#shared/result';
 import type { Datasets } from './datasets';
 import { SamplesGone } from './define';
 import { recognize } from './recognize';
@@ -20,7 +20,8 @@ export function datasetHandlers(
 
   /** Whoever looks at another dataset no longer waits for the last one. */
   function load(data: DataSettings) {
-    const key = JSON.stringify(data);
+    // Of one dataset, samples that are prepared in several ways are looked at side by side.
+    const key = JSON.stringify([data.dataset, data.options]);
     if (reading?.key !== key) {
       reading?.abort.abort();
       reading = { key, abort: new AbortController() };
@@ -30,20 +31,25 @@ export function datasetHandlers(
   }
   return {
     'dataset.info': data => datasets.info(data),
-    async 'dataset.report'(data) {
     'dataset.recognize': ({ path }) => recognize(path),
+    async 'dataset.report'(data) {
       const loaded = await load(data);
       return loaded.ok ? ok(reportOf(loaded.value)) : loaded;
     },
-    async 'dataset.samples'({ data, split, start, count, classIndex, augmented: draw }) {
-      const loaded = await load(data);
+    async 'dataset.samples'({ data, split, start, count, classIndex, augmented: draw, shown }) {
+      const loaded = await load(shown ? asShown(data) : data);
       if (!loaded.ok) return loaded;
       const { info, [split]: part } = loaded.value;
       const all = Array.from({ length: part.count }, (_, index) => index);
       const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
       const chosen = fitting.slice(start, start + count);
       const values = new Float32Array(chosen.length * elementCount(info.sampleShape));
-      await part.gather(chosen, values, draw);
+      try {
+        await part.gather(chosen, values, draw);
+      } catch (error) {
+        if (error instanceof SamplesGone) return err(error.error);
+        throw error;
+      }
       return ok({
         samples: toWire([chosen.length, ...info.sampleShape], values),
         labels: chosen.map(index => part.labels[index] ?? 0),
@@ -52,3 +58,9 @@ export function datasetHandlers(
     },
   };
 }
+
+/** Without what only a network needs: a picture's values are then from 0 to 1. */
+const asShown = ({ preprocessing, ...data }: DataSettings): DataSettings =>
+  preprocessing
+    ? { ...data, preprocessing: { ...preprocessing, scaling: 'unit', normalization: { type: 'none' } } }
+    : data;

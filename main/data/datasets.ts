@@ -2,11 +2,13 @@ import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
 import { err, ok, type Result } from '#shared/result';
 import type { LoadRuntime } from '../model/tensorflow';
 import { loadTensorFlow } from '../runtime/load-tensorflow';
-import type { DataError, Dataset, LoadContext, LoadedDataset } from './define';
+import { type DataError, type Dataset, type LoadContext, type LoadedDataset, SamplesGone } from './define';
 import { idxDataset } from './idx-files';
 import { imageFolderDataset } from './image-folder';
 import { mnistDataset } from './mnist';
 import { npzDataset } from './npz';
+import { prepareDataset, preparedInfo } from './pipeline/prepared';
+import { type SampleThreads, sampleThreads } from './pipeline/threads';
 import { pointsDataset } from './points';
 import { SharedLoad } from './shared-load';
 import { tableDataset } from './table';
@@ -42,7 +44,10 @@ export class Datasets {
   readonly #kept = new Map<string, Kept>();
   readonly #loading = new Map<string, SharedLoad>();
 
-  constructor(datasets: readonly Dataset[]) {
+  readonly #threads: SampleThreads;
+
+  constructor(datasets: readonly Dataset[], threads = sampleThreads) {
+    this.#threads = threads;
     this.#known = new Map(datasets.map(dataset => [dataset.id, dataset]));
   }
 
@@ -52,12 +57,27 @@ export class Datasets {
     return infos.flatMap(info => (info.ok ? [info.value] : []));
   }
 
-  async info({ dataset, options }: DataSettings): Promise<Result<DatasetInfo, DataError>> {
-    const known = this.#known.get(dataset);
-    return known ? known.info(options) : this.#unknown(dataset);
+  /** What the network is fed with, the project's preprocessing done. */
+  async info(data: DataSettings): Promise<Result<DatasetInfo, DataError>> {
+    const known = this.#known.get(data.dataset);
+    if (!known) return this.#unknown(data.dataset);
+    const info = await known.info(data.options);
+    return info.ok ? preparedInfo(info.value, data) : info;
   }
 
-  async load({ dataset, options }: DataSettings, context: LoadContext): Promise<Result<LoadedDataset, DataError>> {
+  /** The samples as the network is fed with them, the project's preprocessing done. */
+  async load(data: DataSettings, context: LoadContext): Promise<Result<LoadedDataset, DataError>> {
+    const raw = await this.#loadRaw(data, context);
+    if (!raw.ok) return raw;
+    try {
+      return await prepareDataset(raw.value, data, context, this.#threads);
+    } catch (error) {
+      if (error instanceof SamplesGone) return err(error.error);
+      throw error;
+    }
+  }
+
+  async #loadRaw({ dataset, options }: DataSettings, context: LoadContext): Promise<Result<LoadedDataset, DataError>> {
     const known = this.#known.get(dataset);
     if (!known) return this.#unknown(dataset);
     const key = JSON.stringify([dataset, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DatasetInfo, DuplicatePair, SkippedFile } from '#shared/data/dataset';
 import type { EngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
+import type { JobSource } from './pipeline/job';
 
 /** Why a dataset could not be described or loaded. */
 export type DataError = Extract<EngineError, { code: 'data/unreadable' | 'cancelled' | 'project/untrainable' }>;
@@ -25,6 +26,8 @@ export interface Split {
    * @throws SamplesGone where the files are no longer what they were when they were listed
    */
   gather(indices: ArrayLike<number>, into: Float32Array, draw?: Draw): Promise<void>;
+  /** Where other threads find the samples of those indices; absent where only `gather` knows. */
+  sourceOf?(indices: readonly number[]): JobSource;
 }
 
 /** Samples that were there when the dataset was loaded, and can no longer be read. */

@@ -1,28 +1,41 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { DataSettings, DuplicatePair } from '#shared/data/dataset';
 import { describeEngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
-import type { LoadRuntime, TensorFlow } from '../model/tensorflow';
+import type { LoadRuntime } from '../model/tensorflow';
 import { type DataError, type Dataset, defineDataset, type LoadContext, optionProblem, type Split } from './define';
-import { pictureDecoder } from './image-folder/decoder';
 import { listFolder, type PictureFolder } from './image-folder/list-folder';
-import { channelCount, ImageFolderOptions, pictureBytes } from './image-folder/options';
+import { channelCount, ImageFolderOptions, type PictureForm, pictureBytes } from './image-folder/options';
 import { type Picture, type ReadPictures, readPictures } from './image-folder/read-pictures';
 import { stratifiedSplit, validationCount } from './image-folder/split';
+import { gatherByThreads } from './pipeline/gather';
+import { plainRecipe } from './pipeline/recipe';
+import { shadesOf } from './pipeline/run-job';
+import { type SampleThreads, sampleThreads } from './pipeline/threads';
 
 export const IMAGE_FOLDER = 'image-folder';
 const TITLE = 'Image folder';
-const MOST_MEMORY = 2 * 2 ** 30;
+const MOST_MEMORY = Math.min(2 * 2 ** 30, totalmem() / 4);
+/** Up to so many values, a batch of pictures in memory is faster copied than handed to other threads. */
+const FEW_VALUES = 2 ** 19;
 
-interface Limits {
-  /** Bytes that the decoded pictures may take. */
+interface Means {
+  /** Bytes that the decoded pictures may take in memory. */
   readonly mostMemory?: number;
+  readonly threads?: SampleThreads;
 }
 
-/** The user's own pictures, one sub-folder a class. They are decoded once, and kept in memory as bytes. */
-export const imageFolderDataset = (loadRuntime: LoadRuntime, { mostMemory = MOST_MEMORY }: Limits = {}): Dataset =>
+/**
+ * The user's own pictures, one sub-folder a class. All are decoded once, so that those that cannot be are known. They stay in
+ * memory as bytes where they fit, else on the disk where they may, and else are decoded again for each batch.
+ */
+export const imageFolderDataset = (
+  loadRuntime: LoadRuntime,
+  { mostMemory = MOST_MEMORY, threads = sampleThreads }: Means = {},
+): Dataset =>
   defineDataset({
     id: IMAGE_FOLDER,
     title: TITLE,
@@ -33,7 +46,7 @@ export const imageFolderDataset = (loadRuntime: LoadRuntime, { mostMemory = MOST
     ownFiles: true,
     options: ImageFolderOptions,
     async describe(options) {
-      const listed = await listChecked(options, mostMemory);
+      const listed = await listChecked(options);
       if (!listed.ok) return listed;
       const { classes, pictures } = listed.value;
       const counts = countParts(listed.value, options.validationShare);
@@ -49,14 +62,14 @@ export const imageFolderDataset = (loadRuntime: LoadRuntime, { mostMemory = MOST
     },
     version: ({ folder }) => folderVersion(folder),
     async load(options, context) {
-      const listed = await listChecked(options, mostMemory);
+      const listed = await listChecked(options);
       if (!listed.ok) return listed;
       const runtime = await loadRuntime();
       if (!runtime.ok) {
         const message = describeEngineError({ code: 'runtime/unavailable', problems: runtime.error });
         return err(unreadable(listed.value.path, message));
       }
-      return load(runtime.value.tf, listed.value, options, context);
+      return load(listed.value, options, context, { mostMemory, threads });
     },
   });
 
@@ -74,20 +87,10 @@ const unreadable = (file: string, message: string): DataError => ({
   message,
 });
 
-async function listChecked(options: ImageFolderOptions, mostMemory: number): Promise<Result<PictureFolder, DataError>> {
-  const listed = await listFolder(options.folder);
-  if (!listed.ok) return err(optionProblem(TITLE, 'folder', listed.error));
-  const { length } = listed.value.pictures;
-  const bytes = length * pictureBytes(options);
-  if (bytes <= mostMemory) return listed;
-  const { height, width } = options;
-  const size = `${height} × ${width} × ${channelCount(options)}`;
-  const message = `${length.toLocaleString('en-US')} pictures of ${size} take ${inMemory(bytes)} in memory, more than ${inMemory(mostMemory)}: make them smaller, or grayscale`;
-  return err(optionProblem(TITLE, 'height', message));
+async function listChecked({ folder }: ImageFolderOptions): Promise<Result<PictureFolder, DataError>> {
+  const listed = await listFolder(folder);
+  return listed.ok ? listed : err(optionProblem(TITLE, 'folder', listed.error));
 }
-
-const inMemory = (bytes: number): string =>
-  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MB` : `${(bytes / 2 ** 30).toFixed(1)} GB`;
 
 function countParts({ classes, pictures, isSplit }: PictureFolder, share: number) {
   const ofClass = classes.map(() => 0);
@@ -112,10 +115,20 @@ async function folderVersion(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function load(tf: TensorFlow, folder: PictureFolder, options: ImageFolderOptions, context: LoadContext) {
+async function load(
+  folder: PictureFolder,
+  options: ImageFolderOptions,
+  context: LoadContext,
+  { mostMemory, threads }: Required<Means>,
+) {
   const { path, classes, isSplit } = folder;
-  const bytes = pictureBytes(options);
-  const read = await readPictures(path, folder.pictures, bytes, pictureDecoder(tf, options), context);
+  const { height, width, channels, fit, antialias } = options;
+  const form = { height, width, channels, fit, antialias };
+  const version = options.cache ? await folderVersion(options.folder) : null;
+  const read = await readPictures(
+    { folder: path, files: folder.pictures, form, threads, mostMemory, version },
+    context,
+  );
   if (!read.ok) return read;
   const { pictures, skipped } = read.value;
   const positions = (part: 'training' | 'validation') => [...pictures.keys()].filter(i => pictures[i]?.part === part);
@@ -130,8 +143,8 @@ async function load(tf: TensorFlow, folder: PictureFolder, options: ImageFolderO
   }
   if (parts.validation.length === 0) return err(unreadable(path, 'no picture is left for validation.'));
   return ok({
-    training: splitOf(read.value, bytes, parts.training),
-    validation: splitOf(read.value, bytes, parts.validation),
+    training: splitOf(read.value, form, parts.training, threads),
+    validation: splitOf(read.value, form, parts.validation, threads),
     fingerprint: fingerprint(options, classes, pictures, parts),
     findings: { skipped: [...folder.skipped, ...skipped], duplicates: duplicates(pictures, parts) },
   });
@@ -143,28 +156,41 @@ interface Parts {
 }
 
 /** The pictures at some positions; bytes become float32 from 0 to 1 when gathered. */
-function splitOf({ pictures, pixels }: ReadPictures, bytes: number, positions: readonly number[]): Split {
-  const scale = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+function splitOf(
+  { pictures, sourceOf }: ReadPictures,
+  form: PictureForm,
+  positions: readonly number[],
+  threads: SampleThreads,
+): Split {
+  const own = positions.flatMap(position => pictures[position] ?? []);
+  const source = (indices: readonly number[]) => sourceOf(indices.flatMap(index => own[index] ?? []));
+  const recipe = plainRecipe([form.height, form.width, channelCount(form)]);
   return {
-    count: positions.length,
-    labels: Int32Array.from(positions, position => pictures[position]?.classIndex ?? 0),
+    count: own.length,
+    labels: Int32Array.from(own, ({ classIndex }) => classIndex),
+    sourceOf: source,
     async gather(indices, into) {
-      for (let i = 0; i < indices.length; i++) {
-        const from = (positions[indices[i] ?? 0] ?? 0) * bytes;
-        const to = i * bytes;
-        for (let at = 0; at < bytes; at++) into[to + at] = scale[pixels[from + at] ?? 0] ?? 0;
+      const kept = into.length <= FEW_VALUES ? source(Array.from(indices)) : null;
+      if (kept?.kind !== 'bytes') {
+        return gatherByThreads(threads, { dataset: TITLE, recipe, indices, into, sourceOf: source });
+      }
+      const size = pictureBytes(form);
+      for (const [i, from] of kept.at.entries()) {
+        shadesOf(kept.pixels.subarray(from, from + size), into.subarray(i * size, (i + 1) * size));
       }
     },
   };
 }
 
 function fingerprint(
-  { height, width, channels, fit }: ImageFolderOptions,
+  { height, width, channels, fit, antialias }: ImageFolderOptions,
   classes: readonly string[],
   pictures: readonly Picture[],
   { training, validation }: Parts,
 ): string {
-  const hash = createHash('sha256').update(JSON.stringify({ height, width, channels, fit, classes }));
+  // What is named only where it is not as usual came later: older runs go on.
+  const form = { height, width, channels, fit, ...(antialias ? {} : { antialias }) };
+  const hash = createHash('sha256').update(JSON.stringify({ ...form, classes }));
   for (const part of [training, validation]) {
     hash.update('part');
     for (const position of part) hash.update(`${pictures[position]?.classIndex} ${pictures[position]?.hash}\n`);

@@ -7,7 +7,7 @@ import { errorCode, type FileProblem, fileProblem } from './file-problem';
 const MARK = '.aside-';
 
 /** A fresh name beside `path`: on the same disk, so that the final rename can't become a copy. */
-const asideName = (path: string) => `${path}${MARK}${process.pid}-${randomBytes(4).toString('hex')}`;
+export const asideName = (path: string) => `${path}${MARK}${process.pid}-${randomBytes(4).toString('hex')}`;
 
 /**
  * Writes a whole file or nothing: aside in the same folder, flushed to the disk, then renamed over the old one.

@@ -1,4 +1,5 @@
 import type { SessionFailure } from '#shared/protocol/session';
+import { SamplesGone } from '../data/define';
 
 /** An expected end of a run, carried out of the depths of the loop. */
 export class RunFailed extends Error {
@@ -19,6 +20,7 @@ const isOutOfMemory = (error: Error): boolean =>
 /** What ended a run, as data. @param reportBug writes down what nobody expected */
 export function toFailure(error: unknown, reportBug: (error: unknown) => string): SessionFailure {
   if (error instanceof RunFailed) return error.failure;
+  if (error instanceof SamplesGone) return error.error;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && isOutOfMemory(error)) {
     return { code: 'train/out-of-memory', message: message.split('\n')[0] ?? message };

@@ -7,6 +7,7 @@ export class Pace {
   #since: number | null = null;
   #stepTime: number | null = null;
   #steps = 0;
+  #waitTime = 0;
   readonly #now: () => number;
 
   /** @param elapsed training time before, of a run that goes on */
@@ -29,14 +30,23 @@ export class Pace {
     return this.#elapsed + (this.#since === null ? 0 : this.#now() - this.#since);
   }
 
-  /** @param milliseconds what one step took; recent steps weigh more, and the first, which warms up, not at all once there are others */
-  add(milliseconds: number): void {
+  /**
+   * @param milliseconds what one step took; recent steps weigh more, and the first, which warms up, not at all once there are others
+   * @param waited how much of that its batch was waited for
+   */
+  add(milliseconds: number, waited = 0): void {
     const weight = Math.max(RECENT, 1 / Math.max(1, this.#steps++));
     this.#stepTime = (this.#stepTime ?? 0) + weight * (milliseconds - (this.#stepTime ?? 0));
+    this.#waitTime += weight * (waited - this.#waitTime);
   }
 
   get millisecondsPerStep(): number | null {
     return this.#stepTime;
+  }
+
+  /** The share of a step's time that goes by in waiting for its batch, 0 to 1. */
+  get dataWait(): number | null {
+    return this.#stepTime ? Math.min(1, this.#waitTime / this.#stepTime) : null;
   }
 
   /** From the whole time so far, so that validation, checkpoints and pictures count too; `null` before the second step. */

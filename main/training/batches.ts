@@ -1,5 +1,6 @@
 import { elementCount } from '#shared/graph/shape';
 import type { Draw, Split } from '../data/define';
+import { sharedValues } from '../data/pipeline/gather';
 import type { TensorFlow } from '../model/tensorflow';
 import { createRandom, shuffledIndices } from '../random/random';
 import type { Batch } from './train-step';
@@ -8,27 +9,99 @@ import type { Batch } from './train-step';
 export const epochOrder = (split: Split, seed: number, epoch: number): Uint32Array =>
   shuffledIndices(split.count, createRandom(seed, 'shuffle', epoch));
 
-/**
- * Gathers samples on the host and hands them to TensorFlow. The caller disposes both tensors.
- * @param draw augments them, see `Split.gather`
- * @throws SamplesGone where they can no longer be read
- */
-export async function makeBatch(
-  tf: TensorFlow,
-  split: Split,
-  indices: Uint32Array,
-  sampleShape: readonly number[],
-  draw?: Draw,
-): Promise<Batch> {
-  const sampleSize = elementCount(sampleShape);
-  // A new buffer each time: tfjs copies it only when the tensor is first used.
-  const values = new Float32Array(indices.length * sampleSize);
-  await split.gather(indices, values, draw);
-  const labels = Int32Array.from(indices, index => split.labels[index] ?? 0);
-  return { samples: tf.tensor(values, [indices.length, ...sampleShape]), labels: tf.tensor1d(labels, 'int32') };
+/** Batches that are made while the one before is computed with, and how much memory they may take, in bytes. */
+const MOST_AHEAD = 3;
+const AHEAD_BYTES = 512 * 2 ** 20;
+
+/** One batch of a stream, and the memory that its values are in. */
+export interface StreamedBatch extends Batch {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
 }
 
-export const disposeBatch = ({ samples, labels }: Batch): void => {
-  samples.dispose();
-  labels.dispose();
-};
+/**
+ * Has the batches of a list made ahead of who takes them, by other threads where the samples come from there. Batches follow from
+ * the list and the draw alone, however far ahead they are made.
+ */
+export class BatchStream {
+  readonly #tf: TensorFlow;
+  readonly #split: Split;
+  readonly #sampleShape: readonly number[];
+  readonly #draw: Draw | undefined;
+  readonly #batches: Iterator<Uint32Array>;
+  readonly #underWay: { readonly indices: Uint32Array; readonly values: Float32Array; readonly made: Promise<void> }[] =
+    [];
+  /** Memory that is used again: to allocate it anew for each batch takes longer than to fill it. */
+  readonly #free: Float32Array[] = [];
+
+  /**
+   * @param batches the samples of each batch; the first must be the largest
+   * @param draw augments them, see `Split.gather`
+   */
+  constructor(
+    tf: TensorFlow,
+    split: Split,
+    batches: Iterable<Uint32Array>,
+    sampleShape: readonly number[],
+    draw?: Draw,
+  ) {
+    this.#tf = tf;
+    this.#split = split;
+    this.#sampleShape = sampleShape;
+    this.#draw = draw;
+    this.#batches = batches[Symbol.iterator]();
+  }
+
+  /**
+   * The next batch, which is given back by `done`; `null` after the last one.
+   * @throws SamplesGone where its samples can no longer be read
+   */
+  async next(): Promise<StreamedBatch | null> {
+    if (this.#underWay.length === 0) this.#begin();
+    const next = this.#underWay.shift();
+    if (!next) return null;
+    this.#fill();
+    await next.made;
+    const { indices, values } = next;
+    const labels = Int32Array.from(indices, index => this.#split.labels[index] ?? 0);
+    const own = values.subarray(0, indices.length * elementCount(this.#sampleShape));
+    return {
+      samples: this.#tf.tensor(own, [indices.length, ...this.#sampleShape]),
+      labels: this.#tf.tensor1d(labels, 'int32'),
+      indices,
+      values,
+    };
+  }
+
+  /** Disposes a batch's tensors. Its memory goes to a batch to come, so nothing may read the tensors any more. */
+  done({ samples, labels, values }: StreamedBatch): void {
+    samples.dispose();
+    labels.dispose();
+    this.#free.push(values);
+  }
+
+  #fill(): void {
+    const [first] = this.#underWay;
+    const bytes = first?.values.byteLength ?? 0;
+    const ahead = Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_BYTES / Math.max(1, bytes))));
+    while (this.#underWay.length < ahead && this.#begin());
+  }
+
+  /** @returns whether there was another one */
+  #begin(): boolean {
+    const { value: indices, done } = this.#batches.next();
+    if (done) return false;
+    const length = indices.length * elementCount(this.#sampleShape);
+    const values = this.#free.pop() ?? sharedValues(length);
+    const made = this.#split.gather(indices, values.subarray(0, length), this.#draw);
+    // Where the run ends before this batch's turn, nobody hears that it could not be made.
+    made.catch(() => undefined);
+    this.#underWay.push({ indices, values, made });
+    return true;
+  }
+}
+
+/** Runs of at most `size` of the indices, from the place `start` on. */
+export function* batchesOf(indices: Uint32Array, size: number, start = 0): Generator<Uint32Array> {
+  for (let at = start; at < indices.length; at += size) yield indices.subarray(at, at + size);
+}

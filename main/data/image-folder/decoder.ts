@@ -1,46 +1,91 @@
+import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
 import { err, ok, type Result } from '#shared/result';
-import { rawOps } from '../../model/raw-ops';
-import type { Tensor, TensorFlow } from '../../model/tensorflow';
-import { formatOf, NOT_SUPPORTED } from './formats';
+import { formatOf } from './formats';
 import { channelCount, type PictureForm } from './options';
 
 /** Decodes one encoded picture into `into`, [height, width, channels] as bytes; or says why it cannot. */
-export type DecodePicture = (encoded: Uint8Array, into: Uint8Array) => Result<void, string>;
+export type DecodePicture = (encoded: Uint8Array, form: PictureForm, into: Uint8Array) => Result<void, string>;
+
+/** tfjs's binding to TensorFlow, without tfjs: another thread has no more of it. */
+export type Binding = Pick<
+  TFJSBinding,
+  | 'createTensor'
+  | 'deleteTensor'
+  | 'tensorDataSync'
+  | 'executeOp'
+  | `TF_${'INT32' | 'FLOAT' | 'STRING' | 'UINT8'}`
+  | `TF_ATTR_${'INT' | 'TYPE' | 'BOOL' | 'STRING'}`
+>;
+type Attribute = Parameters<Binding['executeOp']>[1][number];
+type Output = ReturnType<Binding['executeOp']>[number];
 
 /**
- * Decodes PNG, JPEG, GIF (its first frame) and BMP with TensorFlow's own ops, and brings them to one size: bilinear with
- * antialiasing, as `tf.image.resize(…, antialias=True)`. Transparency is dropped, as Keras does.
+ * Decodes PNG, JPEG, GIF (its first frame), BMP and WebP with TensorFlow's own op, and brings them to one size: bilinear, as
+ * `tf.image.resize` with or without `antialias`, rounded to bytes. Transparency is dropped, as Keras does.
  */
-export function pictureDecoder(tf: TensorFlow, form: PictureForm): DecodePicture {
-  const ops = rawOps(tf);
-  const channels = channelCount(form);
-  return (encoded, into) => {
+export function pictureDecoder(binding: Binding): DecodePicture {
+  const { TF_ATTR_INT, TF_ATTR_TYPE, TF_ATTR_BOOL, TF_ATTR_STRING, TF_UINT8, TF_INT32, TF_FLOAT, TF_STRING } = binding;
+  const type = (name: string, value: number): Attribute => ({ name, type: TF_ATTR_TYPE, value });
+  const run = (owned: number[], op: string, attributes: Attribute[], inputs: number[]): Output => {
+    const [output] = binding.executeOp(op, attributes, inputs, 1);
+    if (!output) throw new Error(`${op} gave nothing.`);
+    owned.push(output.id);
+    return output;
+  };
+  const tensor = (owned: number[], ...made: Parameters<Binding['createTensor']>): number => {
+    const id = binding.createTensor(...made);
+    owned.push(id);
+    return id;
+  };
+
+  function decodeImage(owned: number[], encoded: Uint8Array, channels: 0 | 1 | 3): Output {
+    const contents = tensor(owned, [], TF_STRING, [encoded]);
+    const attributes = [
+      { name: 'channels', type: TF_ATTR_INT, value: channels },
+      type('dtype', TF_UINT8),
+      { name: 'expand_animations', type: TF_ATTR_BOOL, value: false },
+    ];
+    return run(owned, 'DecodeImage', attributes, [contents]);
+  }
+
+  /** A triangle filter that widens when it shrinks, if it does: without, the same numbers as `ResizeBilinear`, also beside a GPU. */
+  function resample(owned: number[], picture: Output, form: PictureForm): Output {
+    const [height = 1, width = 1] = picture.shape;
+    const { scale, translation } = placement(form, height, width);
+    const axis = tensor(owned, [], TF_INT32, Int32Array.of(0));
+    const images = run(owned, 'ExpandDims', [type('T', TF_UINT8), type('Tdim', TF_INT32)], [picture.id, axis]);
+    const attributes = [
+      type('T', TF_UINT8),
+      { name: 'kernel_type', type: TF_ATTR_STRING, value: 'triangle' },
+      { name: 'antialias', type: TF_ATTR_BOOL, value: form.antialias },
+    ];
+    return run(owned, 'ScaleAndTranslate', attributes, [
+      images.id,
+      tensor(owned, [2], TF_INT32, Int32Array.of(form.height, form.width)),
+      tensor(owned, [2], TF_FLOAT, Float32Array.of(...scale)),
+      tensor(owned, [2], TF_FLOAT, Float32Array.of(...translation)),
+    ]);
+  }
+
+  return (encoded, form, into) => {
     if (encoded.length === 0) return err('the file is empty');
     const format = formatOf(encoded);
-    if (format === null) return err(isWebP(encoded) ? NOT_SUPPORTED : 'this is not a PNG, JPEG, GIF or BMP picture');
+    if (format === null) return err('this is not a PNG, JPEG, GIF, BMP or WebP picture');
+    const channels = channelCount(form);
     // A JPEG holds its luminance; a BMP is given as it is, and its channels are sorted out below.
     const asked = format === 'jpeg' ? channels : format === 'bmp' ? 0 : 3;
-    const fitted: Tensor[] = [];
+    const owned: number[] = [];
     try {
-      tf.tidy(() => {
-        // TensorFlow's strings are bytes; tfjs's type for a scalar names only text.
-        const contents = tf.scalar(encoded as unknown as string, 'string');
-        const picture = ops.decodeImage(contents, asked);
-        const [height = 1, width = 1] = picture.shape;
-        const { scale, translation } = placement(form, height, width);
-        fitted.push(tf.keep(ops.resample(picture, [form.height, form.width], scale, translation)));
-      });
+      const fitted = resample(owned, decodeImage(owned, encoded, asked), form);
+      const values = binding.tensorDataSync(fitted.id);
+      toBytes(values, fitted.shape.at(-1) ?? 1, channels, into);
+      return ok(undefined);
     } catch {
       // Of what comes from a file, TensorFlow refuses nothing else; its words are for programmers.
       return err('the picture is damaged or cut short');
+    } finally {
+      for (const id of owned) binding.deleteTensor(id);
     }
-    const [result] = fitted;
-    if (!result) return err('the picture is empty');
-    const values = result.dataSync<'float32'>();
-    const given = result.shape.at(-1) ?? 1;
-    result.dispose();
-    toBytes(values, given, channels, into);
-    return ok(undefined);
   };
 }
 
@@ -48,30 +93,29 @@ export function pictureDecoder(tf: TensorFlow, form: PictureForm): DecodePicture
 function placement({ fit, height, width }: PictureForm, ownHeight: number, ownWidth: number) {
   const scale = [height / ownHeight, width / ownWidth] as const;
   if (fit === 'resize') return { scale, translation: [0, 0] as const };
-  const larger = Math.max(...scale);
+  const both = fit === 'crop' ? Math.max(...scale) : Math.min(...scale);
   return {
-    scale: [larger, larger] as const,
-    translation: [(height - ownHeight * larger) / 2, (width - ownWidth * larger) / 2] as const,
+    scale: [both, both] as const,
+    translation: [(height - ownHeight * both) / 2, (width - ownWidth * both) / 2] as const,
   };
 }
 
 /** Rounds; red, green and blue become luminance where one channel is wanted (ITU-R BT.601, as in `tf.image.rgb_to_grayscale`). */
-function toBytes(values: Float32Array, given: number, channels: 1 | 3, into: Uint8Array): void {
-  const pixels = values.length / given;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const from = pixel * given;
-    const first = values[from] ?? 0;
-    if (channels === 1) {
-      const grey =
-        given < 3 ? first : 0.2989 * first + 0.587 * (values[from + 1] ?? 0) + 0.114 * (values[from + 2] ?? 0);
-      into[pixel] = Math.round(grey);
-    } else {
-      for (let channel = 0; channel < 3; channel++) {
-        into[3 * pixel + channel] = Math.round(given < 3 ? first : (values[from + channel] ?? 0));
-      }
+function toBytes(values: ArrayLike<number>, given: number, channels: 1 | 3, into: Uint8Array): void {
+  if (given === channels) {
+    for (let i = 0; i < into.length; i++) into[i] = Math.round(values[i] ?? 0);
+  } else if (channels === 1) {
+    for (let to = 0; to < into.length; to++) into[to] = Math.round(luminance(values, to * given, given));
+  } else {
+    // Two channels are luminance and transparency, four are colours and transparency.
+    const step = given < 3 ? 0 : 1;
+    for (let to = 0; to < into.length; to++) {
+      into[to] = Math.round(values[Math.floor(to / 3) * given + step * (to % 3)] ?? 0);
     }
   }
 }
 
-/** `RIFF`, four bytes of size, `WEBP`. */
-const isWebP = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(8, 12)).toString('latin1') === 'WEBP';
+const luminance = (values: ArrayLike<number>, from: number, given: number): number =>
+  given < 3
+    ? (values[from] ?? 0)
+    : 0.2989 * (values[from] ?? 0) + 0.587 * (values[from + 1] ?? 0) + 0.114 * (values[from + 2] ?? 0);

@@ -1,5 +1,5 @@
 /** What TensorFlow decodes. */
-type PictureFormat = 'png' | 'jpeg' | 'gif' | 'bmp';
+type PictureFormat = 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
 
 const SIGNATURES: readonly (readonly [PictureFormat, readonly number[]])[] = [
   ['png', [0x89, 0x50, 0x4e, 0x47]],
@@ -10,11 +10,16 @@ const SIGNATURES: readonly (readonly [PictureFormat, readonly number[]])[] = [
 
 /** By its first bytes, whatever the name says; `null` for anything else. */
 export const formatOf = (bytes: Uint8Array): PictureFormat | null =>
-  SIGNATURES.find(([, signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0] ?? null;
+  isWebP(bytes)
+    ? 'webp'
+    : (SIGNATURES.find(([, signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0] ?? null);
 
-const READABLE = /\.(png|jpe?g|gif|bmp)$/i;
+/** `RIFF`, four bytes of size, `WEBP`. */
+const isWebP = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(8, 12)).toString('latin1') === 'WEBP';
+
+const READABLE = /\.(png|jpe?g|gif|bmp|webp)$/i;
 /** Pictures that nobody should find missing without a word. */
-const UNSUPPORTED = /\.(webp|tiff?|heic|heif|avif|svg|jp2|psd)$/i;
+const UNSUPPORTED = /\.(tiff?|heic|heif|avif|svg|jp2|psd)$/i;
 
 /** What a file's name says of it; `other` is no picture and of no interest. */
 export function kindByName(name: string): 'picture' | 'unsupported' | 'other' {

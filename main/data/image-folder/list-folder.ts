@@ -91,7 +91,7 @@ function whyNoClasses(
   if (classes.length === 1) return `${path} has only one class (${only}): at least two are needed to tell apart`;
   const empty = classes.find(name => training.get(name)?.length === 0);
   if (empty !== undefined) {
-    return `${join(path, empty)} has no pictures (PNG, JPEG, GIF, BMP): add some, or take the folder away`;
+    return `${join(path, empty)} has no pictures (PNG, JPEG, GIF, BMP, WebP): add some, or take the folder away`;
   }
   const unknown = [...validation.keys()].find(name => !training.has(name));
   return unknown === undefined ? null : `the class "${unknown}" has pictures to validate, and none to train on`;

@@ -26,9 +26,20 @@ export const ImageFolderOptions = z.strictObject({
     .enum(['rgb', 'grayscale'])
     .default('rgb')
     .meta({ title: 'Colours', description: 'Three channels, or one with the luminance.' }),
-  fit: z.enum(['resize', 'crop']).default('resize').meta({
+  fit: z.enum(['resize', 'crop', 'pad']).default('resize').meta({
     title: 'Fit',
-    description: 'Resize changes the proportions; crop keeps them and cuts off what stands over at both ends.',
+    description:
+      'Resize changes the proportions; crop keeps them and cuts off what stands over at both ends; pad keeps them and fills up with black.',
+  }),
+  antialias: z.boolean().default(true).meta({
+    title: 'Antialias',
+    description:
+      'Averages where a picture is made smaller. Without, the pixels are those of Keras’s image_dataset_from_directory.',
+  }),
+  cache: z.boolean().default(true).meta({
+    title: 'Cache on disk',
+    description:
+      'Where the decoded pictures do not fit into memory, they are kept on disk, which is faster than to decode them again.',
   }),
   validationShare: z.number().min(0.01).max(0.9).default(0.2).meta({
     title: 'Validation share',
@@ -46,7 +57,8 @@ export type ImageFolderOptions = z.infer<typeof ImageFolderOptions>;
 export const channelCount = ({ channels }: Pick<ImageFolderOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
 
 /** How a picture is brought to one size. */
-export type PictureForm = Pick<ImageFolderOptions, 'height' | 'width' | 'channels' | 'fit'>;
+export type PictureForm = Pick<ImageFolderOptions, 'height' | 'width' | 'channels' | 'fit' | 'antialias'>;
 
 /** Bytes of a picture in memory, one a channel. */
-export const pictureBytes = (form: Omit<PictureForm, 'fit'>): number => form.height * form.width * channelCount(form);
+export const pictureBytes = (form: Pick<PictureForm, 'height' | 'width' | 'channels'>): number =>
+  form.height * form.width * channelCount(form);

@@ -1,9 +1,9 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { datasetHandlers } from '#main/data/dataset-handlers';
 import { Datasets } from '#main/data/datasets';
-import type { LoadedDataset } from '#main/data/define';
+import { type LoadedDataset, SamplesGone } from '#main/data/define';
 import { imageFolderDataset } from '#main/data/image-folder';
 import { reportOf } from '#main/data/report';
 import type { TensorFlow } from '#main/model/tensorflow';
@@ -117,13 +117,74 @@ describe('listing', () => {
     await write('b/2.bmp', flat(0, 0, 0));
     expect(await refusal()).toBe('');
   });
+});
 
-  test('more than fits into memory is refused before anything is read', async () => {
+describe('more than fits into memory', () => {
+  const options = () => ({ folder: folder.path, height: 24, width: 40 });
+  const allOf = async ({ info, training, validation }: LoadedDataset) => {
+    const size = info.sampleShape.reduce((product, length) => product * length, 1);
+    const parts = [training, validation].map(async split => {
+      const values = new Float32Array(split.count * size);
+      await split.gather(
+        Array.from({ length: split.count }, (_, i) => i),
+        values,
+      );
+      return values;
+    });
+    return Promise.all(parts);
+  };
+  const loaded = async (means: { mostMemory?: number }, more: object = {}) => {
+    const result = await imageFolderDataset(loadRuntime, means).load({ ...options(), ...more }, context());
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    return result.value;
+  };
+  let cache: TempFolder;
+  beforeEach(async () => {
+    cache = await makeTempFolder('cache');
+    vi.stubEnv('RECEPTIVE_CACHE', cache.path);
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await cache.remove();
+  });
+
+  test('comes from the files or from the disk with the same values, and the corrupt ones are listed', async () => {
+    await makePictureFolder(folder.path, 60, 6);
+    const inMemory = await loaded({});
+    const fromFiles = await loaded({ mostMemory: 0 }, { cache: false });
+    expect(await readdir(cache.path)).toEqual([]);
+    const fromDisk = await loaded({ mostMemory: 0 });
+    const values = await allOf(inMemory);
+    for (const other of [fromFiles, fromDisk]) {
+      expect(other.fingerprint).toBe(inMemory.fingerprint);
+      expect(other.findings).toEqual(inMemory.findings);
+      expect(await allOf(other)).toEqual(values);
+    }
+    expect(inMemory.findings?.skipped.length).toBe(6);
+  });
+
+  test('is not decoded again where it was before, and is where a file has changed or the cache is gone', async () => {
     await makePictureFolder(folder.path, 30);
-    const small = imageFolderDataset(loadRuntime, { mostMemory: 2 ** 20 });
-    const info = await small.info({ folder: folder.path, height: 512, width: 256 });
-    expect(JSON.stringify(info)).toMatch(/30 pictures of 512 × 256 × 3 take 11\.3 MB in memory, more than 1\.0 MB/);
-    expect((await small.load({ folder: folder.path, height: 512, width: 256 }, context())).ok).toBe(false);
+    const first = await loaded({ mostMemory: 0 });
+    const values = await allOf(first);
+    const [pixels = ''] = (await readdir(path.join(cache.path, 'pictures'))).filter(name => name.endsWith('.pixels'));
+    const store = path.join(cache.path, 'pictures', pixels);
+    const inverted = (await readFile(store)).map(byte => 255 - byte);
+    await writeFile(store, inverted);
+    // What comes now can only come from there.
+    expect((await allOf(await loaded({ mostMemory: 0 })))[0]?.[0]).toBeCloseTo(1 - (values[0]?.[0] ?? 0), 6);
+    await rm(store);
+    expect(await allOf(first)).toEqual(values);
+    expect(await allOf(await loaded({ mostMemory: 0 }))).toEqual(values);
+  });
+
+  test('a file that vanishes afterwards is named, with the way out', async () => {
+    await makePictureFolder(folder.path, 30);
+    const { training } = await loaded({ mostMemory: 0 }, { cache: false });
+    await rm(folder.path, { recursive: true });
+    const gather = training.gather([0], new Float32Array(24 * 40 * 3));
+    await expect(gather).rejects.toBeInstanceOf(SamplesGone);
+    await expect(gather).rejects.toThrow(/no such file or folder.*Bring it back, then resume the run/);
   });
 });
 
@@ -210,8 +271,8 @@ describe('decoding', () => {
       'cut.jpg': 'the picture is damaged or cut short',
       'cut.bmp': 'the picture is damaged or cut short',
       'empty.gif': 'the file is empty',
-      'text.png': 'this is not a PNG, JPEG, GIF or BMP picture',
-      'new.webp': 'this format is not supported; save it as PNG or JPEG',
+      'text.png': 'this is not a PNG, JPEG, GIF, BMP or WebP picture',
+      'new.webp': 'this is not a PNG, JPEG, GIF, BMP or WebP picture',
     });
   });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mnistDataset } from '#main/data/mnist';
 import { pointsDataset } from '#main/data/points';
 import { Model } from '#main/model/model';
-import { epochOrder, makeBatch } from '#main/training/batches';
+import { BatchStream, batchesOf, epochOrder } from '#main/training/batches';
 import { EagerTrainStep } from '#main/training/eager-step';
 import type { Project } from '#shared/project/project';
 import { err } from '#shared/result';
@@ -229,10 +229,10 @@ async function firstBadStep(project: Project): Promise<number> {
   const model = new Model(tf, project, settings.seed);
   const step = new EagerTrainStep(tf, model, settings);
   const order = epochOrder(loaded.value.training, settings.seed, 0);
-  for (let number = 1; number * settings.batchSize <= order.length; number++) {
-    const indices = order.subarray((number - 1) * settings.batchSize, number * settings.batchSize);
-    const batch = await makeBatch(tf, loaded.value.training, indices, [2]);
-    const { loss } = step.run(batch, number, settings.optimizer.learningRate);
+  const stream = new BatchStream(tf, loaded.value.training, batchesOf(order, settings.batchSize), [2]);
+  let number = 0;
+  for (let batch = await stream.next(); batch; batch = await stream.next()) {
+    const { loss } = step.run(batch, ++number, settings.optimizer.learningRate);
     if (!Number.isFinite(loss.dataSync()[0])) return number;
   }
   throw new Error('every loss was a number');
