@@ -175,7 +175,10 @@ function Flow() {
     () => toFlowNodes({ graph, layout }, check, selectedNodes),
     [graph, layout, check, selectedNodes],
   );
-  const edges = useMemo(() => toFlowEdges(graph, check, selectedEdges), [graph, check, selectedEdges]);
+  const edges = useMemo(
+    () => toFlowEdges({ graph, layout }, check, selectedEdges),
+    [graph, layout, check, selectedEdges],
+  );
   const { edge: reconnecting, ...reconnectHandlers } = useReconnect();
   const theme = useTheme();
   const empty = nodes.length === 0;

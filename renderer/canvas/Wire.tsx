@@ -5,6 +5,7 @@ import { useCheck } from '../document/check';
 import classes from './canvas.module.css';
 import { openAddMenu, useCanvas } from './canvas-state';
 import type { WireEdge } from './flow';
+import { lanePath } from './wire-lane';
 
 /** An edge; under the pointer, or selected, it shows the shape that it carries and takes a layer in between. */
 export function Wire({
@@ -22,7 +23,10 @@ export function Wire({
   const lit = useCanvas(state => state.litEdge === id);
   const hovered = useCanvas(state => state.hoveredEdge === id);
   const output = useCheck().nodes.get(source)?.analysis?.output;
-  const [path, x, y] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const bezier = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const lane = data?.lane ?? null;
+  const path = lane === null ? bezier[0] : lanePath({ x: sourceX, y: sourceY }, lane, { x: targetX, y: targetY });
+  const [x, y] = [lane ?? bezier[1], (sourceY + targetY) / 2];
   const state = lit ? 'lit' : data?.faulty ? 'faulty' : selected ? 'selected' : 'plain';
   return (
     <>

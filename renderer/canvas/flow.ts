@@ -1,15 +1,22 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { NodeAnalysis } from '#shared/graph/analyze';
-import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
+import { edgeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import { CARD } from '#shared/layout/card';
 import type { ProjectCheck } from '#shared/project/check';
 import type { Position, Project } from '#shared/project/project';
 import { placeOf } from '../document/layout';
+import { laneOf } from './wire-lane';
 
 export type LayerNode = Node<Record<string, never>, 'layer'>;
-export type WireEdge = Edge<{ readonly edge: GraphEdge; readonly faulty: boolean }, 'wire'>;
+interface WireData extends Record<string, unknown> {
+  readonly edge: GraphEdge;
+  readonly faulty: boolean;
+  /** The x along which it passes cards that lie in its way; null where none do. */
+  readonly lane: number | null;
+}
+export type WireEdge = Edge<WireData, 'wire'>;
 
 /** The one handle that a card's wires leave from; those they arrive at are named like the layer's ports. */
 export const OUTPUT_HANDLE = 'output';
@@ -71,27 +78,44 @@ export function toFlowNodes(
 const faultyNodes = (check: ProjectCheck): ReadonlySet<NodeId> =>
   new Set(check.problems.flatMap(({ node, severity }) => (node !== undefined && severity === 'error' ? [node] : [])));
 
+/** What has not changed stays the same object, as for nodes. */
+const drawnWires = new WeakMap<GraphEdge, WireEdge>();
+
+function drawWire(edge: GraphEdge, selected: boolean, faulty: boolean, lane: number | null): WireEdge {
+  const last = drawnWires.get(edge);
+  if (last?.data && last.selected === selected && last.data.faulty === faulty && last.data.lane === lane) return last;
+  const flow: WireEdge = {
+    id: edgeId(edge),
+    type: 'wire',
+    source: edge.from,
+    sourceHandle: OUTPUT_HANDLE,
+    target: edge.to,
+    targetHandle: edge.port,
+    selected,
+    ariaLabel: `Edge from ${edge.from} to ${edge.to}`,
+    data: { edge, faulty, lane },
+  };
+  drawnWires.set(edge, flow);
+  return flow;
+}
+
 /** Edges that lead nowhere, or are there twice, cannot be drawn: the problems list names them. */
-export function toFlowEdges(graph: Graph, check: ProjectCheck, selected: readonly string[]): WireEdge[] {
+export function toFlowEdges(
+  { graph, layout }: Pick<Project, 'graph' | 'layout'>,
+  check: ProjectCheck,
+  selected: readonly string[],
+): WireEdge[] {
   const known = new Set(graph.nodes.map(node => node.id));
-  const faulty = faultyNodes(check);
+  const places = graph.nodes.map(({ id }) => placeOf({ layout }, id));
+  const faultyOnes = faultyNodes(check);
   const edges = new Map<string, WireEdge>();
   for (const edge of graph.edges) {
     const id = edgeId(edge);
     if (edges.has(id) || !known.has(edge.from) || !known.has(edge.to)) continue;
     // The wire is red where data arrives that the layer cannot take.
     const arrives = check.nodes.get(edge.from)?.analysis !== undefined;
-    edges.set(id, {
-      id,
-      type: 'wire',
-      source: edge.from,
-      sourceHandle: OUTPUT_HANDLE,
-      target: edge.to,
-      targetHandle: edge.port,
-      selected: selected.includes(id),
-      ariaLabel: `Edge from ${edge.from} to ${edge.to}`,
-      data: { edge, faulty: arrives && faulty.has(edge.to) && check.nodes.get(edge.to)?.analysis === undefined },
-    });
+    const faulty = arrives && faultyOnes.has(edge.to) && check.nodes.get(edge.to)?.analysis === undefined;
+    edges.set(id, drawWire(edge, selected.includes(id), faulty, laneOf(edge, { layout }, places)));
   }
   return [...edges.values()];
 }
