@@ -2,10 +2,10 @@ import type { LossName } from '#shared/training/losses';
 import type { Split } from '../data/define';
 import type { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
-import { BatchStream, batchesOf } from './batches';
+import { BatchStream } from './batches';
+import type { BatchEvaluator } from './evaluate-batch';
 import type { Tally } from './metrics/define';
 import { createTallies } from './metrics/metrics';
-import { createObjective } from './objective';
 
 export interface Evaluation {
   /** Mean over the samples. */
@@ -18,47 +18,59 @@ export interface Evaluation {
 
 /** Enough to keep a machine busy, few enough to answer between two batches. */
 const MAX_BATCH = 500;
-/** Values that one batch may hold in its largest layer's output, about 256 MB of float32. */
-const MAX_VALUES = 64 * 1024 * 1024;
+/** Values that one batch may hold in its largest layer's output: 64 MB of float32, of which a few are held at a time. */
+const MAX_VALUES = 16 * 1024 * 1024;
 
 /**
- * Judges the network on a whole split.
+ * How many samples are evaluated at once, often more than in a training step: a split of `count` is cut into as few batches as
+ * memory allows, of nearly the same size.
+ */
+export function evaluationBatchSize({ largestOutput }: Pick<Model, 'largestOutput'>, count: number): number {
+  const most = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_VALUES / largestOutput)));
+  return Math.ceil(count / Math.max(1, Math.ceil(count / most)));
+}
+
+/**
+ * Evaluates the network on a whole split, in batches of `evaluationBatchSize`. The last one is filled up with its last sample,
+ * so that all have the size that was recorded; only what each sample of the split gave is counted.
  * @param turn called before each batch; `false` gives up, and the answer is then `null`
  */
 export async function evaluate(
   tf: TensorFlow,
-  model: Model,
-  lossName: LossName,
+  { model, evaluator, loss: lossName }: { model: Model; evaluator: BatchEvaluator; loss: LossName },
   split: Split,
   turn: () => Promise<boolean>,
 ): Promise<Evaluation | null> {
-  const objective = createObjective(tf, lossName, model.head);
+  const size = evaluationBatchSize(model, split.count);
   let tallies: readonly Tally[] | undefined;
-  const size = Math.max(1, Math.min(MAX_BATCH, Math.floor(MAX_VALUES / model.largestOutput)));
   let loss = 0;
   let correct = 0;
-  const all = Uint32Array.from({ length: split.count }, (_, i) => i);
-  const stream = new BatchStream(tf, split, batchesOf(all, size), model.sampleShape);
+  let penalty = 0;
+  const stream = new BatchStream(tf, split, filledBatches(split.count, size), model.sampleShape);
   for (let start = 0; start < split.count; start += size) {
     if (!(await turn())) return null;
+    const count = Math.min(size, split.count - start);
     const batch = await stream.next();
     if (!batch) break;
-    const { indices } = batch;
-    const [sums, outputs] = tf.tidy(() => {
-      const last = model.forward(batch.samples, { training: false });
-      const judged = tf.stack([objective.loss(last, batch.labels), objective.correct(last, batch.labels)]);
-      return [judged, model.activate(last)] as const;
-    });
+    const evaluation = await evaluator.evaluateBatch(batch);
     stream.done(batch);
-    const [batchLoss = Number.NaN, batchCorrect = 0] = await sums.data();
-    const values = await outputs.data<'float32'>();
-    tf.dispose([sums, outputs]);
-    loss += batchLoss * indices.length;
-    correct += batchCorrect;
-    tallies ??= createTallies({ loss: lossName, head: model.head, width: outputs.shape[1] ?? 1 });
-    const labels = split.labels.subarray(start, start + indices.length);
-    for (const tally of tallies) tally.add(values, labels);
+    const { losses, hits, outputs, width } = evaluation;
+    penalty = evaluation.penalty;
+    for (let i = 0; i < count; i++) {
+      loss += losses[i] ?? Number.NaN;
+      correct += hits[i] ?? 0;
+    }
+    tallies ??= createTallies({ loss: lossName, head: model.head, width });
+    const labels = split.labels.subarray(start, start + count);
+    for (const tally of tallies) tally.add(outputs.subarray(0, count * width), labels);
   }
   const metrics = Object.assign({}, ...(tallies ?? []).map(tally => tally.results()));
-  return { loss: loss / split.count, accuracy: correct / split.count, metrics };
+  return { loss: loss / split.count + penalty, accuracy: correct / split.count, metrics };
+}
+
+/** All samples in order, in batches of one size: the last one is filled up with its last sample. */
+function* filledBatches(count: number, size: number): Generator<Uint32Array> {
+  for (let start = 0; start < count; start += size) {
+    yield Uint32Array.from({ length: size }, (_, i) => Math.min(start + i, count - 1));
+  }
 }
