@@ -8,6 +8,7 @@ import type { EngineError } from '#shared/protocol/errors';
 import type { RunDetail, RunSummary, WhichWeights } from '#shared/protocol/runs';
 import { isActive, type MetricPoint } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
+import { planOf } from '#shared/training/plan';
 import { errorCode } from '../files/file-problem';
 import { type Checkpoint, checkpointSteps, type LatestCheckpoint, readLatestCheckpoint } from './checkpoints';
 import { readMetrics } from './metrics-file';
@@ -177,7 +178,7 @@ export class RunStore {
       ...common,
       startedAt: timeOfRunId(run) ?? new Date(0).toISOString(),
       state: 'interrupted',
-      epochs: project.ok ? project.value.training.epochs : 0,
+      epochs: project.ok ? planOf(project.value.training).epochs : 0,
       step: points.at(-1)?.step ?? 0,
       steps: 0,
       seconds: 0,

@@ -3,6 +3,7 @@ import type { EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import type { RuntimeInfo } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
+import { planOf, withTotalEpochs } from '#shared/training/plan';
 import type { CheckpointDamage } from '../runs/checkpoints';
 import { RunFolder } from '../runs/run-folder';
 import type { RunRecord } from '../runs/run-record';
@@ -59,7 +60,7 @@ export async function continuedRun(
   const { runtime } = checked.value;
   const kept = points.filter(point => point.step <= checkpoint.state.step);
   const afterEarlyStop = goesOnAfterEarlyStop(stored.value);
-  const resumed = { epochs: project.training.epochs, afterEarlyStop };
+  const resumed = { epochs: planOf(project.training).epochs, afterEarlyStop };
   const record = nextRecord(stored.value, resumed, stepsPerEpoch, runtime.info);
   const folder = await RunFolder.reopen(store.pathOf(run), { project, record, points: kept, checkpoint });
   if (!folder.ok) return folder;
@@ -108,18 +109,16 @@ const goesOnAfterEarlyStop = ({ record, state, latest }: StoredRun): boolean => 
   return state === 'done' || record.resumes.some(resumed => resumed.step === step && resumed.afterEarlyStop);
 };
 
-const withEpochs = (project: Project, epochs = project.training.epochs): Project => ({
-  ...project,
-  training: { ...project.training, epochs },
-});
+const withEpochs = (project: Project, epochs: number | undefined): Project =>
+  epochs === undefined ? project : { ...project, training: withTotalEpochs(project.training, epochs) };
 
 /** One that was stopped or killed between its last step and its end has only to be ended. */
 function whyNotOn(
   { record: { run }, state, latest: { checkpoint } }: StoredRun,
-  { training: { epochs } }: Project,
+  { training }: Project,
   stepsPerEpoch: number,
 ): EngineError | null {
   const { step } = checkpoint.state;
-  const left = epochs * stepsPerEpoch - step;
+  const left = planOf(training).epochs * stepsPerEpoch - step;
   return left < 0 || (left === 0 && state === 'done') ? { code: 'run/done', run, epochs: step / stepsPerEpoch } : null;
 }

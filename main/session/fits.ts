@@ -1,5 +1,7 @@
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
+import { planOf } from '#shared/training/plan';
+import { isFrozenBy } from '#shared/training/stages';
 import type { NamedTensor } from '../model/trained-model';
 import type { Checkpoint } from '../runs/checkpoints';
 import { optimizerRule } from '../training/optimizers/optimizers';
@@ -13,9 +15,17 @@ type Expected = Pick<NamedTensor, 'name' | 'shape'>;
  */
 export function whyUnfit(project: Project, { state, weights, slots }: Checkpoint): string | null {
   if (state.seed !== project.training.seed) return `it was trained from the seed ${state.seed}`;
-  const specs = [...checkProject(project).nodes].flatMap(([id, { analysis }]) =>
-    (analysis?.weights ?? []).map(({ name, shape, trainable }) => ({ name: `${id}/${name}`, shape, trainable })),
-  );
+  // At the border of two stages it is one of the first of them.
+  const lastEpoch = state.stepInEpoch > 0 ? state.epoch : state.epoch - 1;
+  const stage = planOf(project.training).stageOfEpoch(lastEpoch);
+  const specs = [...checkProject(project).nodes].flatMap(([id, { node, analysis }]) => {
+    const learns = node.trainable !== false && !isFrozenBy(stage.trainable, id);
+    return (analysis?.weights ?? []).map(({ name, shape, trainable }) => ({
+      name: `${id}/${name}`,
+      shape,
+      trainable: trainable && learns,
+    }));
+  });
   const { optimizer, weightAverage } = project.training;
   const rule = optimizerRule(optimizer);
   const expectedSlots = specs

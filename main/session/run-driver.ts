@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
 import type { MetricPoint, SessionFailure, SessionStatus } from '#shared/protocol/session';
 import type { Result } from '#shared/result';
+import { type PlannedStage, stageTitle } from '#shared/training/plan';
 import type { Datasets } from '../data/datasets';
 import type { Network } from '../inspect/network';
 import type { Watcher } from '../inspect/watcher';
@@ -92,7 +94,7 @@ async function train(
     if (prepared.error.code === 'cancelled') return 'stopped';
     throw preparationFailed(prepared.error);
   }
-  const { data, model, trainStep, stepsPerEpoch } = prepared.value;
+  const { data, model, plan, trainStep, stepsPerEpoch } = prepared.value;
   const networkAt = (step: number): Network => ({
     tf,
     run: record.run,
@@ -107,9 +109,12 @@ async function train(
     const from = startingPoint(resume, prepared.value);
     deps.setNetwork(networkAt(from.step));
     journal.setFingerprint(data.fingerprint);
-    const steps = stepsPerEpoch * project.training.epochs;
+    const steps = stepsPerEpoch * plan.epochs;
     const epoch = Math.ceil(from.step / stepsPerEpoch);
-    deps.update({ state: 'running', message: undefined, epoch, stepsPerEpoch, steps, stepKind: trainStep.kind }, pace);
+    const stageAt = (step: number) => stageStatus(project, plan.stageAt(step, stepsPerEpoch));
+    const stage = stageAt(from.step);
+    const stepKind = trainStep.kind;
+    deps.update({ state: 'running', message: undefined, epoch, stage, stepsPerEpoch, steps, stepKind }, pace);
     // One that was killed between its early stop and its end has only to be ended.
     deps.update({ stoppedEarly: from.judge.stopped && !from.afterEarlyStop }, pace);
     await save();
@@ -119,6 +124,11 @@ async function train(
         await deps.watcher.catchUp();
       },
       onResume: () => deps.update({ state: 'running' }, pace),
+      async onStage() {
+        deps.update({ stage: stageAt(deps.status().step) }, pace);
+        // So that it is seen before its step is made.
+        await nextTurn();
+      },
       onPoint(measured) {
         const point = { ...measured, seconds: pace.elapsed / 1000 };
         journal.add(point);
@@ -159,6 +169,12 @@ async function train(
   }
   return end;
 }
+
+/** The stage in progress, for people; `null` where the project names none. */
+const stageStatus = ({ training }: Project, stage: PlannedStage): SessionStatus['stage'] =>
+  training.stages.length === 0
+    ? null
+    : { number: stage.index + 1, count: training.stages.length, title: stageTitle(stage) };
 
 function startingPoint(resume: ResumePoint | undefined, { stepsPerEpoch, data }: Prepared): StartingPoint {
   const step = resume?.checkpoint.state.step ?? 0;

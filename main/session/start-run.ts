@@ -4,6 +4,7 @@ import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
 import type { RuntimeInfo } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
+import { planOf } from '#shared/training/plan';
 import packageJson from '../../package.json';
 import type { Datasets } from '../data/datasets';
 import type { LoadedRuntime, LoadRuntime } from '../model/tensorflow';
@@ -65,7 +66,7 @@ const firstRecord = (run: string, project: Project, parameters: number, runtime:
   endedAt: null,
   state: 'preparing',
   failure: null,
-  epochs: project.training.epochs,
+  epochs: planOf(project.training).epochs,
   step: 0,
   steps: 0,
   seconds: 0,

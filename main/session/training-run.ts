@@ -1,10 +1,9 @@
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
-import { rateAt } from '#shared/training/schedules/schedules';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
 import { BatchStream, batchesOf, epochOrder } from '../training/batches';
-import { type JudgeState, judge } from '../training/epoch-judge';
+import { atNextStage, type JudgeState, judge } from '../training/epoch-judge';
 import { evaluate } from '../training/evaluate';
 import { BestWeights } from './best-weights';
 import type { Control } from './control';
@@ -40,6 +39,8 @@ export interface StartingPoint {
 export interface TrainingListener {
   onPause(): Promise<void>;
   onResume(): void;
+  /** Before the first step of a stage that follows another; its step is made next, which may take a while. */
+  onStage(): Promise<void>;
   onStep(step: number): Promise<void>;
   onPoint(point: MetricPoint): void;
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -120,12 +121,12 @@ export class TrainingRun {
 
   /** @returns whether they were gone through to their end */
   async #epochs(): Promise<boolean> {
-    const { stepsPerEpoch } = this.#prepared;
+    const { plan, stepsPerEpoch } = this.#prepared;
     if (!this.#from.validated && !(await this.#validate())) return false;
     const begun = this.#step / stepsPerEpoch;
     if (Number.isInteger(begun) && begun > this.#judge.judged) await this.#endEpoch();
     if (this.#from.afterEarlyStop) this.#judge = { ...this.#judge, stopped: false, wait: 0 };
-    for (let epoch = Math.floor(begun); epoch < this.#project.training.epochs && !this.#judge.stopped; epoch++) {
+    for (let epoch = Math.floor(begun); epoch < plan.epochs && !this.#judge.stopped; epoch++) {
       if (!(await this.#epoch(epoch))) return false;
     }
     return true;
@@ -133,10 +134,21 @@ export class TrainingRun {
 
   /** @param step how many were done before */
   #rateAt(step: number): number {
-    const { stepsPerEpoch } = this.#prepared;
-    const { optimizer, schedule, epochs } = this.#project.training;
-    const scheduled = { learningRate: optimizer.learningRate, steps: epochs * stepsPerEpoch, stepsPerEpoch };
-    return rateAt(schedule, step, scheduled) * this.#judge.plateau.scale;
+    const { plan, stepsPerEpoch } = this.#prepared;
+    return plan.rateAt(step, stepsPerEpoch) * this.#judge.plateau.scale;
+  }
+
+  /**
+   * Begins the next step's stage where it is another one than before. Not earlier than right before that step, so that a
+   * checkpoint at the border of two stages always is one of the first of them.
+   */
+  async #enterStage(): Promise<void> {
+    const { plan, trainStep, stepsPerEpoch } = this.#prepared;
+    const stage = plan.stageAt(this.#step, stepsPerEpoch);
+    if (stage.index === trainStep.stage.index) return;
+    this.#judge = atNextStage(this.#judge);
+    await this.#listener.onStage();
+    trainStep.enter(stage);
   }
 
   /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
@@ -150,6 +162,7 @@ export class TrainingRun {
     const stream = new BatchStream(this.#tf, data.training, batches, model.sampleShape, { seed, epoch });
     while (this.#step < (epoch + 1) * stepsPerEpoch) {
       if (!(await this.#turn())) return false;
+      await this.#enterStage();
       const began = performance.now();
       const batch = await stream.next();
       if (!batch) break;
@@ -175,13 +188,17 @@ export class TrainingRun {
   async #endEpoch(): Promise<void> {
     const { loss, correct, samples } = this.#recorder.epochSums;
     const measured = samples === 0 ? {} : { loss: loss / samples, accuracy: correct / samples };
-    this.#judge = judge(this.#project.training, this.#judge, {
+    const { plan, trainStep } = this.#prepared;
+    const judged = judge(this.#project.training, this.#judge, {
       ...this.#validation,
       ...measured,
       epoch: Math.round(this.#step / this.#prepared.stepsPerEpoch),
       step: this.#step,
       learningRate: this.#rateAt(this.#step - 1),
     });
+    // Where it no longer learns, the next stage comes, when its time has come: only the last one can end early.
+    const isLast = trainStep.stage.index === plan.stages.length - 1;
+    this.#judge = { ...judged, stopped: judged.stopped && isLast };
     this.#validation = undefined;
     this.#listener.onJudged(this.#judge);
     const { keepBest } = this.#project.training.earlyStopping;
@@ -207,7 +224,7 @@ export class TrainingRun {
       validationAccuracy: result.accuracy,
       metrics: result.metrics,
     };
-    this.#listener.onPoint(this.#validation);
+    this.#point(this.#validation);
     return true;
   }
 
@@ -228,7 +245,13 @@ export class TrainingRun {
   async #readMetrics(force: boolean): Promise<void> {
     const { point, notFinite } = await this.#recorder.read(force);
     if (notFinite) expectFinite(notFinite.loss, notFinite.step);
-    if (point) this.#listener.onPoint(point);
+    if (point) this.#point(point);
+  }
+
+  #point(point: MetricPoint): void {
+    const { stage } = this.#prepared.trainStep;
+    const staged = this.#project.training.stages.length > 0;
+    this.#listener.onPoint(staged ? { ...point, stage: stage.index + 1 } : point);
   }
 
   /** Keeps what was learned so far, with a point of the curves for the steps up to here. */

@@ -31,6 +31,9 @@ export const noJudgement: JudgeState = {
   plateau: { best: null, wait: 0, cooldown: 0, scale: 1 },
 };
 
+/** What a stage remembers of the ones before: which epoch was the best. Its learning rate starts as its settings say. */
+export const atNextStage = (state: JudgeState): JudgeState => ({ ...state, wait: 0, plateau: noJudgement.plateau });
+
 /** An epoch that has ended. */
 export interface EndedEpoch extends EpochValues {
   /** From 1. */

@@ -42,6 +42,8 @@ export const SessionStatus = z.object({
   /** The epoch in progress, from 1; 0 before the first step. */
   epoch: z.int(),
   epochs: z.int(),
+  /** The stage in progress, from 1; `null` where the project names no stages. */
+  stage: z.object({ number: z.int(), count: z.int(), title: z.string() }).nullable(),
   /** Steps done since the run began, and in the whole run. */
   step: z.int(),
   steps: z.int(),
@@ -70,6 +72,7 @@ export const idleStatus: SessionStatus = {
   state: 'idle',
   epoch: 0,
   epochs: 0,
+  stage: null,
   step: 0,
   steps: 0,
   stepsPerEpoch: 0,
@@ -94,7 +97,9 @@ export const MetricPoint = z.object({
   epoch: z.number(),
   /** Training time up to here, without pauses. */
   seconds: z.number().optional(),
-  /** That of the last step, where the training values are. */
+  /** From 1, where the project names stages. */
+  stage: z.int().optional(),
+  /** That of the last step, where the training values are; of groups of layers, that of factor 1. */
   learningRate: z.number().optional(),
   loss: z.number().optional(),
   accuracy: z.number().optional(),

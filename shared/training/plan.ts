@@ -55,12 +55,22 @@ export class Plan {
     return stage;
   }
 
+  /** The stage whose optimizer did the last of so many steps; before the first one, the first stage. */
+  stageDone(step: number, stepsPerEpoch: number): PlannedStage {
+    return this.stageOfEpoch(Math.floor((step - 1) / stepsPerEpoch));
+  }
+
+  /** The stage that the step after so many belongs to. */
+  stageAt(step: number, stepsPerEpoch: number): PlannedStage {
+    return this.stageOfEpoch(Math.floor(step / stepsPerEpoch));
+  }
+
   /**
    * The stage's learning rate at one step; that of its groups is a factor of it.
    * @param step how many steps of the run were done before
    */
   rateAt(step: number, stepsPerEpoch: number): number {
-    const stage = this.stageOfEpoch(Math.floor(step / stepsPerEpoch));
+    const stage = this.stageAt(step, stepsPerEpoch);
     const run: ScheduledRun = {
       learningRate: stage.learningRate,
       steps: stage.epochs * stepsPerEpoch,

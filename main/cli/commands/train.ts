@@ -3,6 +3,7 @@ import type { Project } from '#shared/project/project';
 import type { EngineClient } from '#shared/protocol/client';
 import { err, ok, type Result } from '#shared/result';
 import { MAX_EPOCHS } from '#shared/training/epochs';
+import { withTotalEpochs } from '#shared/training/plan';
 import { isOwnFiles } from '../../data/own-files/paths-beside';
 import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
@@ -64,7 +65,8 @@ async function tellFindings({ terminal }: Cli, client: EngineClient, { data }: P
 async function readTrainable(file: string, epochs: number | undefined): Promise<Result<Project, Failure>> {
   const read = await readProject(file);
   if (!read.ok) return read;
-  const training = { ...read.value.training, ...(epochs === undefined ? {} : { epochs }) };
+  const { training: own } = read.value;
+  const training = epochs === undefined ? own : withTotalEpochs(own, epochs);
   const project = { ...read.value, training };
   const check = await checkWithDataset(project);
   if (!check.ok) return check;
