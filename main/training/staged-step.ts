@@ -1,6 +1,6 @@
 import type { PlannedStage } from '#shared/training/plan';
 import type { NamedTensor } from '../model/trained-model';
-import type { BatchEvaluation, BatchEvaluation } from './evaluate-batch';
+import type { BatchEvaluation } from './evaluate-batch';
 import type { Batch, StepOutcome, TrainStep } from './train-step';
 
 /**
@@ -46,10 +46,6 @@ export class StagedStep implements TrainStep {
 
   run(batch: Batch, step: number, learningRate: number): StepOutcome {
     return this.#current.run(batch, step, learningRate);
-  }
-
-  evaluateBatch(batch: Batch): Promise<BatchEvaluation> {
-    return this.#current.evaluateBatch(batch);
   }
 
   evaluateBatch(batch: Batch): Promise<BatchEvaluation> {
