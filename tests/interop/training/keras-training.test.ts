@@ -99,7 +99,19 @@ const pictures: [string, Training][] = [
 
 const clipped = { loss: 'binary_crossentropy', optimizer: { type: 'sgd', learningRate: 0.5 } };
 const averaged = { loss: 'binary_crossentropy', optimizer: { type: 'adam', learningRate: 0.01 } };
+const regularized = chain(
+  ['input', { shape: [6, 6, 2] }],
+  [
+    'conv2d',
+    { filters: 4, activation: 'relu', kernelRegularizer: { l1: 0.01, l2: 0.05 }, biasRegularizer: { l2: 0.3 } },
+  ],
+  ['flatten'],
+  // Biases begin at 0, where the slope of L1 is 0 too.
+  ['dense', { units: 6, activation: 'tanh', kernelRegularizer: { l2: 0.02 }, biasRegularizer: { l1: 0.05 } }],
+  ['dense', { units: 3, activation: 'softmax', kernelRegularizer: { l1: 0.02 } }],
+);
 const settings: [string, Training][] = [
+  ['l1 and l2 regularizers', training(regularized, 3, { optimizer: sgd })],
   ['global_clipnorm', training(yesOrNo, 2, { ...clipped, gradientClipping: 'global_norm', clippingThreshold: 0.1 })],
   ['clipvalue', training(yesOrNo, 2, { ...clipped, gradientClipping: 'value', clippingThreshold: 0.01 })],
   ['use_ema', training(yesOrNo, 2, { ...averaged, weightAverage: { enabled: true, momentum: 0.95 } })],
@@ -139,10 +151,11 @@ describe.each([
 
     test.each(['eager', 'compiled'])('the %s step learns what Keras learns', async kind => {
       const ours = await trainHere(made, (model, step) =>
-        kind === 'eager' ? new EagerTrainStep(tf, model, step) : new CompiledTrainStep(tf, model, step, [BATCH]),
+        kind === 'eager' ? new EagerTrainStep(tf, model, step) : new CompiledTrainStep(tf, model, step, [BATCH], BATCH),
       );
       expect(ours.losses).toHaveLength(STEPS);
       expect(largestDifference(ours.losses, keras.losses)).toBeLessThan(TOLERANCE);
+      expect(Math.abs(ours.evaluated - keras.evaluated)).toBeLessThan(TOLERANCE);
       // Keras calls an output above one half a yes, also for hinge, whose outputs have two signs.
       if (made.project.training.loss !== 'hinge') {
         expect(ours.accuracies).toEqual(keras.accuracies.map(value => expect.closeTo(value, 5)));

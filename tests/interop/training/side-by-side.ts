@@ -20,6 +20,8 @@ export interface Training {
 interface Trained {
   readonly losses: readonly number[];
   readonly accuracies: readonly number[];
+  /** The loss of the first batch after the last step, in evaluation. */
+  readonly evaluated: number;
   readonly weights: readonly Float32Array[];
 }
 
@@ -35,6 +37,10 @@ config = {name: float(value) if type(value) is int else value for name, value in
 optimizer = getattr(keras.optimizers, args["optimizer"]["class"])(**config, **args["clipping"], **args["average"])
 model.compile(optimizer=optimizer, loss=args["loss"], metrics=["accuracy"])
 class_weight = args["classWeight"] and dict(enumerate(args["classWeight"]))
+def evaluate(samples, labels):
+    model.reset_metrics()
+    return float(model.test_on_batch(samples, labels)[0])
+
 losses, accuracies = [], []
 for samples, labels in zip(to_array(args["samples"]), to_array(args["labels"])):
     model.reset_metrics()
@@ -45,11 +51,13 @@ optimizer.finalize_variable_values(model.trainable_variables)
 result = {
     "losses": losses,
     "accuracies": accuracies,
+    "evaluated": evaluate(to_array(args["samples"])[0], to_array(args["labels"])[0]),
     "weights": [from_array(weight) for layer in model.layers for weight in layer.get_weights()],
 }`;
 const Answer = z.object({
   losses: z.array(z.number()),
   accuracies: z.array(z.number()),
+  evaluated: z.number(),
   weights: z.array(WireTensor),
 });
 
@@ -131,19 +139,23 @@ export async function trainHere(
   const step = create(model, { ...training, weightOfClass });
   const losses: number[] = [];
   const accuracies: number[] = [];
-  for (let number = 0; number < STEPS; number++) {
+  const batchAt = (number: number) => {
     const from = number * BATCH;
-    const batch = {
+    return {
       samples: tf.tensor(samples.slice(from * size, (from + BATCH) * size), [BATCH, ...model.sampleShape]),
       labels: tf.tensor1d(labels.slice(from, from + BATCH), 'int32'),
     };
-    const outcome = step.run(batch, number + 1, training.optimizer.learningRate);
+  };
+  for (let number = 0; number < STEPS; number++) {
+    const outcome = step.run(batchAt(number), number + 1, training.optimizer.learningRate);
     losses.push(outcome.loss.dataSync()[0] ?? Number.NaN);
     accuracies.push((outcome.correct.dataSync()[0] ?? Number.NaN) / BATCH);
   }
+  const evaluation = await step.evaluateBatch(batchAt(0));
+  const evaluated = evaluation.losses.reduce((sum, loss) => sum + loss, 0) / BATCH + evaluation.penalty;
   step.syncWeights();
   const weights = (await model.read()).map(({ values }) => values);
   step.dispose();
   model.dispose();
-  return { losses, accuracies, weights, first };
+  return { losses, accuracies, evaluated, weights, first };
 }
