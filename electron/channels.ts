@@ -9,6 +9,7 @@ export const ASK = {
   saveProject: 'files:save-project',
   saveBytes: 'files:save-bytes',
   chooseFolder: 'files:choose-folder',
+  chooseFile: 'files:choose-file',
   recent: 'files:recent',
 } as const;
 
@@ -29,4 +30,5 @@ export const HEAR = {
   menuAction: 'menu:action',
   saveAndClose: 'window:save-and-close',
   openProject: 'files:open',
+  dropData: 'files:drop-data',
 } as const;

@@ -36,6 +36,7 @@ export interface ProjectFiles {
   saveProject(request: SaveProject): Promise<Saved | DesktopFileError | null>;
   saveBytes(request: SaveBytes): Promise<{ path: string } | DesktopFileError | null>;
   chooseFolder(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
   recent(): Promise<readonly string[]>;
   /** The user pointed at this file. */
   allow(path: string): void;
@@ -93,6 +94,12 @@ export function createProjectFiles(window: () => BrowserWindow, recentFiles: Rec
     return response === 0;
   }
 
+  async function choose(what: 'openFile' | 'openDirectory'): Promise<string | null> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window(), { properties: [what] });
+    const [path] = filePaths;
+    return canceled || path === undefined ? null : resolve(path);
+  }
+
   return {
     async openProject() {
       const { canceled, filePaths } = await dialog.showOpenDialog(window(), { properties: ['openFile'], filters });
@@ -122,11 +129,8 @@ export function createProjectFiles(window: () => BrowserWindow, recentFiles: Rec
       const written = await writeFileAtomic(path, bytes);
       return written.ok ? { path } : failed('file/failed', written.error.message);
     },
-    async chooseFolder() {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window(), { properties: ['openDirectory'] });
-      const [path] = filePaths;
-      return canceled || path === undefined ? null : resolve(path);
-    },
+    chooseFolder: () => choose('openDirectory'),
+    chooseFile: () => choose('openFile'),
     recent: () => recentFiles.list(),
     allow: path => void allowed.add(resolve(path)),
   };

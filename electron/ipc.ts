@@ -29,6 +29,7 @@ const schemas = {
     }),
   ]),
   [ASK.chooseFolder]: z.tuple([]),
+  [ASK.chooseFile]: z.tuple([]),
   [ASK.recent]: z.tuple([]),
   [TELL.activity]: z.tuple([z.strictObject({ unsavedChanges: z.boolean(), training: z.boolean() })]),
   [TELL.close]: z.tuple([]),

@@ -67,6 +67,7 @@ async function openStudio(): Promise<void> {
     [ASK.saveProject]: files.saveProject,
     [ASK.saveBytes]: files.saveBytes,
     [ASK.chooseFolder]: files.chooseFolder,
+    [ASK.chooseFile]: files.chooseFile,
     [ASK.recent]: files.recent,
     [TELL.activity](now) {
       activity = now;
@@ -77,7 +78,10 @@ async function openStudio(): Promise<void> {
       waiting = null;
       for (const path of early) tell(HEAR.openProject, path);
     },
-    [TELL.dropped]: paths => paths.slice(0, 1).forEach(openProject),
+    [TELL.dropped]([path]) {
+      if (path?.endsWith('.json')) openProject(path);
+      else if (path !== undefined) tell(HEAR.dropData, path);
+    },
   });
 
   window.webContents.on('render-process-gone', (_event, { reason }) => {

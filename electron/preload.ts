@@ -25,12 +25,14 @@ const bridge: DesktopBridge = {
     saveProject: request => ipcRenderer.invoke(ASK.saveProject, request),
     saveBytes: request => ipcRenderer.invoke(ASK.saveBytes, request),
     chooseFolder: () => ipcRenderer.invoke(ASK.chooseFolder),
+    chooseFile: () => ipcRenderer.invoke(ASK.chooseFile),
     recent: () => ipcRenderer.invoke(ASK.recent),
     onOpenProject(listener) {
       const stop = hear<[path: string]>(HEAR.openProject, path => listener(path));
       ipcRenderer.send(TELL.readyForProjects);
       return stop;
     },
+    onDropData: listener => hear<[path: string]>(HEAR.dropData, path => listener(path)),
   },
   setActivity: activity => ipcRenderer.send(TELL.activity, activity),
   onMenuAction: listener => hear<[id: string]>(HEAR.menuAction, id => listener(id)),

@@ -1,4 +1,12 @@
-import { IconDeviceFloppy, IconDownload, IconFile, IconFolderOpen, IconTemplate } from '@tabler/icons-react';
+import {
+  IconDatabaseImport,
+  IconDeviceFloppy,
+  IconDownload,
+  IconFile,
+  IconFolderOpen,
+  IconTemplate,
+} from '@tabler/icons-react';
+import { askForOwnData } from '../data/own-data';
 import { downloadDocument, newDocument, openDocument, saveDocument } from '../files/document-file';
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
@@ -32,6 +40,14 @@ export const fileActions: readonly Action[] = [
     icon: IconFolderOpen,
     enabled: always,
     run: () => void openDocument(),
+  },
+  {
+    id: 'file.data',
+    label: 'Use your own data…',
+    keys: ['Mod+Shift+O'],
+    icon: IconDatabaseImport,
+    enabled: always,
+    run: () => askForOwnData(),
   },
   {
     id: 'file.save',

@@ -3,6 +3,8 @@ import { CommandPalette } from '../actions/CommandPalette';
 import { ShortcutSheet } from '../actions/ShortcutSheet';
 import { useShortcuts } from '../actions/use-shortcuts';
 import { Canvas } from '../canvas/Canvas';
+import { OwnDataDialog } from '../data/OwnDataDialog';
+import { askForOwnData } from '../data/own-data';
 import { useDocument } from '../document/store';
 import { ExportDialog } from '../export/ExportDialog';
 import { openDropped } from '../files/document-file';
@@ -27,7 +29,7 @@ function useTitle(): void {
   }, [name, unsaved]);
 }
 
-/** A project file that is dropped anywhere on the page is opened; on the desktop the window itself takes it, with its path. */
+/** A project file that is dropped anywhere on the page is opened, of others the path is asked for; on the desktop the window itself takes them, with their path. */
 function useDroppedFiles(): void {
   useEffect(() => {
     if (window.receptive) return;
@@ -38,7 +40,8 @@ function useDroppedFiles(): void {
       const file = event.dataTransfer?.files[0];
       if (!file || event.defaultPrevented) return;
       event.preventDefault();
-      void openDropped(file);
+      if (file.name.endsWith('.json')) void openDropped(file);
+      else askForOwnData(file.name);
     };
     window.addEventListener('dragover', allow);
     window.addEventListener('drop', drop);
@@ -86,6 +89,7 @@ export function Shell() {
       <TemplateGallery />
       <AboutDialog />
       <WorkspaceDialog />
+      <OwnDataDialog />
       <ExportDialog />
       <QuestionDialog />
     </div>

@@ -5,7 +5,7 @@ import { useDatasetInfo } from '../document/check';
 import { useDocument } from '../document/store';
 import { drawPlane } from '../inspect/draw-plane';
 import { usePlane } from '../inspect/plane';
-import { SamplePicture } from '../inspect/SamplePicture';
+import { isPicture, SamplePicture } from '../inspect/SamplePicture';
 import { useTheme } from '../theme/theme';
 import { formatCount } from '../ui/format';
 import styles from './data.module.css';
@@ -20,12 +20,12 @@ export function DatasetPreview() {
   if (!info) return null;
   return (
     <div className={styles.preview}>
-      {info.kind === 'image' ? <ImageRows info={info} data={data} /> : <PointCloud />}
+      {info.kind === 'points' ? <PointCloud /> : <ClassRows info={info} data={data} />}
     </div>
   );
 }
 
-function ImageRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
+function ClassRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
   const { rows, report, reading, trouble } = useClassSamples(info, data);
   const most = Math.max(1, ...rows.map(({ total }, i) => total + (report?.classes[i]?.validation ?? 0)));
   if (trouble !== null) {
@@ -49,10 +49,11 @@ function ImageRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
             <tr key={info.classes[index]}>
               <th scope="row">{info.classes[index]}</th>
               <td className={styles.samples}>
-                {pictures.map((values, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
-                  <SamplePicture key={place} shape={shape} values={values} className={styles.sample} />
-                ))}
+                {isPicture(shape) &&
+                  pictures.map((values, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
+                    <SamplePicture key={place} shape={shape} values={values} className={styles.sample} />
+                  ))}
               </td>
               <td className={styles.total}>
                 <Balance training={total} validation={report?.classes[index]?.validation} most={most} />
@@ -74,7 +75,7 @@ function ImageRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
 function ReadAgain() {
   return (
     <button type="button" className={styles.again} onClick={() => void lookAtDataset()}>
-      <IconRefresh size={13} aria-hidden /> Read the folder again
+      <IconRefresh size={13} aria-hidden /> Read the files again
     </button>
   );
 }

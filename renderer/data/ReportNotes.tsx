@@ -1,15 +1,17 @@
-import type { DatasetReport } from '#shared/data/dataset';
+import type { DatasetReport, SkippedFile } from '#shared/data/dataset';
 import { formatCount, plural } from '../ui/format';
 import styles from './data.module.css';
 
 /** Files that could not be used, and those in both parts; each list opens on a click. */
 export function ReportNotes({ report: { skipped, duplicates } }: { report: DatasetReport }) {
+  const isLine = ({ file }: SkippedFile) => file.startsWith('line ') || file.startsWith('column ');
+  const skippedNoun = skipped.files.every(isLine) ? 'line' : 'file';
   return (
     <>
       {skipped.total > 0 && (
         <details className={styles.notes}>
           <summary>
-            {plural(skipped.total, 'file')} {skipped.total === 1 ? 'was' : 'were'} skipped
+            {plural(skipped.total, skippedNoun)} {skipped.total === 1 ? 'was' : 'were'} skipped
           </summary>
           <ul>
             {skipped.files.map(({ file, reason }) => (

@@ -1,5 +1,6 @@
 import { isActive } from '#shared/protocol/session';
 import { actionById, runAction } from '../actions/list';
+import { takeDropped } from '../data/own-data';
 import { useDocument } from '../document/store';
 import { runStore } from '../run/run';
 import { openPath, saveDocument } from './document-file';
@@ -31,6 +32,7 @@ export function startDesktopLink(): () => void {
     runStore.subscribe((now, before) => now.status.state !== before.status.state && tell()),
     bridge.onMenuAction(id => runAction(actionById(id))),
     bridge.files.onOpenProject(path => void openPath(path)),
+    bridge.files.onDropData(path => void takeDropped(path)),
     bridge.onSaveAndClose(() => void saveAndClose()),
   ];
   return () => {

@@ -10,6 +10,7 @@ import styles from './inspect.module.css';
 import { NodeView } from './NodeView';
 import { Prediction } from './Prediction';
 import { useProbe } from './probe';
+import { TableProbe } from './TableProbe';
 import { useInspectVisible } from './watch';
 
 /** The right side's "See inside": the probe, what the network says of it, and what the selected node makes of it. */
@@ -35,6 +36,7 @@ export function InspectPanel() {
         </h3>
         {!info && <p className={styles.hint}>The dataset is shown here once the engine has read it.</p>}
         {info?.kind === 'image' && <ImageProbe info={info} />}
+        {info?.kind === 'table' && <TableProbe info={info} />}
         {info?.kind === 'points' && <BoundaryPlot classes={info.classes} />}
         {trouble && <p className={styles.trouble}>{trouble}</p>}
         {run === null && !trouble && (

@@ -11,5 +11,5 @@ export function describeProbe({ origin, tensor }: Probe, info: DatasetInfo): str
   if (origin.kind === 'sample') {
     return `validation sample${origin.label === null ? '' : `, labelled ${info.classes[origin.label] ?? origin.label}`}`;
   }
-  return 'your drawing';
+  return origin.kind === 'typed' ? 'your numbers' : 'your drawing';
 }

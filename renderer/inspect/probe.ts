@@ -14,6 +14,7 @@ export interface Probe {
   readonly origin:
     | { readonly kind: 'drawn' }
     | { readonly kind: 'point' }
+    | { readonly kind: 'typed' }
     | { readonly kind: 'sample'; readonly label: number | null; readonly index: number };
 }
 

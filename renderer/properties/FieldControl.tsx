@@ -3,9 +3,10 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useId } from 'react';
 import { err, ok, type Result } from '#shared/result';
 import type { ParamValue } from '../document/command';
+import { ColumnInput } from './ColumnInput';
 import { DraftInput } from './DraftInput';
-import { FolderInput } from './FolderInput';
 import type { Field, ListField, NumbersField, PairField } from './fields';
+import { PathInput } from './PathInput';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
 
@@ -134,8 +135,19 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
         />
       );
     case 'folder':
+    case 'file':
       return (
-        <FolderInput id={id} label={field.title} path={typeof value === 'string' ? value : ''} accept={onChange} />
+        <PathInput
+          id={id}
+          kind={field.kind}
+          label={field.title}
+          path={typeof value === 'string' ? value : ''}
+          accept={onChange}
+        />
+      );
+    case 'column':
+      return (
+        <ColumnInput id={id} label={field.title} value={typeof value === 'string' ? value : ''} accept={onChange} />
       );
     case 'text':
       return (
@@ -151,7 +163,9 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
 
 /** Long names and paths want the whole width. */
 const isWide = (field: Field): boolean =>
-  field.kind === 'folder' || (field.kind === 'choice' && field.choices.some(choice => choice.length > 16));
+  field.kind === 'folder' ||
+  field.kind === 'file' ||
+  (field.kind === 'choice' && field.choices.some(choice => choice.length > 16));
 
 function text(value: ParamValue | undefined): string {
   if (Array.isArray(value)) return value.join(' × ');

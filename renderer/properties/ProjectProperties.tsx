@@ -62,7 +62,7 @@ function Data() {
   const setOption = (field: Field, value: ParamValue | undefined) => {
     const { [field.name]: _old, ...others } = useDocument.getState().project.data.options;
     const options = value === undefined ? others : { ...others, [field.name]: value };
-    return asSetValue(dispatch({ do: 'data.set', data: { dataset: data.dataset, options } }), reason);
+    return asSetValue(dispatch({ do: 'data.set', data: { ...useDocument.getState().project.data, options } }), reason);
   };
   return (
     <Section title="Data">

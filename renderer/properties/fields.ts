@@ -28,8 +28,10 @@ export type NumbersField = FieldBase & { readonly kind: 'numbers'; readonly part
 export type ChoiceField = FieldBase & { readonly kind: 'choice'; readonly choices: readonly string[] };
 export type SwitchField = FieldBase & { readonly kind: 'switch' };
 export type TextField = FieldBase & { readonly kind: 'text' };
-/** The path of a folder on the engine's machine. */
-export type FolderField = FieldBase & { readonly kind: 'folder' };
+/** The path of a folder or a file on the engine's machine. */
+export type PathField = FieldBase & { readonly kind: 'folder' | 'file' };
+/** The name of a column of the dataset's file, or several. */
+export type ColumnField = FieldBase & { readonly kind: 'column' };
 
 /** One control of a form, read from a schema. */
 export type Field =
@@ -40,7 +42,8 @@ export type Field =
   | ChoiceField
   | SwitchField
   | TextField
-  | FolderField;
+  | PathField
+  | ColumnField;
 
 /** The parts of JSON Schema (draft 2020-12) that parameters use. */
 const NumberSchema = z.object({
@@ -74,6 +77,9 @@ const titleOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** What a text is, as `format` says it. */
+const TEXT_KINDS = ['folder', 'file', 'column'] as const;
+
 function fieldOf(name: string, raw: unknown): Field | null {
   const parsed = PropertySchema.safeParse(raw);
   if (!parsed.success || parsed.data.const !== undefined) return null;
@@ -81,7 +87,7 @@ function fieldOf(name: string, raw: unknown): Field | null {
   const base: FieldBase = { name, title, description, unit, initial };
   if (schema.enum) return { ...base, kind: 'choice', choices: schema.enum };
   if (type === 'boolean') return { ...base, kind: 'switch' };
-  if (type === 'string') return { ...base, kind: schema.format === 'folder' ? 'folder' : 'text' };
+  if (type === 'string') return { ...base, kind: TEXT_KINDS.find(kind => kind === schema.format) ?? 'text' };
   const [first] = schema.prefixItems ?? [];
   if (first && schema.prefixItems?.length === 2) return { ...base, kind: 'pair', item: range(first) };
   const item = NumberSchema.safeParse(schema.items);

@@ -33,6 +33,8 @@ export interface DesktopBridge {
     }): Promise<{ path: string } | DesktopFileError | null>;
     /** Shows the native dialog for a folder of pictures, from which only the engine reads. `null` where the user cancels. */
     chooseFolder(): Promise<string | null>;
+    /** Shows the native dialog for a file of data, from which only the engine reads. `null` where the user cancels. */
+    chooseFile(): Promise<string | null>;
     recent(): Promise<readonly string[]>;
     /**
      * The user pointed at a project outside the page: by the command line, in the system's file manager or the menu of recent
@@ -40,6 +42,8 @@ export interface DesktopBridge {
      * listener is told to it.
      */
     onOpenProject(listener: (path: string) => void): () => void;
+    /** The user dropped a file or folder on the window that is no project; only the engine reads it. */
+    onDropData(listener: (path: string) => void): () => void;
   };
   /** What the close dialog must know. */
   setActivity(activity: { unsavedChanges: boolean; training: boolean }): void;
