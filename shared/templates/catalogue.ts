@@ -1,8 +1,13 @@
 import { denseClassifier } from './dense-classifier';
 import { alexnet } from './imagenet/alexnet';
+import { densenet121 } from './imagenet/densenet121';
+import { efficientnetLite0 } from './imagenet/efficientnet-lite0';
 import { googlenet } from './imagenet/googlenet';
 import { inceptionV3 } from './imagenet/inception-v3';
+import { mobilenet } from './imagenet/mobilenet';
+import { mobilenetV2 } from './imagenet/mobilenet-v2';
 import { resnet18 } from './imagenet/resnet18';
+import { resnet50 } from './imagenet/resnet50';
 import { vgg16 } from './imagenet/vgg16';
 import { vgg19 } from './imagenet/vgg19';
 import { lenet5 } from './lenet-5';
@@ -24,4 +29,9 @@ export const templates: readonly Template[] = [
   googlenet,
   inceptionV3,
   resnet18,
+  resnet50,
+  densenet121,
+  mobilenet,
+  mobilenetV2,
+  efficientnetLite0,
 ];

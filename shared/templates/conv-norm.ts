@@ -22,5 +22,9 @@ export function convNorm(
   return network.add('batchNormalization', norm, network.add('conv2d', params, from, names?.conv), names?.norm);
 }
 
+/** A frame of zeros, equally wide at all sides. */
+export const frame = (network: Network, from: NodeId, width: number, name: string): NodeId =>
+  network.add('zeroPadding2d', { padding: { top: width, bottom: width, left: width, right: width } }, from, name);
+
 export const relu = (network: Network, from: NodeId, name?: string): NodeId =>
   network.add('activation', { activation: 'relu' }, from, name);

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../graph/graph';
-import { relu } from '../conv-norm';
+import { frame, relu } from '../conv-norm';
 import type { Network } from '../network';
 import { imageNetTemplate } from './imagenet';
 
@@ -39,11 +39,11 @@ export const densenet121 = imageNetTemplate({
   },
   side: 224,
   draw(network, input, classes) {
-    let last = network.add('zeroPadding2d', { padding: [3, 3, 3, 3] }, input, 'zero_padding2d');
+    let last = frame(network, input, 3, 'zero_padding2d');
     const first = { filters: 64, kernelSize: [7, 7], strides: [2, 2], useBias: false };
     last = network.add('conv2d', first, last, 'conv1_conv');
     last = normRelu(network, last, 'conv1_bn', 'conv1_relu');
-    last = network.add('zeroPadding2d', { padding: [1, 1, 1, 1] }, last, 'zero_padding2d_1');
+    last = frame(network, last, 1, 'zero_padding2d_1');
     last = network.add('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, last, 'pool1');
     let channels = 64;
     for (const [index, layers] of BLOCKS.entries()) {

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../graph/graph';
 import { RESNET_PAPER } from '../basic-residual';
-import { convNorm, relu } from '../conv-norm';
+import { convNorm, frame, relu } from '../conv-norm';
 import type { Network } from '../network';
 import { imageNetTemplate } from './imagenet';
 
@@ -36,7 +36,7 @@ export const resnet50 = imageNetTemplate({
   paper: RESNET_PAPER,
   side: 224,
   draw(network, input, classes) {
-    let last = network.add('zeroPadding2d', { padding: [3, 3, 3, 3] }, input, 'conv1_pad');
+    let last = frame(network, input, 3, 'conv1_pad');
     const names = { conv: 'conv1_conv', norm: 'conv1_bn' };
     last = convNorm(network, last, {
       filters: 64,
@@ -48,7 +48,7 @@ export const resnet50 = imageNetTemplate({
       names,
     });
     last = relu(network, last, 'conv1_relu');
-    last = network.add('zeroPadding2d', { padding: [1, 1, 1, 1] }, last, 'pool1_pad');
+    last = frame(network, last, 1, 'pool1_pad');
     last = network.add('maxPooling2d', { poolSize: [3, 3], strides: [2, 2] }, last, 'pool1_pool');
     for (const [index, [filters, blocks]] of STAGES.entries()) {
       for (let block = 1; block <= blocks; block++) {

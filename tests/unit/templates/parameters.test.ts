@@ -22,6 +22,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   mobilenet: 4_253_864,
   'mobilenet-v2': 3_538_984,
   densenet121: 8_062_504,
+  'efficientnet-lite0': 4_694_024,
 };
 
 describe.each(templates.map(template => [template.id, template] as const))('%s', (id, template) => {
