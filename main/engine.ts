@@ -17,6 +17,7 @@ import type { LoadRuntime } from './model/tensorflow';
 import { RunStore } from './runs/run-store';
 import { runsHandlers } from './runs/runs-handlers';
 import { loadTensorFlow } from './runtime/load-tensorflow';
+import { RateFinder } from './session/rate-finder';
 import { Session } from './session/session';
 import { sessionHandlers } from './session/session-handlers';
 import { Workspace } from './workspace/workspace';
@@ -68,6 +69,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const runs = options.runsFolder ?? process.env[RUNS_VARIABLE] ?? join(root, 'runs');
   const store = new RunStore(resolve(runs), () => session.inProgress);
 
+  const startDeps = { datasets, loadRuntime, store };
+  const rateFinder = new RateFinder({ ...startDeps, session, network: () => network, emit });
+
   const handlers: EngineHandlers = {
     async 'engine.info'() {
       const runtime = await loadRuntime();
@@ -81,7 +85,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       });
     },
     ...datasetHandlers(datasets, emit),
-    ...sessionHandlers(session, { datasets, loadRuntime, store }),
+    ...sessionHandlers(session, rateFinder, startDeps),
     ...networkHandlers({ session, store, watcher, loadRuntime, network: () => network, setNetwork }),
     ...runsHandlers({ store, datasets, loadRuntime }),
     ...workspaceHandlers(workspace),
@@ -94,6 +98,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     reportBug,
     async close() {
+      await rateFinder.stop();
       await session.close();
       network?.model.dispose();
       network = null;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { WhichWeights } from '#shared/protocol/runs';
 import type { ExitCode } from './exit-code';
 import type { Terminal } from './terminal';
 
@@ -26,6 +27,12 @@ export function exits<Args extends unknown[]>(
 
 export const jsonOption = () => new Option('--json', 'print JSON for scripts');
 export const runsOption = () => new Option('--runs <folder>', "the folder with the runs, in place of the user's own");
+
+/** @param otherwise which weights they are without it */
+export const weightsOption = (otherwise: string) =>
+  new Option('--weights <which>', `those of the best epoch, or the last ones (default: ${otherwise})`).choices(
+    WhichWeights.options,
+  );
 
 /** Checks a whole number on the command line. */
 export const wholeNumber =

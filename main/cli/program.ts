@@ -4,6 +4,7 @@ import type { AddCommand, Cli } from './cli';
 import { addCheck } from './commands/check';
 import { addDoctor } from './commands/doctor';
 import { addExport } from './commands/export';
+import { addFindRate } from './commands/find-rate';
 import { addNew } from './commands/new';
 import { addResume } from './commands/resume';
 import { addRuns } from './commands/runs';
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addCheck,
   addTrain,
   addResume,
+  addFindRate,
   addRuns,
   addExport,
   addServe,

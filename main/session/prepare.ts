@@ -27,7 +27,8 @@ export interface Prepared {
 export const countSteps = (data: LoadedDataset, { training }: Project): number =>
   Math.ceil(data.training.count / training.batchSize);
 
-function stepSettings({ training }: Project, data: LoadedDataset): StepSettings {
+/** What a step needs to know, of a project and of its data. */
+export function stepSettings({ training }: Project, data: LoadedDataset): StepSettings {
   if (training.classWeights === 'none') return training;
   return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
 }

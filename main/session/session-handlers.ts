@@ -3,13 +3,26 @@ import type { EngineHandlers } from '#shared/protocol/requests';
 import { err, ok, type Result } from '#shared/result';
 import { newRunId } from '../runs/run-id';
 import { continuedRun } from './continue-run';
+import type { RateFinder } from './rate-finder';
 import type { ReadyRun } from './run-driver';
 import type { Session } from './session';
 import { readyRun, type StartDeps } from './start-run';
 
-type SessionRequest = 'train.start' | 'train.continue' | 'train.pause' | 'train.resume' | 'train.stop' | 'session.get';
+type SessionRequest =
+  | 'rate.find'
+  | 'rate.stop'
+  | 'train.start'
+  | 'train.continue'
+  | 'train.pause'
+  | 'train.resume'
+  | 'train.stop'
+  | 'session.get';
 
-export function sessionHandlers(session: Session, deps: StartDeps): Pick<EngineHandlers, SessionRequest> {
+export function sessionHandlers(
+  session: Session,
+  rateFinder: RateFinder,
+  deps: StartDeps,
+): Pick<EngineHandlers, SessionRequest> {
   /** The run that is being checked, which has no session yet. */
   let starting: { readonly run: string; readonly abort: AbortController } | null = null;
 
@@ -23,6 +36,7 @@ export function sessionHandlers(session: Session, deps: StartDeps): Pick<EngineH
     const abort = new AbortController();
     starting = { run, abort };
     try {
+      await rateFinder.stop();
       const checked = await check(abort.signal);
       if (!checked.ok) return checked;
       session.start(checked.value.ready);
@@ -46,6 +60,14 @@ export function sessionHandlers(session: Session, deps: StartDeps): Pick<EngineH
       if (!begun.ok) return begun;
       const { ready, damaged } = begun.value;
       return ok({ run, step: ready.record.step, damaged: [...damaged] });
+    },
+    async 'rate.find'(wish) {
+      if (starting) return err({ code: 'session/busy', run: starting.run });
+      return rateFinder.find(wish);
+    },
+    async 'rate.stop'() {
+      await rateFinder.stop();
+      return ok({});
     },
     'train.pause': async () => session.pause(),
     'train.resume': async () => session.resume(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NodeId } from '../graph/graph';
+import { RatePoint } from '../training/rate-range';
 import { MetricPoint, SessionStatus } from './session';
 import { WireTensor } from './tensor';
 
@@ -23,6 +24,8 @@ export const events = {
   'session.status': SessionStatus,
   /** New points of the curves; none is left out. `run` tells a late one from the next run's. */
   'session.metrics': z.object({ run: z.string(), points: z.array(MetricPoint) }),
+  /** New points of a learning rate range test; the first of a test has the lowest learning rate. */
+  'rate.points': z.object({ points: z.array(RatePoint) }),
   'model.snapshot': Snapshot,
 } as const;
 

@@ -4,6 +4,7 @@ import { NodeId } from '../graph/graph';
 import { Project } from '../project/project';
 import type { Result } from '../result';
 import { MAX_EPOCHS } from '../training/epochs';
+import { RatePoint, RateSuggestion } from '../training/rate-range';
 import type { EngineError } from './errors';
 import { RunDetail, RunLabelChange, RunSummary, WhichWeights } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
@@ -118,6 +119,16 @@ export const requests = {
   'train.pause': { input: nothing, output: done },
   'train.resume': { input: nothing, output: done },
   'train.stop': { input: nothing, output: done },
+  /**
+   * A learning rate range test, from the project's first weights or from those of the network at hand, which stays as it is.
+   * `rate.points` tells its points as they come. It is refused while a run is in progress, and ends when one begins.
+   */
+  'rate.find': {
+    input: z.strictObject({ project: Project, network: z.enum(['untrained', 'current']).default('untrained') }),
+    output: z.object({ points: z.array(RatePoint), suggestion: RateSuggestion }),
+  },
+  /** Ends the test in progress, if any; its own answer is then that it was cancelled. */
+  'rate.stop': { input: nothing, output: done },
   /** For a page that connects while training goes on. */
   'session.get': { input: nothing, output: z.object({ status: SessionStatus, metrics: z.array(MetricPoint) }) },
   /** Answers at once for the network at hand, then sends snapshots as training changes it. */

@@ -1,8 +1,9 @@
+import type { WhichWeights } from '#shared/protocol/runs';
 import { err, ok, type Result } from '#shared/result';
 import type { ExportFormat } from '../../export/format';
 import { exportFormats } from '../../export/formats';
 import { writeExport } from '../../export/write-export';
-import { type AddCommand, type Cli, exits, jsonOption, runsOption } from '../cli';
+import { type AddCommand, type Cli, exits, jsonOption, runsOption, weightsOption } from '../cli';
 import { runsFolder, startEngine } from '../engine';
 import { EXIT, type ExitCode } from '../exit-code';
 import { engineFailure, type Failure, fail, problem } from '../failure';
@@ -13,6 +14,7 @@ import { setUpRuntime } from '../set-up';
 interface Options {
   readonly to: string;
   readonly output: string;
+  readonly weights?: WhichWeights;
   readonly runs?: string;
   readonly json?: boolean;
 }
@@ -23,11 +25,12 @@ export const addExport: AddCommand = (program, cli) => {
     .command('export <run>')
     .summary('take a trained network away in the format of another tool')
     .description(
-      "Writes a run's network with its latest weights. The file is opened again and must predict as the network does, or " +
+      "Writes a run's network with its weights. The file is opened again and must predict as the network does, or " +
         'nothing is written. The run is its id, the beginning of one, "latest", or its folder.',
     )
     .requiredOption('--to <format>', `the format: ${exportFormats.map(({ id }) => id).join(', ')}`)
     .requiredOption('-o, --output <path>', 'where to; several files go into a folder, or an archive if it ends in .zip')
+    .addOption(weightsOption('those that the run ended with'))
     .addOption(runsOption())
     .addOption(jsonOption())
     .addHelpText('after', `\nFormats:\n${formats}`)
@@ -40,7 +43,7 @@ export const addExport: AddCommand = (program, cli) => {
 };
 
 async function exportRun(cli: Cli, words: string, options: Options): Promise<Result<ExitCode, Failure>> {
-  const { to, output, json } = options;
+  const { to, output, weights, json } = options;
   const format = exportFormats.find(({ id }) => id === to);
   if (!format) {
     const known = exportFormats.map(({ id }) => id);
@@ -62,14 +65,14 @@ async function exportRun(cli: Cli, words: string, options: Options): Promise<Res
     const engine = startEngine(cli, folder);
     const stop = () => engine.kill();
     interrupts.signal.addEventListener('abort', stop);
-    const exported = await engine.client.request('runs.export', { run, format: to });
+    const exported = await engine.client.request('runs.export', { run, format: to, weights });
     await engine.stop();
     if (interrupts.signal.aborted) return err({ exit: EXIT.interrupted, code: 'cancelled', message: 'Interrupted.' });
     if (!exported.ok) return err(engineFailure(exported.error));
     const { files, maxDifference } = exported.value;
     const written = await writeExport(files, output);
     if (!written.ok) return err(problem(written.error.code, written.error.message));
-    const report = { run, format: to, files: written.value, maxDifference };
+    const report = { run, format: to, weights: exported.value.weights, files: written.value, maxDifference };
     if (json) cli.terminal.out(JSON.stringify(report));
     else {
       for (const file of written.value) cli.terminal.out(`Wrote ${file}`);
