@@ -3,6 +3,7 @@ import type { ExportDeps } from '#main/export/export-model';
 import { exportModel } from '#main/export/export-model';
 import type { Batch } from '#main/export/parity';
 import { Model } from '#main/model/model';
+import { weightPenalty } from '#main/model/penalty';
 import type { TrainedModel } from '#main/model/trained-model';
 import type { ExportedFile } from '#shared/protocol/requests';
 
@@ -15,6 +16,17 @@ export async function predictEngine(
   try {
     model.write(weights);
     return tf.tidy(() => Float32Array.from(model.predict(tf.tensor(values, [...shape])).dataSync()));
+  } finally {
+    model.dispose();
+  }
+}
+
+/** What the engine adds to the loss for these weights' regularizers. */
+export async function penaltyInEngine({ project, weights }: TrainedModel): Promise<number> {
+  const model = new Model(tf, project, 0);
+  try {
+    model.write(weights);
+    return tf.tidy(() => weightPenalty(tf, model.trainable)?.dataSync()[0] ?? 0);
   } finally {
     model.dispose();
   }

@@ -9,7 +9,7 @@ import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { projectOf, randomBatch, randomlyTrained, samplesFor } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
-import { exported, predictEngine } from './engine-model';
+import { exported, penaltyInEngine, predictEngine } from './engine-model';
 import { networks } from './networks';
 
 const TOLERANCE = 1e-5;
@@ -37,9 +37,14 @@ with warnings.catch_warnings():
     model = keras.saving.load_model(args["path"])
 result = {
     "output": from_array(model(to_array(args["x"]), training=False)),
+    "penalty": sum(float(loss) for loss in model.losses),
     "weights": {layer.name: [from_array(w) for w in layer.get_weights()] for layer in model.layers},
 }`;
-const Loaded = z.object({ output: WireTensor, weights: z.record(z.string(), z.array(WireTensor)) });
+const Loaded = z.object({
+  output: WireTensor,
+  penalty: z.number(),
+  weights: z.record(z.string(), z.array(WireTensor)),
+});
 
 async function expectSameInKeras(project: Project): Promise<void> {
   const model = randomlyTrained(project);
@@ -54,6 +59,7 @@ async function expectSameInKeras(project: Project): Promise<void> {
     for (const [index, weight] of weights.entries()) expect(fromWire(weight)).toEqual(ours[index]?.values);
   }
 
+  expect(loaded.penalty).toBeCloseTo(await penaltyInEngine(model), 5);
   const expected = await predictEngine(model, batch);
   const received = fromWire(loaded.output);
   expect(received.length).toBe(expected.length);

@@ -90,6 +90,15 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
     ),
   ],
   [
+    'regularizers',
+    chain(
+      ['input', { shape: [6, 6, 1] }],
+      ['conv2d', { filters: 3, kernelRegularizer: { l1: 0.01, l2: 0.02 }, biasRegularizer: { l1: 0.03 } }],
+      ['flatten'],
+      ['dense', { units: 2, kernelRegularizer: { l2: 0.04 } }],
+    ),
+  ],
+  [
     'fifteen layers of one class, in one row',
     chain(
       ['input', { shape: [4] }],

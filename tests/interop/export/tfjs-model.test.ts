@@ -7,7 +7,7 @@ import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { randomlyTrained, samplesFor } from '../../support/trained';
-import { exported, predictEngine } from './engine-model';
+import { exported, penaltyInEngine, predictEngine } from './engine-model';
 import { networks } from './networks';
 import { startTfjsReader, type TfjsReader } from './tfjs-reader';
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** Keras 3 has given a depthwise convolution's kernel the plain name. */
-const keras3Name = (name: string): string => name.replace(/^(last|n\d+)\/depthwise_kernel$/, '$1/kernel');
+const keras3Name = (name: string): string => name.replace('/depthwise_kernel', '/kernel');
 
 /** Whether a tfjs layers model can hold every layer of a network. */
 const isHeld = ({ graph }: Project): boolean =>
@@ -54,9 +54,12 @@ test.each(networks.filter(([, project]) => isHeld(project)))(
 
     const batch = samplesFor(project, 4, 99);
     const loaded = await reader.load(saved, batch.shape, batch.values);
-    expect([...loaded.weights].map(keras3Name).sort()).toEqual(model.weights.map(({ name }) => name).sort());
+    expect([...loaded.weights].map(keras3Name).sort()).toEqual(
+      model.weights.map(({ name }) => keras3Name(name)).sort(),
+    );
     expect(loaded.metadata.receptive.project).toEqual(project);
 
+    expect(loaded.penalty).toBeCloseTo(await penaltyInEngine(model), 5);
     const expected = await predictEngine(model, batch);
     expect(loaded.values.length).toBe(expected.length);
     const worst = loaded.values.reduce(

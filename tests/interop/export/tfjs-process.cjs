@@ -5,7 +5,7 @@
  *     node tfjs-process.cjs FOLDER
  *
  * A line {"model", "shape", "values"} on stdin, with the model's folder below FOLDER and samples for it, is answered by a line
- * {"shape", "values", "weights", "metadata"} or {"error"} on stdout.
+ * {"shape", "values", "penalty", "weights", "metadata"} or {"error"} on stdout.
  */
 'use strict';
 
@@ -27,6 +27,7 @@ async function answer({ model: folder, shape, values }) {
   return {
     shape: output.shape,
     values: Array.from(await output.data()),
+    penalty: model.calculateLosses().reduce((sum, loss) => sum + loss.dataSync()[0], 0),
     weights: model.weights.map(weight => weight.originalName),
     metadata: model.getUserDefinedMetadata(),
   };

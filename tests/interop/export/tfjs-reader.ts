@@ -7,6 +7,7 @@ import { repoRoot } from '../../support/repo';
 const Loaded = z.object({
   shape: z.array(z.int()),
   values: z.array(z.number()),
+  penalty: z.number(),
   weights: z.array(z.string()),
   metadata: z.object({ receptive: z.object({ project: z.unknown() }) }),
 });
