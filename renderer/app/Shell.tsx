@@ -10,6 +10,7 @@ import { ExportDialog } from '../export/ExportDialog';
 import { openDropped } from '../files/document-file';
 import { WorkspaceDialog } from '../files/WorkspaceDialog';
 import { Palette } from '../palette/Palette';
+import { RateDialog } from '../rate/RateDialog';
 import { ConnectionBanner } from '../run/ConnectionBanner';
 import { TemplateGallery } from '../templates/TemplateGallery';
 import { QuestionDialog } from '../ui/ask';
@@ -91,6 +92,7 @@ export function Shell() {
       <WorkspaceDialog />
       <OwnDataDialog />
       <ExportDialog />
+      <RateDialog />
       <QuestionDialog />
     </div>
   );

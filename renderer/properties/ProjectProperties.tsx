@@ -1,10 +1,5 @@
 import { Select } from '@mantine/core';
-import { Fragment } from 'react';
 import { describeProblem } from '#shared/problems/describe';
-import { err } from '#shared/result';
-import { losses } from '#shared/training/losses';
-import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
-import { TrainingSettings } from '#shared/training/settings';
 import { DatasetPreview } from '../data/DatasetPreview';
 import { useReport } from '../data/use-class-samples';
 import { useCheck, useDatasetInfo } from '../document/check';
@@ -13,10 +8,10 @@ import { useDocument } from '../document/store';
 import { useEngine } from '../engine/engine';
 import { formatCount } from '../ui/format';
 import { asSetValue, FieldControl } from './FieldControl';
-import { type Field, fieldsOf, fieldsOfSchema } from './fields';
+import { type Field, fieldsOf } from './fields';
 import { Facts, Row, Section } from './parts';
 import classes from './properties.module.css';
-import { ScheduleForm } from './ScheduleForm';
+import { TrainingForm } from './TrainingForm';
 
 const dispatch = useDocument.getState().dispatch;
 const reason = (refusal: Refusal): string =>
@@ -99,59 +94,13 @@ function Data() {
   );
 }
 
-function Training() {
-  const training = useDocument(state => state.project.training);
-  const own = fieldsOfSchema(TrainingSettings).filter(
-    field => field.name !== 'clippingThreshold' || training.gradientClipping !== 'none',
-  );
-  const optimizerFields = fieldsOfSchema(optimizers[training.optimizer.type]);
-  const values: Readonly<Record<string, ParamValue>> = { ...training };
-  const optimizerValues: Readonly<Record<string, ParamValue>> = { ...training.optimizer };
-  const set = (changes: object) => asSetValue(dispatch({ do: 'training.set', changes }), reason);
-  const setOwn = (field: Field, value: ParamValue | undefined) => set({ [field.name]: value ?? field.initial });
-  const setOptimizer = (field: Field, value: ParamValue | undefined) =>
-    set({ optimizer: { ...useDocument.getState().project.training.optimizer, [field.name]: value ?? field.initial } });
-  const chooseOptimizer = (type: string | null) => {
-    const chosen = OPTIMIZER_TYPES.find((candidate): candidate is OptimizerType => candidate === type);
-    return chosen ? set({ optimizer: optimizers[chosen].parse({ type: chosen }) }) : err('there is no such optimizer');
-  };
-  return (
-    <Section title="Training">
-      {own.map(field => (
-        <Fragment key={field.name}>
-          <FieldControl field={field} value={values[field.name]} isSet onChange={value => setOwn(field, value)} />
-          {field.name === 'loss' && <p className={classes.note}>{losses[training.loss].summary}</p>}
-        </Fragment>
-      ))}
-      <Row title="Optimizer">
-        <Select
-          aria-label="Optimizer"
-          data={OPTIMIZER_TYPES.map(type => ({ value: type, label: optimizerNames[type] }))}
-          value={training.optimizer.type}
-          onChange={type => chooseOptimizer(type)}
-        />
-      </Row>
-      {optimizerFields.map(field => (
-        <FieldControl
-          key={`${training.optimizer.type} ${field.name}`}
-          field={field}
-          value={optimizerValues[field.name]}
-          isSet
-          onChange={value => setOptimizer(field, value)}
-        />
-      ))}
-      <ScheduleForm training={training} set={set} />
-    </Section>
-  );
-}
-
 /** The project as a whole: its size, its data, how it is trained. */
 export function ProjectProperties() {
   return (
     <>
       <Totals />
       <Data />
-      <Training />
+      <TrainingForm />
     </>
   );
 }

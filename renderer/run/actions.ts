@@ -1,7 +1,14 @@
-import { IconPackageExport, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import {
+  IconPackageExport,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconTrendingDown,
+} from '@tabler/icons-react';
 import { isActive } from '#shared/protocol/session';
 import type { Action } from '../actions/action';
 import { openExport } from '../export/dialog-state';
+import { openRateFinder } from '../rate/rate';
 import { useRuns } from '../runs/runs';
 import { pauseRun, resumeRun, runStore, stopRun } from './run';
 import { obstacle, train } from './train';
@@ -42,6 +49,14 @@ export const runActions: readonly Action[] = [
     icon: IconPlayerStop,
     enabled: () => isActive(state()) && state() !== 'stopping',
     run: () => void stopRun(),
+  },
+  {
+    id: 'run.findRate',
+    label: 'Find a learning rate…',
+    keys: [],
+    icon: IconTrendingDown,
+    enabled: () => obstacle() === null,
+    run: openRateFinder,
   },
   {
     id: 'run.export',
