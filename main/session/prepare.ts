@@ -33,7 +33,8 @@ export function stepSettings({ training }: Project, data: LoadedDataset): StepSe
   return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
 }
 
-const stageSettings = ({ graph }: Project, stage: PlannedStage, stepsPerEpoch: number): StageSettings => ({
+/** What a stage makes of a project's network. */
+export const stageSettings = ({ graph }: Project, stage: PlannedStage, stepsPerEpoch: number): StageSettings => ({
   frozen: new Set(graph.nodes.flatMap(({ id }) => (isFrozenBy(stage.trainable, id) ? [id] : []))),
   rates: stage.rates,
   stepsBefore: stage.firstEpoch * stepsPerEpoch,
