@@ -4,6 +4,7 @@ import type { LoadRuntime } from '../model/tensorflow';
 import { loadTensorFlow } from '../runtime/load-tensorflow';
 import { type DataError, type Dataset, type LoadContext, type LoadedDataset, SamplesGone } from './define';
 import { idxDataset } from './idx-files';
+import { imageCsvDataset } from './image-csv';
 import { imageFolderDataset } from './image-folder';
 import { mnistDataset } from './mnist';
 import { npzDataset } from './npz';
@@ -21,6 +22,7 @@ export const defaultDatasets = (loadRuntime: LoadRuntime = () => loadTensorFlow(
   mnistDataset(),
   pointsDataset(),
   imageFolderDataset(loadRuntime),
+  imageCsvDataset(loadRuntime),
   tableDataset(),
   idxDataset(),
   npzDataset(),

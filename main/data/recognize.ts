@@ -6,8 +6,8 @@ import { err, ok, type Result } from '#shared/result';
 import { fileProblem } from '../files/file-problem';
 import { looksLikeIdx } from './arrays/idx-array';
 import { isGzip, readBytes, readHead } from './arrays/read-bytes';
+import { openPictureCsv, pictureColumn } from './image-csv/list-csv';
 import { wholePath } from './own-files/whole-path';
-import { findSeparator } from './table/csv';
 
 type RecognizeError = Extract<EngineError, { code: 'data/unreadable' | 'data/unrecognized' }>;
 
@@ -60,8 +60,9 @@ async function fileSettings(file: string): Promise<DataSettings | null> {
   const head = await readHead(file, 4);
   if (looksLikeIdx(head) || (isGzip(head) && (await isPackedIdx(file)))) return settings('idx', { images: file });
   if (!/\.(csv|tsv|tab|txt|data)$/i.test(file)) return null;
-  const separator = await findSeparator(file);
-  return separator.ok ? settings('table', { file }) : null;
+  const opened = await openPictureCsv(file, { separator: 'auto', header: 'auto' });
+  if (!opened.ok) return null;
+  return settings(pictureColumn(opened.value.header) === undefined ? 'table' : 'image-csv', { file });
 }
 
 async function isPackedIdx(file: string): Promise<boolean> {

@@ -8,18 +8,8 @@ const side = (title: string) =>
     .default(64)
     .meta({ title, description: 'Every picture is brought to this size when it is read.', unit: 'px' });
 
-export const ImageFolderOptions = z.strictObject({
-  folder: z
-    .string()
-    .max(4096)
-    .default('')
-    .meta({
-      title: 'Folder',
-      format: 'folder',
-      description:
-        'One sub-folder a class; or sub-folders train and val (or test), each with one a class. The whole path, on the ' +
-        'machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
-    }),
+/** How pictures are read, wherever their files are found. */
+export const pictureOptions = {
   height: side('Height'),
   width: side('Width'),
   channels: z
@@ -43,7 +33,7 @@ export const ImageFolderOptions = z.strictObject({
   }),
   validationShare: z.number().min(0.01).max(0.9).default(0.2).meta({
     title: 'Validation share',
-    description: 'Of each class, where the folder has no val or test of its own.',
+    description: 'Of each class, where the pictures are not divided already.',
   }),
   seed: z
     .int()
@@ -51,13 +41,28 @@ export const ImageFolderOptions = z.strictObject({
     .max(4_294_967_295)
     .default(0)
     .meta({ title: 'Seed', description: 'Another seed keeps other pictures for validation.' }),
-});
-export type ImageFolderOptions = z.infer<typeof ImageFolderOptions>;
+};
+const PictureOptions = z.strictObject(pictureOptions);
+export type PictureOptions = z.infer<typeof PictureOptions>;
 
-export const channelCount = ({ channels }: Pick<ImageFolderOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
+export const ImageFolderOptions = z.strictObject({
+  folder: z
+    .string()
+    .max(4096)
+    .default('')
+    .meta({
+      title: 'Folder',
+      format: 'folder',
+      description:
+        'One sub-folder a class; or sub-folders train and val (or test), each with one a class. The whole path, on the ' +
+        'machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
+    }),
+  ...pictureOptions,
+});
+export const channelCount = ({ channels }: Pick<PictureOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
 
 /** How a picture is brought to one size. */
-export type PictureForm = Pick<ImageFolderOptions, 'height' | 'width' | 'channels' | 'fit' | 'antialias'>;
+export type PictureForm = Pick<PictureOptions, 'height' | 'width' | 'channels' | 'fit' | 'antialias'>;
 
 /** Bytes of a picture in memory, one a channel. */
 export const pictureBytes = (form: Pick<PictureForm, 'height' | 'width' | 'channels'>): number =>

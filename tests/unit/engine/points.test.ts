@@ -92,7 +92,7 @@ describe('the registry', () => {
 
   test('lists every dataset with the schema of its options', async () => {
     const infos = await datasets.list();
-    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder', 'table', 'idx', 'npz']);
+    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz']);
     expect(infos[1]?.optionsSchema).toMatchObject({
       properties: { pattern: { enum: ['moons', 'circles', 'spirals'] }, noise: { minimum: 0 } },
     });
@@ -122,7 +122,7 @@ describe('the registry', () => {
             cause: {
               code: 'data/unknown-dataset',
               dataset: 'cifar',
-              known: ['mnist', 'points', 'image-folder', 'table', 'idx', 'npz'],
+              known: ['mnist', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz'],
             },
           },
         ],
