@@ -76,6 +76,16 @@ export const removeLeftovers = (target: string): Promise<void> =>
 /** The same for whatever was being written in a folder. */
 export const removeLeftoversIn = (folder: string): Promise<void> => removeNamed(folder, name => name.includes(MARK));
 
+/** Removes a folder so that no one takes what is half removed for whole. One in use may stay, as Windows has it. */
+export async function removeFolder(path: string): Promise<void> {
+  const aside = asideName(path);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (moved) await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+}
+
 async function removeNamed(folder: string, chosen: (name: string) => boolean): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(chosen)) {

@@ -8,7 +8,14 @@ import { findGpu, type Gpu, whyNoGpu } from './gpu';
 import { forgetGpuFailure, noteGpuFailure, recentGpuFailure } from './gpu-failure';
 import { installPrebuilt } from './install-prebuilt';
 import { installFromWheel } from './install-wheel';
-import { cachedWheel, prebuiltRuntimeFolder, type RuntimeFolder, readRuntime, wheelRuntimeFolder } from './layout';
+import {
+  cachedWheel,
+  prebuiltRuntimeFolder,
+  type RuntimeFolder,
+  readRuntime,
+  removeOlderRecipes,
+  wheelRuntimeFolder,
+} from './layout';
 import { findTfjs, type TfjsPackage } from './packages';
 import { placeBinding } from './place-binding';
 import { wheelPlatform } from './platform';
@@ -128,7 +135,9 @@ async function ensureFolder(
     const installed = await install();
     if (!installed.ok) return installed;
     const made = await readRuntime(folder);
-    return made ? ok(made) : err([vanished]);
+    if (!made) return err([vanished]);
+    await removeOlderRecipes(folder);
+    return ok(made);
   });
   if (done.ok) return done;
   return Array.isArray(done.error) ? err([...done.error]) : err([lockProblem(done.error)]);

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { removeFolder } from '../files/atomic';
 import { cacheFolder } from '../files/cache-folder';
 import { type Manifest, readWholeManifest } from './manifest';
 import { type Build, type WheelPlatform, wheelPlatform } from './platform';
@@ -37,6 +39,21 @@ export async function readRuntime(folder: string): Promise<RuntimeFolder | null>
       hushPath: manifest.hush && join(folder, manifest.hush),
     }
   );
+}
+
+/**
+ * Removes what older recipes made of the same TensorFlow as `folder`, about 850 MB each. A process that still computes with one
+ * goes on: its libraries are loaded. Call it under the set-up lock, when `folder` is whole.
+ */
+export async function removeOlderRecipes(folder: string): Promise<void> {
+  const [, what, recipe] = /^(.+-r)(\d+)$/.exec(basename(folder)) ?? [];
+  const names = await readdir(dirname(folder)).catch(() => []);
+  for (const name of names) {
+    if (what === undefined || !name.startsWith(what)) continue;
+    // Or what was left when one was being made, or removed.
+    const [, older] = /^(\d+)(?:\.aside-.+)?$/.exec(name.slice(what.length)) ?? [];
+    if (Number(older) < Number(recipe)) await removeFolder(join(dirname(folder), name));
+  }
 }
 
 /** The best whole runtime in the cache: CUDA build, CPU build, prebuilt. */
