@@ -2,6 +2,7 @@ import { elementCount } from '#shared/graph/shape';
 import type { WeightSpec } from '#shared/layers/define';
 import type { Initializer } from '#shared/layers/initializers';
 import { createRandom, type Random } from '../random/random';
+import { orthogonal } from './orthogonal';
 
 /**
  * The first values of a weight, as Keras's initializer of that name draws them, from a stream of its own: a weight's values
@@ -10,6 +11,11 @@ import { createRandom, type Random } from '../random/random';
 export function initialValues({ shape, initializer }: WeightSpec, seed: number, name: string): Float32Array {
   const values = new Float32Array(elementCount(shape));
   const random = createRandom(seed, name);
+  if (initializer === 'orthogonal') {
+    const columns = shape.at(-1) ?? 1;
+    return orthogonal(values.length / columns, columns, random);
+  }
+  if (initializer === 'unit_forget_bias') return values.fill(1, values.length / 4, values.length / 2);
   const draw = drawer(initializer, computeFans(shape));
   for (let i = 0; i < values.length; i++) values[i] = draw(random);
   return values;

@@ -3,7 +3,9 @@ import { convolutionLayers } from './layers/convolution';
 import { coreLayers } from './layers/core';
 import { createLayerKit } from './layers/kit';
 import { normalizationLayers } from './layers/normalization';
+import { recurrentLayers } from './layers/recurrent';
 import { regularizationLayers } from './layers/regularization';
+import { reshapingLayers } from './layers/reshaping';
 import { plainLayers } from './own-layers/own-layers';
 import type { TensorFlow } from './tensorflow';
 
@@ -19,6 +21,8 @@ export function createLayerFactory(tf: TensorFlow, seed: number): LayerFactory {
     ...coreLayers(kit),
     ...convolutionLayers(kit),
     ...normalizationLayers(kit),
+    ...recurrentLayers(kit),
     ...regularizationLayers(kit),
+    ...reshapingLayers(kit),
   };
 }

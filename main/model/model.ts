@@ -244,6 +244,7 @@ const needed = (values: ReadonlyMap<NodeId, Tensor>, id: NodeId): Tensor => {
 
 /** A layer that ends with softmax or sigmoid is built linear, and what was taken off becomes the head. */
 function splitHead({ node, layer }: NodeAnalysis): { head: Head; params: Record<string, unknown> } {
+  if (layer?.hasInnerActivation) return { head: null, params: node.params };
   const parsed = layer?.parse(node.params);
   const activation = parsed?.ok ? parsed.value.activation : undefined;
   if (activation !== 'softmax' && activation !== 'sigmoid') return { head: null, params: node.params };

@@ -18,8 +18,18 @@ export interface RawOps {
   batchNormalization(x: Tensor, scale: Tensor, offset: Tensor, epsilon: number): BatchNormalized;
   /** The gradients by x, scale and offset, from `dy` and `[x, scale, ...reserved]`. */
   batchNormalizationGrad(dy: Tensor, saved: readonly Tensor[], epsilon: number): Tensor[];
+  /** The rows of `table` [n, d] at int32 `indices` [m]: [m, d]. On a CPU an index outside 0 … n - 1 is an error, on a GPU its row is 0. */
+  gatherRows(table: Tensor, indices: Tensor): Tensor;
+  /** The reverse, gatherRows's gradient: the rows of `values` [m, d] added up at their indices, [count, d]. */
+  scatterRows(values: Tensor, indices: Tensor, count: number): Tensor;
   /** Uniform float32 in [0, 1); the same `seed` (int32 [2]) gives the same numbers. */
   statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
+  /** Float32 with mean 0 and deviation 1; the same `seed` (int32 [2]) gives the same numbers. */
+  statelessNormal(shape: readonly number[], seed: Tensor): Tensor;
+  /** Pictures [n, h, w, c] blended to another size, the centres of pixels taken for their places, as Keras 3 does. */
+  resizeBilinear(x: Tensor, size: readonly [height: number, width: number]): Tensor;
+  /** The gradient by `x`, from that by its resized form. */
+  resizeBilinearGrad(dy: Tensor, x: Tensor): Tensor;
   /** An encoded PNG, JPEG, GIF (its first frame) or BMP, as bytes [height, width, channels]; 0 `channels` are those of the file. */
   decodeImage(contents: Tensor, channels: 0 | 1 | 3): Tensor;
   /**
@@ -67,6 +77,18 @@ export function rawOps(tf: TensorFlow): RawOps {
     if (!first || !second) throw new Error(`${name} gave fewer than two outputs.`);
     return [first, second];
   };
+  const centred: OpAttribute[] = [
+    float,
+    { name: 'align_corners', type: TF_ATTR_BOOL, value: false },
+    { name: 'half_pixel_centers', type: TF_ATTR_BOOL, value: true },
+  ];
+  const stateless = (name: string, shape: readonly number[], seed: Tensor): Tensor => {
+    const shapeTensor = tf.tensor1d([...shape], 'int32');
+    const attributes = [type('dtype', TF_FLOAT), type('T', TF_INT32), type('Tseed', TF_INT32)];
+    const drawn = backend.executeSingleOutput(name, attributes, [shapeTensor, seed]);
+    shapeTensor.dispose();
+    return drawn;
+  };
   return {
     biasAdd: (value, bias) => backend.executeSingleOutput('BiasAdd', [float, layout], [value, bias]),
     biasAddGrad: dy => backend.executeSingleOutput('BiasAddGrad', [float, layout], [dy]),
@@ -89,13 +111,29 @@ export function rawOps(tf: TensorFlow): RawOps {
       const outputs = backend.executeMultipleOutputs('FusedBatchNormGradV3', trainingNorm(epsilon), inputs, 5);
       return outputs.slice(0, 3);
     },
-    statelessUniform(shape, seed) {
-      const shapeTensor = tf.tensor1d([...shape], 'int32');
-      const attributes = [type('dtype', TF_FLOAT), type('T', TF_INT32), type('Tseed', TF_INT32)];
-      const drawn = backend.executeSingleOutput('StatelessRandomUniform', attributes, [shapeTensor, seed]);
-      shapeTensor.dispose();
-      return drawn;
+    gatherRows(table, indices) {
+      const attributes = [type('Tparams', TF_FLOAT), type('Tindices', TF_INT32), type('Taxis', TF_INT32)];
+      const axis = tf.scalar(0, 'int32');
+      const rows = backend.executeSingleOutput('GatherV2', attributes, [table, indices, axis]);
+      axis.dispose();
+      return rows;
     },
+    scatterRows(values, indices, count) {
+      const attributes = [float, type('Tindices', TF_INT32), type('Tnumsegments', TF_INT32)];
+      const segments = tf.scalar(count, 'int32');
+      const sums = backend.executeSingleOutput('UnsortedSegmentSum', attributes, [values, indices, segments]);
+      segments.dispose();
+      return sums;
+    },
+    statelessUniform: (shape, seed) => stateless('StatelessRandomUniform', shape, seed),
+    statelessNormal: (shape, seed) => stateless('StatelessRandomNormal', shape, seed),
+    resizeBilinear(x, size) {
+      const sizeTensor = tf.tensor1d([...size], 'int32');
+      const resized = backend.executeSingleOutput('ResizeBilinear', centred, [x, sizeTensor]);
+      sizeTensor.dispose();
+      return resized;
+    },
+    resizeBilinearGrad: (dy, x) => backend.executeSingleOutput('ResizeBilinearGrad', centred, [dy, x]),
     decodeImage(contents, channels) {
       const attributes = [
         { name: 'channels', type: TF_ATTR_INT, value: channels },

@@ -3,7 +3,7 @@ import type { Shape } from '../graph/shape';
 import type { LayerProblem, ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
 import { whyNotTfjsActivation } from './activations';
-import type { Initializer } from './initializers';
+import type { WeightInitializer } from './initializers';
 import type { OwnLayers } from './own-layers';
 import { kerasRegularizer, Regularizer } from './params';
 
@@ -39,7 +39,7 @@ export type Category = (typeof CATEGORIES)[number];
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly initializer: Initializer;
+  readonly initializer: WeightInitializer;
   readonly trainable: boolean;
   /** What it adds to the loss. */
   readonly regularizer?: Regularizer;

@@ -18,6 +18,9 @@ export const INITIALIZERS = [
 export const Initializer = z.enum(INITIALIZERS);
 export type Initializer = z.infer<typeof Initializer>;
 
+/** Those that are not for choice: Keras's of recurrent kernels, and of an LSTM's bias, which is 1 for the forget gate. */
+export type WeightInitializer = Initializer | 'orthogonal' | 'unit_forget_bias';
+
 /** @param what the weights, as in "the kernel" */
 export const initializerParam = (title: string, what: string, initial: Initializer) =>
   Initializer.default(initial).meta({

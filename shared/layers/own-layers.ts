@@ -1,7 +1,13 @@
+import type { Activation } from './activations';
 import type { BuiltLayer } from './define';
 
 interface Named {
   readonly name: string;
+}
+
+export interface BilinearUpSampling2DArgs extends Named {
+  /** How many times higher and wider. */
+  readonly size: readonly [number, number];
 }
 
 export interface GroupNormalizationArgs extends Named {
@@ -12,7 +18,53 @@ export interface GroupNormalizationArgs extends Named {
   readonly scale: boolean;
 }
 
-/** Layers that tfjs lacks: what they compute is in main/model/own-layers. Arguments are named as in Keras, in camelCase. */
+/** What a recurrent layer computes; what only some have is absent in the others. */
+export interface RecurrentConfig extends Named {
+  readonly units: number;
+  readonly activation: Activation;
+  readonly useBias: boolean;
+  readonly returnSequences: boolean;
+  readonly goBackwards: boolean;
+  /** The gates of LSTM and GRU. */
+  readonly recurrentActivation?: Activation;
+  /** LSTM. */
+  readonly unitForgetBias?: boolean;
+  /** GRU: Keras's default form, which tfjs lacks. */
+  readonly resetAfter?: boolean;
+}
+
+/** A recurrent layer inside another one, as Keras serializes it. */
+export interface WrappedRecurrent {
+  readonly className: 'SimpleRNN' | 'LSTM' | 'GRU';
+  readonly config: RecurrentConfig;
+}
+
+export interface BidirectionalArgs extends Named {
+  readonly mergeMode: 'concat' | 'sum' | 'mul' | 'ave';
+  /** The one that reads forwards. */
+  readonly layer: WrappedRecurrent;
+}
+
+export interface MultiHeadAttentionArgs extends Named {
+  readonly numHeads: number;
+  readonly keyDim: number;
+  readonly useBias: boolean;
+}
+
+export interface AttentionArgs extends Named {
+  readonly useScale: boolean;
+  readonly scoreMode: 'dot' | 'concat';
+}
+
+/** Layers that tfjs lacks, or takes in another way: what they compute is in main/model/own-layers. Arguments are named as in Keras, in camelCase. */
 export interface OwnLayers {
+  subtract(args: Named): BuiltLayer;
+  bilinearUpSampling2d(args: BilinearUpSampling2DArgs): BuiltLayer;
   groupNormalization(args: GroupNormalizationArgs): BuiltLayer;
+  simpleRnn(args: RecurrentConfig): BuiltLayer;
+  lstm(args: RecurrentConfig): BuiltLayer;
+  gru(args: RecurrentConfig): BuiltLayer;
+  bidirectional(args: BidirectionalArgs): BuiltLayer;
+  multiHeadAttention(args: MultiHeadAttentionArgs): BuiltLayer;
+  attention(args: AttentionArgs): BuiltLayer;
 }

@@ -60,7 +60,9 @@ export function readHdf5<T>(bytes: Uint8Array, read: (file: Hdf5Reader) => T): P
         },
         dataset(at) {
           const found = file.get(at);
-          const values = found instanceof hdf5.Dataset ? found.value : null;
+          const value = found instanceof hdf5.Dataset ? found.value : null;
+          // The library gives the value of a dataset without axes as it is.
+          const values = typeof value === 'number' ? Float32Array.of(value) : value;
           if (!(found instanceof hdf5.Dataset) || !(values instanceof Float32Array)) {
             throw new Error(`The weights file has no float32 dataset ${at}.`);
           }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Activation, tfjsActivation } from '#shared/layers/activations';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 
@@ -8,10 +9,10 @@ const KerasTensor = z.object({
     keras_history: z.tuple([z.string(), z.int(), z.int()]),
   }),
 });
-const Layer = z.object({
-  class_name: z.string(),
+/** A layer inside another one. */
+const Wrapped = z.object({ class_name: z.string(), config: z.record(z.string(), z.json()) });
+const Layer = Wrapped.extend({
   name: z.string(),
-  config: z.record(z.string(), z.json()),
   inbound_nodes: z.array(z.object({ args: z.array(z.union([KerasTensor, z.array(KerasTensor)])) })),
 });
 const End = z.tuple([z.string(), z.int(), z.int()]);
@@ -42,10 +43,23 @@ interface Keras2Layer {
   readonly settings: Record<string, Json>;
 }
 
-function keras2Layer({ class_name, config }: z.output<typeof Layer>, input: readonly (number | null)[]): Keras2Layer {
+function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: readonly (number | null)[]): Keras2Layer {
   const { batch_shape, ...settings } = config;
   if (batch_shape !== undefined) settings.batch_input_shape = batch_shape;
-  if (settings.activation === 'silu') settings.activation = 'swish';
+  for (const name of ['activation', 'recurrent_activation']) {
+    const activation = Activation.safeParse(settings[name]);
+    if (activation.success) settings[name] = tfjsActivation(activation.data);
+  }
+  const wrapped = Wrapped.safeParse(settings.layer);
+  if (wrapped.success) {
+    const { className, settings: config } = keras2Layer(wrapped.data, []);
+    settings.layer = { class_name: className, config };
+  }
+  if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
+  if (class_name === 'SpatialDropout2D') return { className: 'Dropout', settings };
+  if (class_name === 'UpSampling2D' && settings.interpolation === 'bilinear') {
+    return { className: 'BilinearUpSampling2D', settings };
+  }
   // tfjs flattens no rows; Keras leaves them as they are.
   if (class_name === 'Flatten' && input.length === 2) {
     return { className: 'Activation', settings: { name: settings.name ?? '', activation: 'linear' } };

@@ -1,7 +1,8 @@
 import type { LayerFactory } from '#shared/layers/define';
-import type { LayerKit } from './kit';
+import type { Tensor } from '../tensorflow';
+import { type LayerKit, onlyTensor } from './kit';
 
-export const coreLayers = ({ tf, withBias }: LayerKit): Pick<LayerFactory, 'dense'> => ({
+export const coreLayers = ({ tf, ops, withBias }: LayerKit): Pick<LayerFactory, 'dense' | 'embedding'> => ({
   dense(args) {
     const layer = tf.layers.dense({ ...args, kernelInitializer: 'zeros', biasInitializer: 'zeros' });
     withBias(layer, args.activation, (input, kernel) => {
@@ -10,6 +11,27 @@ export const coreLayers = ({ tf, withBias }: LayerKit): Pick<LayerFactory, 'dens
       const rows = tf.matMul(tf.reshape(input, [-1, features]), kernel);
       return tf.reshape(rows, [...input.shape.slice(0, -1), args.units]);
     });
+    return layer;
+  },
+  embedding(args) {
+    const layer = tf.layers.embedding({ ...args, embeddingsInitializer: 'zeros' });
+    /** tfjs's own gather reads the indices to check them, which no recording can. */
+    const lookUp = (table: Tensor, indices: Tensor): Tensor =>
+      tf.customGrad((...inputs) => {
+        const [rows, save] = inputs;
+        if (!(rows instanceof tf.Tensor)) throw new Error('An embedding looks up in a table.');
+        if (typeof save !== 'function') throw new Error('tfjs gave no way to save tensors.');
+        save([indices]);
+        const gradFunc = (dy: Tensor, [at = indices]: Tensor[]): Tensor => ops.scatterRows(dy, at, args.inputDim);
+        return { value: ops.gatherRows(rows, indices), gradFunc };
+      })(table);
+    layer.call = inputs => {
+      const input = onlyTensor(inputs);
+      const [table] = layer.weights;
+      if (!table) throw new Error(`Layer ${layer.name} was called before it was built.`);
+      const indices = tf.cast(tf.reshape(input, [-1]), 'int32');
+      return tf.reshape(lookUp(table.read(), indices), [...input.shape, args.outputDim]);
+    };
     return layer;
   },
 });

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { OWN_ACTIVATIONS, type OwnActivation } from '#shared/layers/activations';
+import { type Activation, OWN_ACTIVATIONS, type OwnActivation, tfjsActivation } from '#shared/layers/activations';
 import type { Tfjs } from './own-layer';
 
 /** relu6(x + 3) / 6; that of Keras 2, which tfjs has, is steeper. */
@@ -11,6 +11,13 @@ const compute: { readonly [name in OwnActivation]: (tf: Tfjs, x: Tensor) => Tens
   hard_silu: (tf, x) => tf.mul(x, hardSigmoid(tf, x)),
   exponential: (tf, x) => tf.exp(x),
 };
+
+/** The function of that name. */
+export function activationOf(tf: Tfjs, name: Activation): (x: Tensor) => Tensor {
+  if (name === 'linear') return x => x;
+  const layer = tf.layers.activation({ activation: tfjsActivation(name) });
+  return x => [layer.call(x, {})].flat()[0] ?? x;
+}
 
 const known = new WeakSet<Tfjs>();
 
