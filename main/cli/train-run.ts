@@ -4,6 +4,7 @@ import type { EngineEvent } from '#shared/protocol/events';
 import type { FinalMetrics } from '#shared/protocol/runs';
 import { describeFailure, isActive, type SessionStatus } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
+import { monitors } from '#shared/training/monitor';
 import type { EngineChild } from '../hosts/engine-child';
 import { finalMetrics } from '../runs/run-record';
 import type { Cli } from './cli';
@@ -110,14 +111,18 @@ const engineGone = (reason: string, run: string): Failure => ({
 });
 
 function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, json: boolean): ExitCode {
-  const { state, run, device, step, steps, seconds, failure } = status;
+  const { state, run, device, step, steps, seconds, best, stoppedEarly, failure } = status;
   const folder = run === null ? null : join(runs, run);
   if (json) {
-    const summary = { event: 'summary', state, run, folder, device, step, steps, seconds, metrics };
+    const summary = { event: 'summary', state, run, folder, device, step, steps, seconds, metrics, best, stoppedEarly };
     terminal.out(JSON.stringify({ ...summary, ...(failure ? { failure } : {}) }));
   } else {
     terminal.out(`Run ${run}: ${state} after ${grouped(step)} of ${grouped(steps)} steps in ${formatSeconds(seconds)}`);
     terminal.out(describeMetrics(metrics));
+    if (best) {
+      const early = stoppedEarly ? ', after which it stopped early' : '';
+      terminal.out(`best: ${monitors[best.monitor].title} ${best.value.toFixed(4)} at epoch ${best.epoch}${early}`);
+    }
     const further = describeFurtherMetrics(metrics);
     if (further) terminal.out(`validation: ${further}`);
     terminal.out(`Kept in ${folder}`);

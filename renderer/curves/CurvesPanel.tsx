@@ -1,19 +1,20 @@
-import { ActionIcon, Slider, Switch, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Slider, Switch, Text, Tooltip } from '@mantine/core';
 import { IconChartLine, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { monitors } from '#shared/training/monitor';
 import { emptyCurve } from '../run/curve';
 import { compareWith, runStore } from '../run/run';
 import type { RunState } from '../run/run-state';
-import { useRunName } from '../runs/runs';
+import { useBestEpoch, useRunName } from '../runs/runs';
+import { besideCharts, besides } from './beside';
 import styles from './curves.module.css';
-import { formatLoss, formatShare, formatShareTick, formatTick } from './format';
+import { formatLoss, formatShareTick, formatTick } from './format';
 import { type ChartLine, type ChartMetrics, linesOf, shareTicks } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
 import { useSampled } from './use-sampled';
 
 const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
-const ACCURACY: ChartMetrics = { training: 'accuracy', validation: 'validationAccuracy' };
 
 /** Ten times a second is as fast as curves are drawn, however fast a run is. */
 const REDRAW_MS = 100;
@@ -27,20 +28,24 @@ export function CurvesPanel() {
   const shownName = useRunName(shown);
   const comparedName = useRunName(compared);
   const curve = (shown === null ? undefined : curves.get(shown)) ?? emptyCurve;
+  const best = useBestEpoch(shown);
+  const others = besides(curve);
+  const beside = others.includes(options.beside) ? options.beside : 'accuracy';
+  const { title, metrics, format: formatBeside, share } = besideCharts[beside];
   const behind = compared === null || compared === shown ? undefined : curves.get(compared);
 
-  const [loss, accuracy] = useMemo(() => {
+  const [loss, other] = useMemo(() => {
     const lines = (metrics: ChartMetrics, logScale: boolean): readonly ChartLine[] => {
       const look = { smoothing: options.smoothing, logScale };
       // The compared run is drawn first, so that the shown one lies on top.
       return [...(behind ? linesOf(behind, metrics, look, comparedName) : []), ...linesOf(curve, metrics, look)];
     };
-    return [lines(LOSS, options.logScale), lines(ACCURACY, false)];
-  }, [curve, behind, comparedName, options]);
+    return [lines(LOSS, options.logScale), lines(metrics, false)];
+  }, [curve, behind, comparedName, options, metrics]);
 
   if (curve.length === 0) return <EmptyCurves />;
   return (
-    <section className={styles.panel} aria-label="Curves">
+    <section className={`${styles.panel} ${styles.colors}`} aria-label="Curves">
       <header className={styles.toolbar}>
         <Text size="xs" fw={600} truncate title={shown ?? undefined}>
           {shownName}
@@ -65,6 +70,22 @@ export function CurvesPanel() {
           </span>
         )}
         <span className={styles.gap} />
+        {best && (
+          <Text size="xs" c="dimmed" truncate>
+            best epoch {best.epoch}: {monitors[best.monitor].title} {formatLoss(best.value)}
+          </Text>
+        )}
+        <Select
+          className={styles.metric}
+          size="xs"
+          aria-label="Beside the loss"
+          data={others.map(value => ({ value, label: besideCharts[value].title }))}
+          value={beside}
+          onChange={value => {
+            const chosen = others.find(name => name === value);
+            if (chosen) useCurveOptions.setState({ beside: chosen });
+          }}
+        />
         <Text size="xs" c="dimmed" id="smoothing-label">
           Smoothing
         </Text>
@@ -93,14 +114,16 @@ export function CurvesPanel() {
           logScale={options.logScale}
           format={formatLoss}
           formatTick={formatTick}
+          best={best?.epoch}
         />
         <MetricChart
-          title="Accuracy"
-          lines={accuracy}
+          title={title}
+          lines={other}
           logScale={false}
-          format={formatShare}
-          formatTick={formatShareTick}
-          ticks={shareTicks(accuracy)}
+          format={formatBeside}
+          formatTick={share ? formatShareTick : formatTick}
+          ticks={share ? shareTicks(other) : undefined}
+          best={best?.epoch}
         />
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import styles from './curves.module.css';
 import { type ChartLine, rowsOf } from './lines';
 import { nearest } from './series';
@@ -13,13 +13,15 @@ interface MetricChartProps {
   readonly formatTick: (value: number) => string;
   /** Where the axis is marked, from end to end; by default as the values ask for. */
   readonly ticks?: readonly number[];
+  /** The epoch whose weights are the best. */
+  readonly best?: number;
 }
 
 const stroke = (line: ChartLine): string => `var(--curve-${line.kind})`;
 
 /** One metric over the epochs: training and validation, and a second run's dashed behind them. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { title, lines, logScale, format, formatTick, ticks } = props;
+  const { title, lines, logScale, format, formatTick, ticks, best } = props;
   const captionId = useId();
   const own = lines.filter(line => !line.compared);
   return (
@@ -68,6 +70,14 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
                 active && typeof label === 'number' ? <Values x={label} lines={lines} format={format} /> : null
               }
             />
+            {best !== undefined && (
+              <ReferenceLine
+                x={best}
+                stroke="var(--curve-text)"
+                strokeDasharray="2 3"
+                label={{ value: 'best', position: 'insideTopRight', fontSize: 10, fill: 'var(--curve-text)' }}
+              />
+            )}
             {lines.map(
               line =>
                 line.raw && <Line key={`${line.key}-raw`} {...look(line)} {...FAINT} dataKey={`${line.key}-raw`} />,

@@ -15,10 +15,10 @@ export interface ChartLine {
   readonly raw?: Series;
 }
 
-/** The two metrics of one chart. */
+/** The metrics of one chart: of the training samples, of the validation samples, or of both. */
 export interface ChartMetrics {
-  readonly training: MetricName;
-  readonly validation: MetricName;
+  readonly training?: MetricName;
+  readonly validation?: MetricName;
 }
 
 interface Look {
@@ -30,15 +30,18 @@ interface Look {
 export function linesOf(curve: Curve, metrics: ChartMetrics, look: Look, comparedName?: string): readonly ChartLine[] {
   const lines: ChartLine[] = [];
   for (const kind of ['training', 'validation'] as const) {
-    const all = seriesOf(curve, metrics[kind]);
+    const metric = metrics[kind];
+    if (!metric) continue;
+    const all = seriesOf(curve, metric);
     // A logarithm has no place for 0.
     const measured = look.logScale ? all.filter(({ y }) => y > 0) : all;
     if (measured.length === 0) continue;
     // Validation comes once an epoch: too few points to average.
-    const smoothed = kind === 'training' && look.smoothing > 0;
+    const smoothed = kind === 'training' && metric !== 'learningRate' && look.smoothing > 0;
+    const label = metric === 'learningRate' ? 'rate' : kind;
     lines.push({
       key: comparedName === undefined ? kind : `compared-${kind}`,
-      label: comparedName === undefined ? kind : `${kind}, ${comparedName}`,
+      label: comparedName === undefined ? label : `${label}, ${comparedName}`,
       kind,
       compared: comparedName !== undefined,
       series: decimate(smoothed ? smooth(measured, look.smoothing) : measured, MOST_POINTS),

@@ -1,7 +1,14 @@
 import type { MetricPoint } from '#shared/protocol/session';
+import { type ValidationMetric, validationMetrics } from '#shared/training/metrics';
 import type { Curve } from '../run/curve';
 
-export type MetricName = 'loss' | 'accuracy' | 'validationLoss' | 'validationAccuracy';
+type OwnMetric = 'loss' | 'accuracy' | 'validationLoss' | 'validationAccuracy' | 'learningRate';
+export type MetricName = OwnMetric | ValidationMetric;
+
+const isFurther = (metric: MetricName): metric is ValidationMetric => Object.hasOwn(validationMetrics, metric);
+
+const measured = (point: MetricPoint, metric: MetricName): number | undefined =>
+  isFurther(metric) ? point.metrics?.[metric] : point[metric];
 
 /** A point of one line: `x` in epochs. */
 export interface Sample {
@@ -16,7 +23,7 @@ export function seriesOf({ points, length }: Curve, metric: MetricName): Series 
   const series: Sample[] = [];
   for (let i = 0; i < length; i++) {
     const point: MetricPoint | undefined = points[i];
-    const y = point?.[metric];
+    const y = point && measured(point, metric);
     if (point && y !== undefined && Number.isFinite(y)) series.push({ x: point.epoch, y, step: point.step });
   }
   return series;

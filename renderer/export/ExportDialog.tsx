@@ -1,10 +1,13 @@
 import { Alert, Button, Group, Loader, Modal, Radio, Select, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { WhichWeights } from '#shared/protocol/runs';
+import { monitors } from '#shared/training/monitor';
+import { formatLoss } from '../curves/format';
 import { useEngine } from '../engine/engine';
 import { useRun } from '../run/run';
 import { runLabel, useRuns } from '../runs/runs';
-import { formatWhen } from '../ui/format';
+import { formatCount, formatWhen } from '../ui/format';
 import { closeExport, useExportDialog } from './dialog-state';
 import styles from './export.module.css';
 import { type ExportOutcome, exportRun } from './export-run';
@@ -27,13 +30,16 @@ function ExportForm() {
   const formats = useEngine(state => state.info?.exportFormats) ?? [];
   const [chosenRun, setRun] = useState<string | null>(null);
   const [chosenFormat, setFormat] = useState<string | null>(null);
+  const [chosenWeights, setWeights] = useState<WhichWeights | null>(null);
   const [outcome, setOutcome] = useState<ExportOutcome | 'working' | null>(null);
 
   const run = [chosenRun, asked, shown].map(id => runs.find(one => one.run === id)).find(one => one) ?? runs[0];
   const format = formats.find(one => one.id === chosenFormat) ?? formats[0];
 
+  const weights = run?.hasBestWeights ? (chosenWeights ?? undefined) : undefined;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: an outcome belongs to the choice it was made for
-  useEffect(() => setOutcome(null), [run?.run, format?.id]);
+  useEffect(() => setOutcome(null), [run?.run, format?.id, weights]);
 
   if (!run || !format) {
     return (
@@ -44,7 +50,7 @@ function ExportForm() {
   }
   const start = async () => {
     setOutcome('working');
-    setOutcome(await exportRun(run, format));
+    setOutcome(await exportRun(run, format, weights));
   };
   return (
     <Stack gap="md">
@@ -55,6 +61,22 @@ function ExportForm() {
         onChange={setRun}
         disabled={outcome === 'working'}
       />
+      {run.hasBestWeights && run.best && (
+        <Select
+          label="Weights"
+          data={[
+            { value: 'end', label: 'As the run ended' },
+            { value: 'last', label: `Of the last step, ${formatCount(run.step)}` },
+            {
+              value: 'best',
+              label: `Of the best epoch, ${run.best.epoch} (${monitors[run.best.monitor].title} ${formatLoss(run.best.value)})`,
+            },
+          ]}
+          value={weights ?? 'end'}
+          onChange={value => setWeights(WhichWeights.options.find(option => option === value) ?? null)}
+          disabled={outcome === 'working'}
+        />
+      )}
       <Radio.Group label="Format" value={format.id} onChange={setFormat}>
         <Stack gap={6} mt={4}>
           {formats.map(({ id, title, summary, fileEnding }) => (

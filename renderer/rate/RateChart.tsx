@@ -1,5 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { RATE_RANGE, type RatePoint, type RateSuggestion } from '#shared/training/rate-range';
+import curves from '../curves/curves.module.css';
 import { roundRate } from './rate';
 import styles from './rate.module.css';
 
@@ -19,7 +20,7 @@ export function RateChart({ points, suggestion }: Props) {
   const top = 1.5 * (smoothed[0] ?? 1);
   const low = Math.min(...smoothed, top);
   return (
-    <div className={styles.plot} aria-hidden>
+    <div className={`${styles.plot} ${curves.colors}`} aria-hidden>
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={points} margin={{ top: 18, right: 16, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--curve-grid)" vertical={false} />

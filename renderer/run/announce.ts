@@ -10,7 +10,8 @@ function summary({ status, curves }: RunState): string {
   let accuracy: number | undefined;
   for (let i = length - 1; i >= 0 && accuracy === undefined; i--) accuracy = points[i]?.validationAccuracy;
   const result = accuracy === undefined ? '' : `Validation accuracy ${formatShare(accuracy)}, `;
-  return `${result}${status.step.toLocaleString('en')} steps in ${formatSeconds(status.seconds)}.`;
+  const early = status.stoppedEarly && status.best ? `No better epoch than ${status.best.epoch} came. ` : '';
+  return `${early}${result}${status.step.toLocaleString('en')} steps in ${formatSeconds(status.seconds)}.`;
 }
 
 /** A short word when a run ends well; failures stay on screen in the banner. */
@@ -19,7 +20,11 @@ export function announceRuns(): () => void {
     const { status } = state;
     if (status.run !== before.run || status.state === before.state) return;
     if (status.state === 'done')
-      notifications.show({ color: 'teal', title: 'Training finished', message: summary(state) });
+      notifications.show({
+        color: 'teal',
+        title: status.stoppedEarly ? 'Training stopped early' : 'Training finished',
+        message: summary(state),
+      });
     else if (status.state === 'stopped' && before.state === 'stopping') {
       notifications.show({ color: 'gray', title: 'Training stopped', message: summary(state) });
     }

@@ -13,6 +13,7 @@ import { useEffect } from 'react';
 import type { FinalMetrics, RunSummary } from '#shared/protocol/runs';
 import { isActive } from '#shared/protocol/session';
 import { VALIDATION_METRICS, validationMetrics } from '#shared/training/metrics';
+import { monitors } from '#shared/training/monitor';
 import { useView } from '../app/view';
 import { formatLoss, formatShare } from '../curves/format';
 import { openExport } from '../export/dialog-state';
@@ -86,6 +87,7 @@ export function RunsPanel() {
             <Table.Th ta="right">Accuracy</Table.Th>
             <Table.Th ta="right">Val. loss</Table.Th>
             <Table.Th ta="right">Val. acc.</Table.Th>
+            <Table.Th ta="right">Best</Table.Th>
             <Table.Th aria-label="Actions" />
           </Table.Tr>
         </Table.Thead>
@@ -108,6 +110,16 @@ const furtherMetrics = (metrics: FinalMetrics): string | undefined =>
     const value = metrics[name];
     return typeof value === 'number' ? [`${validationMetrics[name]} ${formatLoss(value)}`] : [];
   }).join('\n') || undefined;
+
+/** The value of the best epoch, and which that is. */
+function BestCell({ best }: Pick<RunSummary, 'best'>) {
+  return (
+    <Table.Td ta="right" title={best ? `The best ${monitors[best.monitor].title}, at epoch ${best.epoch}` : undefined}>
+      {orDash(best?.value ?? null, formatLoss)}
+      {best && <span className={styles.of}> at {best.epoch}</span>}
+    </Table.Td>
+  );
+}
 
 /** `CPU` of `CPU (AMD EPYC 7B13)`; the whole is in the cell's title. */
 const shortDevice = (device: string): string => device.split(' ')[0] ?? device;
@@ -144,7 +156,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <Table.Td>{formatWhen(run.startedAt)}</Table.Td>
       <Table.Td>
         <span className={styles.state} data-tone={STATES[state].tone}>
-          {STATES[state].label}
+          {state === 'done' && run.stoppedEarly ? 'stopped early' : STATES[state].label}
         </span>
       </Table.Td>
       <Table.Td ta="right">
@@ -161,6 +173,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <Table.Td ta="right" title={furtherMetrics(metrics)}>
         {orDash(metrics.validationAccuracy, formatShare)}
       </Table.Td>
+      <BestCell best={live?.best ?? run.best} />
       <Table.Td ta="right">
         <Menu position="bottom-end">
           <Menu.Target>
@@ -195,6 +208,15 @@ function RunRow({ run }: { run: RunSummary }) {
             >
               Look inside its network
             </Menu.Item>
+            {run.hasBestWeights && (
+              <Menu.Item
+                leftSection={<IconEye size={14} />}
+                onClick={() => void lookInside(run.run, 'best')}
+                disabled={busy}
+              >
+                Look inside its best network
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={<IconFileImport size={14} />} onClick={() => void openProject(run.run)}>
               Open its project
             </Menu.Item>

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
+import type { WhichWeights } from '#shared/protocol/runs';
 import { useView } from '../app/view';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
@@ -13,9 +14,12 @@ const refuse = (title: string, error: EngineError): void => {
   notifications.show({ color: 'red', title, message: describeEngineError(error) });
 };
 
-/** Makes a run's network the one that the studio looks inside, with its curves on screen. */
-export async function lookInside(run: string): Promise<void> {
-  const answer = await engine.request('model.open', { run });
+/**
+ * Makes a run's network the one that the studio looks inside, with its curves on screen.
+ * @param weights those that the run ended with, where nobody said which
+ */
+export async function lookInside(run: string, weights?: WhichWeights): Promise<void> {
+  const answer = await engine.request('model.open', { run, weights });
   if (!answer.ok) return refuse('The run cannot be opened', answer.error);
   useOpened.setState({ run });
   await showCurves(run);

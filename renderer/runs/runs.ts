@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { describeEngineError } from '#shared/protocol/errors';
 import type { RunSummary } from '#shared/protocol/runs';
-import { isActive } from '#shared/protocol/session';
+import { type BestEpoch, isActive } from '#shared/protocol/session';
 import { engine } from '../engine/engine';
-import { runStore, showCurves } from '../run/run';
+import { runStore, showCurves, useRun } from '../run/run';
 
 interface RunsState {
   /** Newest first; `null` before the engine has told. */
@@ -45,6 +45,13 @@ export function followRuns(): () => void {
 /** How a run is called on screen: its project's name and when it began. */
 export const runLabel = ({ name, startedAt }: Pick<RunSummary, 'name' | 'startedAt'>): string =>
   `${name}, ${new Date(startedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+
+/** The best epoch of a run, as the engine tells it of the one in progress, or as the list has it. */
+export function useBestEpoch(run: string | null): BestEpoch | null {
+  const live = useRun(({ status }) => (status.run === run ? status.best : null));
+  const listed = useRuns(({ runs }) => runs?.find(candidate => candidate.run === run)?.best ?? null);
+  return live ?? listed;
+}
 
 export const useRunName = (run: string | null): string =>
   useRuns(({ runs }) => {
