@@ -11,6 +11,7 @@ import { setUpTensorFlow } from '../setup/tensorflow';
 import { repoRoot } from '../support/repo';
 import { makeTempFolder } from '../support/temp-folder';
 import { type Contender, startContender } from './contender';
+import { jpegFolder, PICTURES, withPictureReaders } from './pictures';
 import { type Workload, workloads } from './workloads';
 
 /** Rounds in which each contender takes its turn, so that a slow minute of the machine slows all of them. */
@@ -33,15 +34,21 @@ interface Comparison {
 export async function main(args: readonly string[]): Promise<void> {
   const json = args.includes('--json');
   const ids = args.filter(arg => !arg.startsWith('--'));
-  const unknown = ids.filter(id => !workloads.some(workload => workload.id === id));
+  const all = [...workloads, jpegFolder];
+  const unknown = ids.filter(id => !all.some(workload => workload.id === id));
   if (unknown.length > 0)
-    throw new Error(`there is no ${unknown.join(', ')}; known are ${workloads.map(({ id }) => id).join(', ')}`);
+    throw new Error(`there is no ${unknown.join(', ')}; known are ${all.map(({ id }) => id).join(', ')}`);
   await setUpTensorFlow();
   const comparisons: Comparison[] = [];
   for (const workload of workloads.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
     const comparison = await compare(workload);
     comparisons.push(comparison);
     if (!json) print(comparison);
+  }
+  if (ids.length === 0 || ids.includes(jpegFolder.id)) {
+    const measured = await withPictureReaders(readers => alternate(readers, 1, 1));
+    comparisons.push({ workload: jpegFolder.id, title: jpegFolder.title, measured });
+    if (!json) printSpeed(jpegFolder.title, measured);
   }
   if (json) console.log(JSON.stringify({ cpu: cpus()[0]?.model, cores: cpus().length, comparisons }));
 }
@@ -95,12 +102,16 @@ async function compare({ id, title, project }: Workload): Promise<Comparison> {
   }
 }
 
-async function alternate(contenders: readonly Contender[]): Promise<Measured[]> {
+async function alternate(
+  contenders: readonly Contender[],
+  warmUp = WARM_UP,
+  stepsARound = STEPS_A_ROUND,
+): Promise<Measured[]> {
   const rounds = new Map<string, number[]>();
-  for (const contender of contenders) await contender.steps(WARM_UP);
+  for (const contender of contenders) await contender.steps(warmUp);
   for (let round = 0; round < ROUNDS; round++) {
     for (const contender of contenders) {
-      const times = await contender.steps(STEPS_A_ROUND);
+      const times = await contender.steps(stepsARound);
       rounds.set(contender.name, [...(rounds.get(contender.name) ?? []), median(times)]);
     }
   }
@@ -118,5 +129,16 @@ function print({ title, measured }: Comparison): void {
   for (const { contender, median } of measured) {
     const times = contender === measured[0]?.contender ? '' : `  ${(median / ours).toFixed(2)} × ours`;
     console.log(`  ${contender.padEnd(22)}${median.toFixed(1).padStart(8)} ms a step${times}`);
+  }
+}
+
+/** @param measured of passes through all pictures */
+function printSpeed(title: string, measured: readonly Measured[]): void {
+  const ours = measured[0]?.median ?? Number.NaN;
+  console.log(`\n${title}`);
+  for (const { contender, median } of measured) {
+    const speed = ((PICTURES * 1000) / median).toFixed(0).padStart(6);
+    const share = contender === measured[0]?.contender ? '' : `  ${(ours / median).toFixed(2)} × ours`;
+    console.log(`  ${contender.padEnd(22)}${speed} pictures a second${share}`);
   }
 }

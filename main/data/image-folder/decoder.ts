@@ -3,8 +3,14 @@ import { err, ok, type Result } from '#shared/result';
 import { formatOf } from './formats';
 import { channelCount, type PictureForm } from './options';
 
-/** Decodes one encoded picture into `into`, [height, width, channels] as bytes; or says why it cannot. */
-export type DecodePicture = (encoded: Uint8Array, form: PictureForm, into: Uint8Array) => Result<void, string>;
+/**
+ * Decodes one encoded picture into `into`, [height, width, channels], as bytes or as the same from 0 to 1; or says why it cannot.
+ */
+export type DecodePicture = (
+  encoded: Uint8Array,
+  form: PictureForm,
+  into: Uint8Array | Float32Array,
+) => Result<void, string>;
 
 /** tfjs's binding to TensorFlow, without tfjs: another thread has no more of it. */
 export type Binding = Pick<
@@ -13,6 +19,7 @@ export type Binding = Pick<
   | 'deleteTensor'
   | 'tensorDataSync'
   | 'executeOp'
+  | 'isUsingGpuDevice'
   | `TF_${'INT32' | 'FLOAT' | 'STRING' | 'UINT8'}`
   | `TF_ATTR_${'INT' | 'TYPE' | 'BOOL' | 'STRING'}`
 >;
@@ -25,6 +32,8 @@ type Output = ReturnType<Binding['executeOp']>[number];
  */
 export function pictureDecoder(binding: Binding): DecodePicture {
   const { TF_ATTR_INT, TF_ATTR_TYPE, TF_ATTR_BOOL, TF_ATTR_STRING, TF_UINT8, TF_INT32, TF_FLOAT, TF_STRING } = binding;
+  // On a GPU, which one picture is not worth; the other op is always done on the CPU.
+  const bilinear = !binding.isUsingGpuDevice();
   const type = (name: string, value: number): Attribute => ({ name, type: TF_ATTR_TYPE, value });
   const run = (owned: number[], op: string, attributes: Attribute[], inputs: number[]): Output => {
     const [output] = binding.executeOp(op, attributes, inputs, 1);
@@ -48,12 +57,21 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     return run(owned, 'DecodeImage', attributes, [contents]);
   }
 
-  /** A triangle filter that widens when it shrinks, if it does: without, the same numbers as `ResizeBilinear`, also beside a GPU. */
+  /** With antialiasing a triangle filter that widens when it shrinks; without, what Keras uses, which is faster. */
   function resample(owned: number[], picture: Output, form: PictureForm): Output {
     const [height = 1, width = 1] = picture.shape;
-    const { scale, translation } = placement(form, height, width);
     const axis = tensor(owned, [], TF_INT32, Int32Array.of(0));
     const images = run(owned, 'ExpandDims', [type('T', TF_UINT8), type('Tdim', TF_INT32)], [picture.id, axis]);
+    const size = tensor(owned, [2], TF_INT32, Int32Array.of(form.height, form.width));
+    if (bilinear && form.fit === 'resize' && !form.antialias) {
+      const attributes = [
+        type('T', TF_UINT8),
+        { name: 'align_corners', type: TF_ATTR_BOOL, value: false },
+        { name: 'half_pixel_centers', type: TF_ATTR_BOOL, value: true },
+      ];
+      return run(owned, 'ResizeBilinear', attributes, [images.id, size]);
+    }
+    const { scale, translation } = placement(form, height, width);
     const attributes = [
       type('T', TF_UINT8),
       { name: 'kernel_type', type: TF_ATTR_STRING, value: 'triangle' },
@@ -61,7 +79,7 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     ];
     return run(owned, 'ScaleAndTranslate', attributes, [
       images.id,
-      tensor(owned, [2], TF_INT32, Int32Array.of(form.height, form.width)),
+      size,
       tensor(owned, [2], TF_FLOAT, Float32Array.of(...scale)),
       tensor(owned, [2], TF_FLOAT, Float32Array.of(...translation)),
     ]);
@@ -78,7 +96,7 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     try {
       const fitted = resample(owned, decodeImage(owned, encoded, asked), form);
       const values = binding.tensorDataSync(fitted.id);
-      toBytes(values, fitted.shape.at(-1) ?? 1, channels, into);
+      write(values, fitted.shape.at(-1) ?? 1, channels, into);
       return ok(undefined);
     } catch {
       // Of what comes from a file, TensorFlow refuses nothing else; its words are for programmers.
@@ -100,18 +118,36 @@ function placement({ fit, height, width }: PictureForm, ownHeight: number, ownWi
   };
 }
 
+const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** Bytes to float32 from 0 to 1. */
+export function shadesOf(bytes: Uint8Array, into: Float32Array): void {
+  for (let i = 0; i < bytes.length; i++) into[i] = SHADES[bytes[i] ?? 0] ?? 0;
+}
+
 /** Rounds; red, green and blue become luminance where one channel is wanted (ITU-R BT.601, as in `tf.image.rgb_to_grayscale`). */
-function toBytes(values: ArrayLike<number>, given: number, channels: 1 | 3, into: Uint8Array): void {
-  if (given === channels) {
-    for (let i = 0; i < into.length; i++) into[i] = Math.round(values[i] ?? 0);
-  } else if (channels === 1) {
-    for (let to = 0; to < into.length; to++) into[to] = Math.round(luminance(values, to * given, given));
+function write(values: ArrayLike<number>, given: number, channels: 1 | 3, into: Uint8Array | Float32Array): void {
+  if (given === channels && into instanceof Float32Array) {
+    // What is not below 0 is rounded by cutting off: several times as fast as Math.round.
+    for (let i = 0; i < into.length; i++) into[i] = SHADES[((values[i] ?? 0) + 0.5) | 0] ?? 0;
+  } else if (given === channels) {
+    for (let i = 0; i < into.length; i++) into[i] = (values[i] ?? 0) + 0.5;
   } else {
-    // Two channels are luminance and transparency, four are colours and transparency.
-    const step = given < 3 ? 0 : 1;
-    for (let to = 0; to < into.length; to++) {
-      into[to] = Math.round(values[Math.floor(to / 3) * given + step * (to % 3)] ?? 0);
-    }
+    const bytes = into instanceof Uint8Array ? into : new Uint8Array(into.length);
+    changeChannels(values, given, channels, bytes);
+    if (into instanceof Float32Array) shadesOf(bytes, into);
+  }
+}
+
+function changeChannels(values: ArrayLike<number>, given: number, channels: 1 | 3, into: Uint8Array): void {
+  if (channels === 1) {
+    for (let to = 0; to < into.length; to++) into[to] = luminance(values, to * given, given) + 0.5;
+    return;
+  }
+  // Two channels are luminance and transparency, four are colours and transparency.
+  const step = given < 3 ? 0 : 1;
+  for (let to = 0; to < into.length; to++) {
+    into[to] = (values[Math.floor(to / 3) * given + step * (to % 3)] ?? 0) + 0.5;
   }
 }
 

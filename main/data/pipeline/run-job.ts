@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { elementCount } from '#shared/graph/shape';
 import { err, ok, type Result } from '#shared/result';
 import { errorCode, fileProblem } from '../../files/file-problem';
-import type { DecodePicture } from '../image-folder/decoder';
+import { type DecodePicture, shadesOf } from '../image-folder/decoder';
 import { pictureBytes } from '../image-folder/options';
 import type { Job, JobSource, MakeFailure, MakeJob, Outcome, ReadJob, ReadOutcome } from './job';
-import { outputShape, prepareSample } from './recipe';
+import { isPlain, outputShape, prepareSample } from './recipe';
 
 /** No picture that a person took is as large, in bytes. */
 const MOST_BYTES = 256 * 2 ** 20;
-const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Reads and decodes one picture; nothing of it is kept. @param at its place in `job.files` */
 function readOne(job: ReadJob, at: number, decode: DecodePicture): ReadOutcome {
@@ -26,11 +25,13 @@ function readOne(job: ReadJob, at: number, decode: DecodePicture): ReadOutcome {
 /** Makes one sample. @param at its place in the job */
 function makeOne(job: MakeJob, at: number, decode: DecodePicture): MakeFailure | null {
   const { recipe, source, into, draw } = job;
-  const values = new Float32Array(elementCount(recipe.shape));
+  const size = elementCount(outputShape(recipe));
+  const place = into.subarray(at * size, (at + 1) * size);
+  const plain = isPlain(recipe, draw);
+  const values = plain ? place : new Float32Array(elementCount(recipe.shape));
   const failure = fetchOne(source, at, values, decode);
   if (failure) return failure;
-  const size = elementCount(outputShape(recipe));
-  into.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw), at * size);
+  if (!plain) place.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw));
   return null;
 }
 
@@ -44,20 +45,15 @@ function fetchOne(source: JobSource, at: number, into: Float32Array, decode: Dec
     shadesOf(source.pixels.subarray(from, from + into.length), into);
     return null;
   }
-  const bytes = new Uint8Array(into.length);
-  if (!source.store || !stored(source.store.file, source.store.at[at] ?? 0, bytes)) {
-    const file = source.files[at] ?? '';
-    const encoded = contents(source.folder, file);
-    const decoded = encoded.ok ? decode(encoded.value, source.form, bytes) : encoded;
-    if (!decoded.ok) return { file: join(source.folder, file), reason: decoded.error };
+  const bytes = source.store && new Uint8Array(into.length);
+  if (bytes && stored(source.store.file, source.store.at[at] ?? 0, bytes)) {
+    shadesOf(bytes, into);
+    return null;
   }
-  shadesOf(bytes, into);
-  return null;
-}
-
-/** Bytes to float32 from 0 to 1. */
-export function shadesOf(bytes: Uint8Array, into: Float32Array): void {
-  for (let i = 0; i < bytes.length; i++) into[i] = SHADES[bytes[i] ?? 0] ?? 0;
+  const file = source.files[at] ?? '';
+  const encoded = contents(source.folder, file);
+  const decoded = encoded.ok ? decode(encoded.value, source.form, into) : encoded;
+  return decoded.ok ? null : { file: join(source.folder, file), reason: decoded.error };
 }
 
 function contents(folder: string, file: string): Result<Uint8Array, string> {
