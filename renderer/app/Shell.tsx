@@ -12,6 +12,9 @@ import { WorkspaceDialog } from '../files/WorkspaceDialog';
 import { Palette } from '../palette/Palette';
 import { RateDialog } from '../rate/RateDialog';
 import { ConnectionBanner } from '../run/ConnectionBanner';
+import { CompareDialog } from '../runs/compare/CompareDialog';
+import { EditRunDialog } from '../runs/EditRunDialog';
+import { TrashDialog } from '../runs/TrashDialog';
 import { TemplateGallery } from '../templates/TemplateGallery';
 import { QuestionDialog } from '../ui/ask';
 import { AboutDialog } from './AboutDialog';
@@ -93,6 +96,9 @@ export function Shell() {
       <OwnDataDialog />
       <ExportDialog />
       <RateDialog />
+      <CompareDialog />
+      <EditRunDialog />
+      <TrashDialog />
       <QuestionDialog />
     </div>
   );

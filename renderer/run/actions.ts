@@ -1,4 +1,5 @@
 import {
+  IconArrowsDiff,
   IconPackageExport,
   IconPlayerPause,
   IconPlayerPlay,
@@ -9,6 +10,7 @@ import { isActive } from '#shared/protocol/session';
 import type { Action } from '../actions/action';
 import { openExport } from '../export/dialog-state';
 import { openRateFinder } from '../rate/rate';
+import { openCompare } from '../runs/choice';
 import { useRuns } from '../runs/runs';
 import { pauseRun, resumeRun, runStore, stopRun } from './run';
 import { obstacle, train } from './train';
@@ -57,6 +59,14 @@ export const runActions: readonly Action[] = [
     icon: IconTrendingDown,
     enabled: () => obstacle() === null,
     run: openRateFinder,
+  },
+  {
+    id: 'run.compare',
+    label: 'Compare runs…',
+    keys: [],
+    icon: IconArrowsDiff,
+    enabled: () => (useRuns.getState().runs?.length ?? 0) > 1,
+    run: () => openCompare(),
   },
   {
     id: 'run.export',

@@ -59,7 +59,7 @@ export const dismissRefusal = () => runStore.setState({ refusal: null });
 export const dismissFailure = () => runStore.setState(({ status }) => ({ dismissedFailure: status.run }));
 
 /** Fetches a run's curves unless they are here already. @returns whether they are here now. */
-async function fetchCurves(run: string): Promise<boolean> {
+export async function fetchCurves(run: string): Promise<boolean> {
   if (runStore.getState().curves.has(run)) return true;
   const detail = await engine.request('runs.get', { run });
   if (!detail.ok) {

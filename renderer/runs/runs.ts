@@ -8,10 +8,12 @@ import { runStore, showCurves, useRun } from '../run/run';
 interface RunsState {
   /** Newest first; `null` before the engine has told. */
   readonly runs: readonly RunSummary[] | null;
+  /** Deleted ones, which can be restored. */
+  readonly trash: readonly RunSummary[];
   readonly error: string | null;
 }
 
-export const useRuns = create<RunsState>(() => ({ runs: null, error: null }));
+export const useRuns = create<RunsState>(() => ({ runs: null, trash: [], error: null }));
 
 export async function refreshRuns(): Promise<void> {
   const answer = await engine.request('runs.list', {});
@@ -20,7 +22,8 @@ export async function refreshRuns(): Promise<void> {
     return;
   }
   const runs = [...answer.value.runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
-  useRuns.setState({ runs, error: null });
+  const trash = await engine.request('runs.trash', {});
+  useRuns.setState({ runs, trash: trash.ok ? trash.value.runs : [], error: null });
 }
 
 /** Keeps the list current, and brings the last run's curves back when a studio is opened. */
