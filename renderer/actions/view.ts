@@ -1,4 +1,11 @@
-import { IconFocusCentered, IconMaximize, IconMoon, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconFocusCentered,
+  IconMaximize,
+  IconMoon,
+  IconPhotoSearch,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { fitView, useCanvas } from '../canvas/canvas-state';
 import { resolvedTheme } from '../theme/theme';
@@ -76,6 +83,18 @@ export const viewActions: readonly Action[] = [
   { ...tab('curves', 'Show curves', 'Alt+1'), group: true },
   tab('runs', 'Show runs', 'Alt+2'),
   tab('problems', 'Show problems', 'Alt+3'),
+  {
+    id: 'view.data',
+    label: 'Look at the data',
+    keys: ['Alt+D'],
+    icon: IconPhotoSearch,
+    checked: () => useView.getState().center === 'data',
+    enabled: always,
+    run: () => {
+      const { center, showCenter } = useView.getState();
+      showCenter(center === 'data' ? 'network' : 'data');
+    },
+  },
   {
     id: 'view.theme',
     label: 'Switch between light and dark',

@@ -3,6 +3,7 @@ import { CommandPalette } from '../actions/CommandPalette';
 import { ShortcutSheet } from '../actions/ShortcutSheet';
 import { useShortcuts } from '../actions/use-shortcuts';
 import { Canvas } from '../canvas/Canvas';
+import { DatasetView } from '../data/DatasetView';
 import { OwnDataDialog } from '../data/OwnDataDialog';
 import { askForOwnData } from '../data/own-data';
 import { useDocument } from '../document/store';
@@ -61,20 +62,20 @@ export function Shell() {
   useShortcuts();
   useTitle();
   useDroppedFiles();
-  const { leftOpen, rightOpen, sizes } = useView();
+  const { leftOpen, rightOpen, sizes, center } = useView();
   return (
     <div className={classes.shell}>
       <Header />
       <ConnectionBanner />
       <div className={classes.main}>
-        {leftOpen && (
+        {leftOpen && center === 'network' && (
           <nav className={classes.left} style={{ width: sizes.left }} aria-label="Layers">
             <Palette />
             <Resizer panel="left" min={160} max={360} />
           </nav>
         )}
         <main className={classes.center}>
-          <Canvas />
+          {center === 'network' ? <Canvas /> : <DatasetView />}
           <Dock />
         </main>
         {rightOpen && (

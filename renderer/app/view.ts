@@ -4,6 +4,8 @@ import type { NodeId } from '#shared/graph/graph';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
 export type BottomTab = 'curves' | 'runs' | 'problems';
+/** What stands in the middle of the window. */
+export type CenterView = 'network' | 'data';
 export type RightTab = 'properties' | 'inspect';
 
 interface ViewState {
@@ -12,6 +14,7 @@ interface ViewState {
   readonly selectedEdges: readonly string[];
   readonly bottomTab: BottomTab;
   readonly bottomOpen: boolean;
+  readonly center: CenterView;
   readonly rightTab: RightTab;
   readonly rightOpen: boolean;
   readonly leftOpen: boolean;
@@ -23,6 +26,7 @@ interface ViewState {
   /** Shows a tab of the dock, which opens where it was closed. */
   showBottom(tab: BottomTab): void;
   showRight(tab: RightTab): void;
+  showCenter(view: CenterView): void;
   resize(panel: 'left' | 'right' | 'bottom', pixels: number): void;
 }
 
@@ -34,6 +38,7 @@ export const useView = create<ViewState>()(
       selectedEdges: [],
       bottomTab: 'curves',
       bottomOpen: false,
+      center: 'network',
       rightTab: 'properties',
       rightOpen: true,
       leftOpen: true,
@@ -43,6 +48,7 @@ export const useView = create<ViewState>()(
       select: (selectedNodes, selectedEdges = []) => set({ selectedNodes, selectedEdges }),
       showBottom: bottomTab => set({ bottomTab, bottomOpen: true }),
       showRight: rightTab => set({ rightTab, rightOpen: true }),
+      showCenter: center => set({ center }),
       resize: (panel, pixels) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: Math.round(pixels) } })),
     }),
     {

@@ -1,6 +1,7 @@
-import { IconRefresh } from '@tabler/icons-react';
+import { IconPhotoSearch, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
+import { useView } from '../app/view';
 import { useDatasetInfo } from '../document/check';
 import { useDocument } from '../document/store';
 import { drawPlane } from '../inspect/draw-plane';
@@ -20,6 +21,9 @@ export function DatasetPreview() {
   if (!info) return null;
   return (
     <div className={styles.preview}>
+      <button type="button" className={styles.again} onClick={() => useView.getState().showCenter('data')}>
+        <IconPhotoSearch size={13} aria-hidden /> Look at all of it
+      </button>
       {info.kind === 'points' ? <PointCloud /> : <ClassRows info={info} data={data} />}
     </div>
   );
