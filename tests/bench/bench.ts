@@ -5,29 +5,35 @@ import * as tf from '@tensorflow/tfjs-node-gpu';
 import { exportModel } from '#main/export/export-model';
 import { writeExport } from '#main/export/write-export';
 import { Model } from '#main/model/model';
+import { evaluationBatchSize } from '#main/training/evaluate';
 import { formatProject } from '#shared/project/file';
 import { setUpKeras } from '../setup/keras';
 import { setUpTensorFlow } from '../setup/tensorflow';
 import { repoRoot } from '../support/repo';
 import { makeTempFolder } from '../support/temp-folder';
-import { type Contender, startContender } from './contender';
+import { type Contender, startContender, type Task } from './contender';
 import { jpegFolder, PICTURES, withPictureReaders } from './pictures';
 import { type Workload, workloads } from './workloads';
 
 /** Rounds in which each contender takes its turn, so that a slow minute of the machine slows all of them. */
 const ROUNDS = 9;
-const STEPS_A_ROUND = 12;
-const WARM_UP = 6;
+/** How often each does it in a round, and before the first. */
+const STEPS = { aRound: 12, warmUp: 6 };
+const EVALUATIONS = { aRound: 1, warmUp: 1 };
+const PASSES = { aRound: 1, warmUp: 1 };
+/** Samples of an evaluation. */
+const EVALUATED = 1000;
 
 interface Measured {
   readonly contender: string;
-  /** The median of the rounds' medians, in milliseconds a step. */
+  /** The median of the rounds' medians, in milliseconds. */
   readonly median: number;
 }
 
 interface Comparison {
   readonly workload: string;
   readonly title: string;
+  readonly of: 'first step' | 'step' | `evaluation of ${number} samples` | 'pass';
   readonly measured: readonly Measured[];
 }
 
@@ -41,19 +47,20 @@ export async function main(args: readonly string[]): Promise<void> {
   await setUpTensorFlow();
   const comparisons: Comparison[] = [];
   for (const workload of workloads.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
-    const comparison = await compare(workload);
-    comparisons.push(comparison);
-    if (!json) print(comparison);
+    for (const comparison of await compare(workload)) {
+      comparisons.push(comparison);
+      if (!json) print(comparison);
+    }
   }
   if (ids.length === 0 || ids.includes(jpegFolder.id)) {
-    const measured = await withPictureReaders(readers => alternate(readers, 1, 1));
-    comparisons.push({ workload: jpegFolder.id, title: jpegFolder.title, measured });
+    const measured = await withPictureReaders(readers => alternate(readers, 'step', PASSES));
+    comparisons.push({ workload: jpegFolder.id, title: jpegFolder.title, of: 'pass', measured });
     if (!json) printSpeed(jpegFolder.title, measured);
   }
   if (json) console.log(JSON.stringify({ cpu: cpus()[0]?.model, cores: cpus().length, comparisons }));
 }
 
-async function compare({ id, title, project }: Workload): Promise<Comparison> {
+async function compare({ id, title, project }: Workload): Promise<Comparison[]> {
   const folder = await makeTempFolder('bench');
   const file = path.join(folder.path, 'project.receptive.json');
   await writeFile(file, formatProject(project));
@@ -72,6 +79,7 @@ async function compare({ id, title, project }: Workload): Promise<Comparison> {
     const written = await writeExport(exported.value.files, path.join(folder.path, target));
     if (!written.ok) throw new Error(`export to ${format}: ${written.error.message}`);
   }
+  const atOnce = String(evaluationBatchSize(model, EVALUATED));
   model.dispose();
 
   const keras = await setUpKeras();
@@ -80,8 +88,8 @@ async function compare({ id, title, project }: Workload): Promise<Comparison> {
   const node = (name: string, ...args: string[]) =>
     startContender(name, process.execPath, [path.join(repoRoot, 'tests/bench/run.mjs'), ...args], process.env);
   const contenders = [
-    node('receptive, compiled', 'ours.ts', file, 'compiled'),
-    node('receptive, eager', 'ours.ts', file, 'eager'),
+    node('receptive, compiled', 'ours.ts', file, 'compiled', String(EVALUATED)),
+    node('receptive, eager', 'ours.ts', file, 'eager', String(EVALUATED)),
     startContender(
       'keras',
       keras.python,
@@ -89,29 +97,45 @@ async function compare({ id, title, project }: Workload): Promise<Comparison> {
         path.join(repoRoot, 'tests/bench/keras_contender.py'),
         path.join(folder.path, 'network.keras'),
         String(project.training.batchSize),
+        String(EVALUATED),
+        atOnce,
       ],
       kerasEnv,
     ),
-    node('tfjs-node', 'stock.ts', file, path.join(folder.path, 'network', 'model.json')),
+    node('tfjs-node', 'stock.ts', file, path.join(folder.path, 'network', 'model.json'), String(EVALUATED), atOnce),
   ];
   try {
-    return { workload: id, title, measured: await alternate(contenders) };
+    for (const contender of contenders) await contender.times('ready', 1);
+    return [
+      { workload: id, title, of: 'first step', measured: await firstSteps(contenders) },
+      { workload: id, title, of: 'step', measured: await alternate(contenders, 'step', STEPS) },
+      {
+        workload: id,
+        title,
+        of: `evaluation of ${EVALUATED} samples`,
+        measured: await alternate(contenders, 'evaluate', EVALUATIONS),
+      },
+    ];
   } finally {
     await Promise.all(contenders.map(contender => contender.end()));
     await folder.remove();
   }
 }
 
-async function alternate(
-  contenders: readonly Contender[],
-  warmUp = WARM_UP,
-  stepsARound = STEPS_A_ROUND,
-): Promise<Measured[]> {
+async function firstSteps(contenders: readonly Contender[]): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const contender of contenders) {
+    measured.push({ contender: contender.name, median: median(await contender.times('first', 1)) });
+  }
+  return measured;
+}
+
+async function alternate(contenders: readonly Contender[], task: Task, often: typeof STEPS): Promise<Measured[]> {
   const rounds = new Map<string, number[]>();
-  for (const contender of contenders) await contender.steps(warmUp);
+  for (const contender of contenders) await contender.times(task, often.warmUp);
   for (let round = 0; round < ROUNDS; round++) {
     for (const contender of contenders) {
-      const times = await contender.steps(stepsARound);
+      const times = await contender.times(task, often.aRound);
       rounds.set(contender.name, [...(rounds.get(contender.name) ?? []), median(times)]);
     }
   }
@@ -123,12 +147,12 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function print({ title, measured }: Comparison): void {
+function print({ title, of, measured }: Comparison): void {
   const ours = measured[0]?.median ?? Number.NaN;
-  console.log(`\n${title}`);
+  console.log(`\n${title}: ${of}`);
   for (const { contender, median } of measured) {
     const times = contender === measured[0]?.contender ? '' : `  ${(median / ours).toFixed(2)} × ours`;
-    console.log(`  ${contender.padEnd(22)}${median.toFixed(1).padStart(8)} ms a step${times}`);
+    console.log(`  ${contender.padEnd(22)}${median.toFixed(1).padStart(8)} ms${times}`);
   }
 }
 

@@ -5,15 +5,21 @@ import { z } from 'zod';
 
 const Answer = z.object({ milliseconds: z.array(z.number()) });
 
+/**
+ * What can be asked of a contender: to be ready, the first step with all that comes before it once the program is loaded, further
+ * steps, or evaluations.
+ */
+export type Task = 'ready' | 'first' | 'step' | 'evaluate';
+
 /** A process of its own that trains one network; it waits while another one is measured. */
 export interface Contender {
   readonly name: string;
-  /** The time of each of so many steps, in milliseconds, the reading of the loss included. */
-  steps(count: number): Promise<readonly number[]>;
+  /** The time of each of so many, in milliseconds, the reading of the loss included. */
+  times(task: Task, count: number): Promise<readonly number[]>;
   end(): Promise<void>;
 }
 
-/** Starts a contender: a program that answers each line, a number of steps, with a line of JSON. */
+/** Starts a contender: a program that answers each line, a task and how often, with a line of JSON. */
 export function startContender(
   name: string,
   command: string,
@@ -25,8 +31,8 @@ export function startContender(
   const ended = once(child, 'exit');
   return {
     name,
-    async steps(count) {
-      child.stdin.write(`${count}\n`);
+    async times(task, count) {
+      child.stdin.write(`${task} ${count}\n`);
       const line = await Promise.race([once(lines, 'line'), ended.then(([code]) => `ended with ${code}`)]);
       if (!Array.isArray(line)) throw new Error(`${name} ${line}`);
       return Answer.parse(JSON.parse(String(line[0]))).milliseconds;
@@ -38,13 +44,17 @@ export function startContender(
   };
 }
 
-/** A contender's own side, in Node: answers each line until there is none. */
-export async function answerSteps(step: () => void | Promise<void>): Promise<void> {
+type Work = () => void | Promise<void>;
+
+/** A contender's own side, in Node: answers each line until there is none. What it has no work for takes no time. */
+export async function answer(works: Partial<Record<Task, Work>>): Promise<void> {
+  const byName = new Map<string, Work>(Object.entries(works));
   for await (const line of createInterface({ input: process.stdin })) {
+    const [task = '', count] = line.split(' ');
     const milliseconds: number[] = [];
-    for (let i = 0; i < Number(line); i++) {
+    for (let i = 0; i < Number(count); i++) {
       const began = performance.now();
-      await step();
+      await byName.get(task)?.();
       milliseconds.push(performance.now() - began);
     }
     process.stdout.write(`${JSON.stringify({ milliseconds })}\n`);

@@ -1,4 +1,8 @@
-"""Keras's train_on_batch on an exported network. Arguments: the .keras file, the batch size."""
+"""Keras's train_on_batch and evaluate on an exported network.
+
+Arguments: the .keras file, the batch size, samples to evaluate and how many at once. The first step includes the building of its
+graph, not the loading of the network. A line on stdin is a task and how often; it is answered by a line of JSON.
+"""
 
 import json
 import sys
@@ -7,14 +11,33 @@ import time
 import keras
 import numpy as np
 
+batch, evaluated, at_once = (int(argument) for argument in sys.argv[2:5])
 model = keras.saving.load_model(sys.argv[1])
-batch = int(sys.argv[2])
-samples = np.random.rand(batch, *model.input_shape[1:]).astype("float32")
-labels = np.arange(batch) % 2
+
+
+def random(count):
+    return np.random.rand(count, *model.input_shape[1:]).astype("float32"), np.arange(count) % 2
+
+
+samples, labels = random(batch)
+validation = random(evaluated)
+
+
+def take_step():
+    model.train_on_batch(samples, labels)
+
+
+works = {
+    "ready": lambda: None,
+    "first": take_step,
+    "step": take_step,
+    "evaluate": lambda: model.evaluate(*validation, batch_size=at_once, verbose=0),
+}
 for line in sys.stdin:
+    task, count = line.split()
     milliseconds = []
-    for _ in range(int(line)):
+    for _ in range(int(count)):
         began = time.perf_counter()
-        model.train_on_batch(samples, labels)
+        works[task]()
         milliseconds.append((time.perf_counter() - began) * 1000)
     print(json.dumps({"milliseconds": milliseconds}), flush=True)

@@ -11,7 +11,7 @@ dataset = keras.utils.image_dataset_from_directory(
 )
 for line in sys.stdin:
     milliseconds = []
-    for _ in range(int(line)):
+    for _ in range(int(line.split()[1])):
         began = time.perf_counter()
         for samples, labels in dataset:
             pass

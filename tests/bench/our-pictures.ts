@@ -4,7 +4,7 @@ import { SampleThreads } from '#main/data/pipeline/threads';
 import { loadTensorFlow } from '#main/runtime/load-tensorflow';
 import { BatchStream, batchesOf, epochOrder } from '#main/training/batches';
 import { repoRoot } from '../support/repo';
-import { answerSteps } from './contender';
+import { answer } from './contender';
 
 /** Our batches of a folder of pictures, decoded anew in each pass, by the worker as it is built. Argument: the folder. */
 export async function main([folder = '']: readonly string[]): Promise<void> {
@@ -18,12 +18,14 @@ export async function main([folder = '']: readonly string[]): Promise<void> {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
   const { training, validation } = loaded.value;
   let pass = 0;
-  await answerSteps(async () => {
-    for (const split of [training, validation]) {
-      const order = epochOrder(split, 1, pass++);
-      const stream = new BatchStream(tf, split, batchesOf(order, 32), [224, 224, 3]);
-      for (let batch = await stream.next(); batch; batch = await stream.next()) stream.done(batch);
-    }
+  await answer({
+    step: async () => {
+      for (const split of [training, validation]) {
+        const order = epochOrder(split, 1, pass++);
+        const stream = new BatchStream(tf, split, batchesOf(order, 32), [224, 224, 3]);
+        for (let batch = await stream.next(); batch; batch = await stream.next()) stream.done(batch);
+      }
+    },
   });
   await threads.close();
 }

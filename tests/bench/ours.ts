@@ -1,34 +1,69 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-node-gpu';
+import type { Split } from '#main/data/define';
 import { Model } from '#main/model/model';
 import { createTrainStep } from '#main/training/create-train-step';
 import { EagerTrainStep } from '#main/training/eager-step';
+import { evaluate, evaluationBatchSize } from '#main/training/evaluate';
+import type { TrainStep } from '#main/training/train-step';
+import { elementCount } from '#shared/graph/shape';
 import { parseProject } from '#shared/project/file';
-import { answerSteps } from './contender';
+import { answer } from './contender';
 
-/** Our training step on random data. Arguments: the project file, `compiled` or `eager`. */
-export async function main([file = '', kind]: readonly string[]): Promise<void> {
+/** Our training step and evaluation on random data. Arguments: the project file, `compiled` or `eager`, samples to evaluate. */
+export async function main([file = '', kind, evaluated]: readonly string[]): Promise<void> {
   const parsed = parseProject(readFileSync(file, 'utf8'));
   if (!parsed.ok) throw new Error(`${file}: ${parsed.error.code}`);
-  const { training } = parsed.value;
-  const model = new Model(tf, parsed.value, training.seed);
-  const step =
-    kind === 'eager'
-      ? new EagerTrainStep(tf, model, training)
-      : createTrainStep(tf, model, training, [training.batchSize]);
-  if (!step.kind.startsWith(kind ?? '')) throw new Error(`the step is ${step.kind}`);
-  const values = Float32Array.from({ length: training.batchSize * size(model.sampleShape) }, () => Math.random());
+  const project = parsed.value;
+  const { training } = project;
+  const count = Number(evaluated);
+  let made: { model: Model; step: TrainStep; samples: Float32Array; validation: Split } | undefined;
+
+  /** All that a run does before its first step, once its data is there. */
+  const make = () => {
+    const model = new Model(tf, project, training.seed);
+    const size = elementCount(model.sampleShape);
+    const step =
+      kind === 'eager'
+        ? new EagerTrainStep(tf, model, training)
+        : createTrainStep(tf, model, training, [training.batchSize], evaluationBatchSize(model, count));
+    if (!step.kind.startsWith(kind ?? '')) throw new Error(`the step is ${step.kind}`);
+    const samples = Float32Array.from({ length: training.batchSize * size }, () => Math.random());
+    return { model, step, samples, validation: randomSplit(count, size) };
+  };
   const labels = Int32Array.from({ length: training.batchSize }, (_, i) => i % 2);
   let number = 0;
-  await answerSteps(() => {
+  const takeStep = () => {
+    made ??= make();
     const batch = {
-      samples: tf.tensor(values, [training.batchSize, ...model.sampleShape]),
+      samples: tf.tensor(made.samples, [training.batchSize, ...made.model.sampleShape]),
       labels: tf.tensor1d(labels, 'int32'),
     };
-    const { loss, correct } = step.run(batch, ++number, training.optimizer.learningRate);
+    const { loss, correct } = made.step.run(batch, ++number, training.optimizer.learningRate);
     loss.dataSync();
     tf.dispose([batch.samples, batch.labels, loss, correct]);
+  };
+  await answer({
+    first: takeStep,
+    step: takeStep,
+    async evaluate() {
+      if (!made) throw new Error('Take a step first.');
+      const { model, step: evaluator, validation } = made;
+      await evaluate(tf, { model, evaluator, loss: training.loss }, validation, async () => true);
+    },
   });
 }
 
-const size = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
+function randomSplit(count: number, size: number): Split {
+  const values = Float32Array.from({ length: count * size }, () => Math.random());
+  return {
+    count,
+    labels: Int32Array.from({ length: count }, (_, i) => i % 2),
+    async gather(indices, into) {
+      for (let i = 0; i < indices.length; i++) {
+        const from = (indices[i] ?? 0) * size;
+        into.set(values.subarray(from, from + size), i * size);
+      }
+    },
+  };
+}

@@ -1,7 +1,9 @@
-import type { GraphEdge, GraphNode } from '#shared/graph/graph';
 import { emptyProject, type Project } from '#shared/project/project';
 import { denseClassifier } from '#shared/templates/dense-classifier';
+import { mobilenet } from '#shared/templates/imagenet/mobilenet';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
+import { resnet20 } from '#shared/templates/resnet-20';
+import type { Template } from '#shared/templates/template';
 import { TrainingSettings } from '#shared/training/settings';
 
 /** A network and its batch size; everything else about a contender's step follows from the project. */
@@ -11,42 +13,27 @@ export interface Workload {
   readonly project: Project;
 }
 
-const withBatch = (project: Project, batchSize: number): Project => ({
-  ...project,
-  training: { ...project.training, batchSize },
-});
+const withBatch = (template: Template, batchSize: number): Project => {
+  const project = template.project();
+  return { ...project, training: { ...project.training, batchSize } };
+};
 
-/** ResNet-20 for 32×32×3 (He et al., "Deep Residual Learning", 2015, section 4.2), its shortcuts 1×1 convolutions. */
-function resnet20(): Project {
-  const nodes: GraphNode[] = [];
-  const edges: GraphEdge[] = [];
-  const add = (type: string, params: GraphNode['params'], ...from: string[]): string => {
-    const id = `${type}_${nodes.length}`;
-    nodes.push({ id, type, params });
-    for (const source of from) edges.push({ from: source, to: id, port: 'input' });
-    return id;
+/** A template's network trained with Adam, on pictures of another size where one is given. */
+function withAdam(template: Template, batchSize: number, side?: number): Project {
+  const { graph } = template.project();
+  const nodes = graph.nodes.map(node =>
+    side && node.type === 'input' ? { ...node, params: { shape: [side, side, 3] } } : node,
+  );
+  return {
+    ...emptyProject(template.title),
+    graph: { ...graph, nodes },
+    training: TrainingSettings.parse({ batchSize }),
   };
-  const convolve = (from: string, filters: number, size: number, stride: number): string => {
-    const params = { filters, kernelSize: [size, size], strides: [stride, stride], padding: 'same', useBias: false };
-    return add('batchNormalization', {}, add('conv2d', params, from));
-  };
-  const relu = (from: string) => add('activation', { activation: 'relu' }, from);
-  let last = relu(convolve(add('input', { shape: [32, 32, 3] }), 16, 3, 1));
-  for (const filters of [16, 32, 64]) {
-    for (let block = 0; block < 3; block++) {
-      const stride = block === 0 && filters > 16 ? 2 : 1;
-      const body = convolve(relu(convolve(last, filters, 3, stride)), filters, 3, 1);
-      const shortcut = stride === 1 ? last : convolve(last, filters, 1, stride);
-      last = relu(add('add', {}, body, shortcut));
-    }
-  }
-  add('dense', { units: 10, activation: 'softmax' }, add('globalAveragePooling2d', {}, last));
-  const training = TrainingSettings.parse({ batchSize: 64 });
-  return { ...emptyProject('ResNet-20'), graph: { nodes, edges }, training };
 }
 
 export const workloads: readonly Workload[] = [
-  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn.project(), 128) },
-  { id: 'dense', title: 'Dense net on points, batch 256', project: withBatch(denseClassifier.project(), 256) },
-  { id: 'resnet-20', title: 'ResNet-20 on 32×32×3, batch 64', project: resnet20() },
+  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn, 128) },
+  { id: 'dense', title: 'Dense net on points, batch 256', project: withBatch(denseClassifier, 256) },
+  { id: 'resnet-20', title: 'ResNet-20 on 32×32×3, batch 64', project: withAdam(resnet20, 64) },
+  { id: 'mobilenet', title: 'MobileNet on 96×96×3, batch 16', project: withAdam(mobilenet, 16, 96) },
 ];
