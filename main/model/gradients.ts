@@ -24,6 +24,28 @@ export function prepareGradients(tf: TensorFlow): void {
     });
   register(tf.Relu, ops.reluGrad);
   register(tf.Relu6, ops.relu6Grad);
+  registerExtremes(tf);
+}
+
+/** tfjs's gradients of maximum and minimum fail where one input is repeated to fit the other; where both are equal, the first gets it. */
+function registerExtremes(tf: TensorFlow): void {
+  const register = (kernelName: string, isFirst: (a: Tensor, b: Tensor) => Tensor): void =>
+    tf.registerGradient({
+      kernelName,
+      inputsToSave: ['a', 'b'],
+      gradFunc: (dy, [a, b]) => {
+        if (!a || !b || Array.isArray(dy))
+          throw new Error(`${kernelName}'s gradient needs its inputs and one gradient.`);
+        const part = (input: Tensor, mask: Tensor): Tensor => {
+          const gradient = tf.mul(dy, tf.cast(mask, 'float32'));
+          const axes = tf.broadcast_util.getReductionAxes(input.shape, gradient.shape);
+          return tf.reshape(tf.sum(gradient, axes), input.shape);
+        };
+        return { a: () => part(a, isFirst(a, b)), b: () => part(b, tf.logicalNot(isFirst(a, b))) };
+      },
+    });
+  register(tf.Maximum, tf.greaterEqual);
+  register(tf.Minimum, tf.lessEqual);
 }
 
 /** `value` [..., c] plus `bias` [c], with TensorFlow's fused gradient. */

@@ -16,10 +16,10 @@ export interface Edit {
 }
 
 /** A node of a layer's type with a free id and all defaults. */
-export const newNode = (project: Project, type: string): GraphNode => ({
+export const newNode = (project: Project, type: string, params: GraphNode['params'] = {}): GraphNode => ({
   id: freshNodeId(type, new Set(project.graph.nodes.map(node => node.id))),
   type,
-  params: {},
+  params,
 });
 
 /** The name of the port that an edge to this type of layer arrives at; absent for one that takes none. */
@@ -132,11 +132,8 @@ const leaveOnce = (nodes: readonly NodeId[], id: NodeId): NodeId[] => {
 /** The command that a fix stands for; `null` where the graph has changed so that it no longer applies. */
 export function fixCommand(project: Project, fix: Fix): Command | null {
   switch (fix.do) {
-    case 'set-param': {
-      // `readonly` arrays are what the fix promises not to change; the document's are JSON.
-      const value = typeof fix.value === 'object' ? [...fix.value] : fix.value;
-      return { do: 'param.set', id: fix.node, param: fix.param, value };
-    }
+    case 'set-param':
+      return { do: 'param.set', id: fix.node, param: fix.param, value: fix.value };
     case 'remove-edge':
       return { do: 'edge.remove', edge: fix.edge };
     case 'set-loss': {
@@ -158,7 +155,7 @@ export function fixCommand(project: Project, fix: Fix): Command | null {
       return changeStage(project, fix.stage, stage => ({ ...stage, trainable: { which: 'all' } }));
     case 'insert-before': {
       const arriving = project.graph.edges.find(edge => edge.to === fix.node);
-      return arriving ? insertOnEdge(project, arriving, newNode(project, fix.type)).command : null;
+      return arriving ? insertOnEdge(project, arriving, newNode(project, fix.type, fix.params)).command : null;
     }
   }
 }

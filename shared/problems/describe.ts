@@ -2,7 +2,8 @@ import { formatShape } from '../graph/shape';
 import type { Problem, ProblemCause } from './problem';
 
 const quoted = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ');
-const times = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+const times = (count: number, thing: string, things = `${thing}s`): string =>
+  `${count} ${count === 1 ? thing : things}`;
 
 /** Where a problem is: its node, its stage, or else nothing, for the project as a whole. */
 export const placeOfProblem = ({ node, stage }: Pick<Problem, 'node' | 'stage'>): string | undefined =>
@@ -33,6 +34,10 @@ export function describeProblem(cause: ProblemCause): string {
     }
     case 'shape/axis':
       return `axis ${cause.axis} is not one of the input ${formatShape(cause.received)}`;
+    case 'shape/axes':
+      return `orders ${times(cause.dims.length, 'axis', 'axes')} (dims), received ${formatShape(cause.received)}, the first of which is the batch`;
+    case 'shape/cropping':
+      return `cuts off ${cause.cut.join(' × ')} pixels in all, which leaves nothing of the input ${formatShape(cause.received)}`;
     case 'shape/reshape':
       return `cannot give ${formatShape(cause.received)} the shape (None, ${cause.target.join(', ')}): the number of values differs`;
     case 'shape/divisible':

@@ -25,6 +25,16 @@ export function fixesFor(node: NodeId, problem: LayerProblem): readonly Fix[] {
         { do: 'set-param', node, param, value, label: `Shrink the window to ${fitting.join(' × ')}` },
       ];
     }
+    case 'shape/rank':
+      return rankFixes(node, problem.expected, problem.received);
+    case 'shape/axes': {
+      const value = problem.received.slice(1).map((_, axis) => axis + 1);
+      return [{ do: 'set-param', node, param: 'dims', value, label: `Set dims to ${value.join(', ')}` }];
+    }
+    case 'shape/cropping': {
+      const value = { top: 0, bottom: 0, left: 0, right: 0 };
+      return [{ do: 'set-param', node, param: 'cropping', value, label: 'Cut nothing off' }];
+    }
     case 'shape/reshape': {
       const size = problem.received.slice(1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
       return [{ do: 'set-param', node, param: 'targetShape', value: [size], label: `Set the target shape to ${size}` }];
@@ -47,6 +57,20 @@ function largestDivisor(size: number, limit: number): number {
   let divisor = Math.min(size, limit);
   while (size % divisor !== 0) divisor--;
   return divisor;
+}
+
+/** For an input with more or fewer axes than the layer takes: a Reshape that keeps the channels, or adds a 1 where there are none. */
+function rankFixes(node: NodeId, expected: readonly number[], received: Shape): readonly Fix[] {
+  const sizes = received.slice(1).filter(size => size !== null);
+  if (sizes.length !== received.length - 1 || sizes.length === 0) return [];
+  if (expected.includes(2) && sizes.length > 1) return rowFixes(node, received);
+  const wanted = expected.find(rank => rank - 1 === sizes.length + 1);
+  const channels = sizes.at(-1) ?? 1;
+  const rows = sizes.slice(0, -1).reduce((product, size) => product * size, 1);
+  const targetShape = wanted ? [...sizes, 1] : expected[0] === 3 ? [rows, channels] : undefined;
+  if (!targetShape) return [];
+  const label = `Insert Reshape to ${targetShape.join(' × ')} before it`;
+  return [{ do: 'insert-before', node, type: 'reshape', params: { targetShape }, label }];
 }
 
 /** For an output that still has height and width where the data wants one row of numbers. */

@@ -1,14 +1,21 @@
-import type { GraphEdge, NodeId } from '../graph/graph';
+import type { GraphEdge, GraphNode, NodeId } from '../graph/graph';
 import type { Shape } from '../graph/shape';
 
 /** A change to the graph that would mend a problem, offered as one click. */
 export type Fix =
-  | { readonly do: 'insert-before'; readonly node: NodeId; readonly type: string; readonly label: string }
+  | {
+      readonly do: 'insert-before';
+      readonly node: NodeId;
+      readonly type: string;
+      /** Those that are not at their default. */
+      readonly params?: GraphNode['params'];
+      readonly label: string;
+    }
   | {
       readonly do: 'set-param';
       readonly node: NodeId;
       readonly param: string;
-      readonly value: number | string | readonly number[];
+      readonly value: GraphNode['params'][string];
       readonly label: string;
     }
   | { readonly do: 'remove-edge'; readonly edge: GraphEdge; readonly label: string }
@@ -40,6 +47,8 @@ export type ShapeProblem =
     }
   | { readonly code: 'shape/mismatch'; readonly received: readonly Shape[]; readonly except?: number }
   | { readonly code: 'shape/axis'; readonly axis: number; readonly received: Shape }
+  | { readonly code: 'shape/axes'; readonly dims: readonly number[]; readonly received: Shape }
+  | { readonly code: 'shape/cropping'; readonly cut: readonly [number, number]; readonly received: Shape }
   | { readonly code: 'shape/reshape'; readonly target: readonly number[]; readonly received: Shape }
   | {
       readonly code: 'shape/divisible';

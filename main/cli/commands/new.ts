@@ -84,9 +84,8 @@ function withFix(project: Project, fix: Fix): Project | null {
     return loss.success ? { ...project, training: { ...project.training, loss: loss.data } } : null;
   }
   if (fix.do !== 'set-param') return null;
-  const value = typeof fix.value === 'object' ? [...fix.value] : fix.value;
   const nodes = project.graph.nodes.map(node =>
-    node.id === fix.node ? { ...node, params: { ...node.params, [fix.param]: value } } : node,
+    node.id === fix.node ? { ...node, params: { ...node.params, [fix.param]: fix.value } } : node,
   );
   return { ...project, graph: { ...project.graph, nodes } };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { gridShape } from '../window';
+import { analyzeGlobalPooling } from './pooling';
 
 export const globalAveragePooling2d = defineLayer({
   type: 'globalAveragePooling2d',
@@ -12,11 +11,7 @@ export const globalAveragePooling2d = defineLayer({
   ports: ONE_INPUT,
   hasDataFormat: true,
   params: z.strictObject({}),
-  analyze([shape = []]) {
-    const grid = gridShape(shape, 2);
-    if (!grid.ok) return grid;
-    return ok({ output: [grid.value.batch, grid.value.channels], weights: [], multiplyAdds: 0 });
-  },
+  analyze: ([shape = []]) => analyzeGlobalPooling(shape, 2),
   build: (layers, params) => layers.globalAveragePooling2d(params),
   samples: [{ inputs: [[null, 4, 6, 3]], params: {} }],
 });

@@ -1,5 +1,5 @@
 import { defineLayer, ONE_INPUT } from '../define';
-import { analyzePooling, poolingParams, poolingSamples } from './pooling';
+import { analyzePooling, pooling2dParams, pooling2dSamples } from './pooling';
 
 export const maxPooling2d = defineLayer({
   type: 'maxPooling2d',
@@ -9,8 +9,8 @@ export const maxPooling2d = defineLayer({
   summary: 'Shrinks a picture: keeps the largest value of each window, channel by channel.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: poolingParams,
-  analyze: ([shape = []], params) => analyzePooling(shape, params),
+  params: pooling2dParams,
+  analyze: ([shape = []], params) => analyzePooling(shape, 2, params),
   build: (layers, params) => layers.maxPooling2d(params),
-  samples: poolingSamples,
+  samples: pooling2dSamples,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
+import { rateParam } from './rate';
 
 export const dropout = defineLayer({
   type: 'dropout',
@@ -10,12 +11,7 @@ export const dropout = defineLayer({
   summary: 'While training, sets a random part of the values to 0 and scales up the rest; otherwise changes nothing.',
   ports: ONE_INPUT,
   params: z.strictObject({
-    rate: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.5)
-      .meta({ title: 'Rate', description: 'The part of the values to drop.', unit: '0 to 1' }),
+    rate: rateParam('values'),
   }),
   analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0 }),
   build: (layers, params) => layers.dropout(params),

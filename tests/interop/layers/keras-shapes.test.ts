@@ -8,7 +8,8 @@ import { runKeras } from '../keras/run-keras';
 
 /** What a layer of the catalogue accepts, real Keras accepts, with the same output; and what it refuses, Keras refuses. */
 
-const CASES = 24;
+const CASES = 16;
+const BATCH = 2;
 
 /** The output shape for each case, `null` where Keras refuses it. */
 const script = `
@@ -16,10 +17,12 @@ result = []
 for case in args["cases"]:
     try:
         layer = getattr(keras.layers, args["class"]).from_config(case["config"])
-        inputs = [keras.KerasTensor(shape) for shape in case["inputs"]]
+        inputs = [np.zeros(shape, "float32") for shape in case["inputs"]]
         if len(inputs) > 1 and not args["apart"]:
             inputs = [inputs]
-        result.append(list(layer(*inputs).shape))
+        shape = list(layer(*inputs).shape)
+        # A window beyond the picture leaves nothing; Keras refuses that in a model only.
+        result.append(None if 0 in shape else shape)
     except Exception:
         result.append(None)
 `;
@@ -39,26 +42,34 @@ function casesOf(definition: LayerDefinition) {
   }));
 }
 
+const concrete = (shape: Shape): number[] => shape.map(size => size ?? BATCH);
+
 const definitions = [...layers.values()].filter(({ ports }) => ports.length > 0);
 
-describe.each(definitions.map(definition => [definition.kerasClass, definition] as const))('%s', (_name, definition) => {
-  test('takes the shapes that Keras takes', async () => {
-    const cases = casesOf(definition);
-    const answers = await runKeras(
-      script,
-      {
-        class: definition.kerasClass,
-        apart: definition.takesInputsApart ?? false,
-        cases: cases.map(({ inputs, params }) => ({ inputs, config: definition.kerasConfig(params) })),
-      },
-      z.array(z.array(z.int().nullable()).nullable()),
-    );
-    for (const [index, { inputs, params }] of cases.entries()) {
-      const analysis = definition.analyze(inputs, params);
-      const where = `${JSON.stringify(inputs)} ${JSON.stringify(params)}`;
-      // Some layers take fewer ranks than Keras's; what they do take is checked all the same.
-      if (!analysis.ok && analysis.error.code === 'shape/rank') continue;
-      expect(analysis.ok ? analysis.value.output : null, where).toEqual(answers[index]);
-    }
-  });
-});
+describe.each(definitions.map(definition => [definition.kerasClass, definition] as const))(
+  '%s',
+  (_name, definition) => {
+    test('takes the shapes that Keras takes', async () => {
+      const cases = casesOf(definition);
+      const answers = await runKeras(
+        script,
+        {
+          class: definition.kerasClass,
+          apart: definition.takesInputsApart ?? false,
+          cases: cases.map(({ inputs, params }) => ({
+            inputs: inputs.map(concrete),
+            config: definition.kerasConfig(params),
+          })),
+        },
+        z.array(z.array(z.int()).nullable()),
+      );
+      for (const [index, { inputs, params }] of cases.entries()) {
+        const analysis = definition.analyze(inputs, params);
+        const where = `${JSON.stringify(inputs)} ${JSON.stringify(params)}`;
+        // Some layers take fewer ranks than Keras's; what they do take is checked all the same.
+        if (!analysis.ok && analysis.error.code === 'shape/rank') continue;
+        expect(analysis.ok ? concrete(analysis.value.output) : null, where).toEqual(answers[index]);
+      }
+    });
+  },
+);

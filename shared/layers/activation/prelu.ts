@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { err, ok } from '../../result';
+import { defineLayer, ONE_INPUT } from '../define';
+import { initializerParam, tfjsInitializer } from '../initializers';
+import { regularizerParam } from '../params';
+
+/** He et al., "Delving Deep into Rectifiers", 2015 (arXiv:1502.01852). */
+export const prelu = defineLayer({
+  type: 'prelu',
+  kerasClass: 'PReLU',
+  category: 'activation',
+  title: 'PReLU',
+  summary: 'Keeps what is above 0, and learns what to multiply values below 0 with.',
+  ports: ONE_INPUT,
+  params: z.strictObject({
+    sharedAxes: z
+      .array(z.int().min(1).max(5))
+      .max(5)
+      .refine(axes => new Set(axes).size === axes.length, 'must hold each axis once')
+      .default([])
+      .meta({
+        title: 'Shared axes',
+        description: 'The axes that have one slope in common; 1, 2 leaves one for each channel of a picture.',
+      }),
+    alphaInitializer: initializerParam('Alpha initializer', 'the slope', 'zeros'),
+    alphaRegularizer: regularizerParam('Alpha regularizer', 'the slope'),
+  }),
+  analyze([shape = []], { sharedAxes, alphaInitializer: initializer, alphaRegularizer: regularizer }) {
+    const outside = sharedAxes.find(axis => axis >= shape.length);
+    if (outside !== undefined) return err({ code: 'shape/axis', axis: outside, received: shape });
+    const alpha: number[] = [];
+    for (const [axis, size] of shape.entries()) {
+      if (axis === 0) continue;
+      if (!sharedAxes.includes(axis) && size === null)
+        return err({ code: 'shape/unknown-size', axis, received: shape });
+      alpha.push(sharedAxes.includes(axis) ? 1 : (size ?? 1));
+    }
+    const weights = [{ name: 'alpha', shape: alpha, initializer, trainable: true, regularizer }];
+    return ok({ output: shape, weights, multiplyAdds: 0 });
+  },
+  // The regularizer is left out: tfjs takes one as an object of its own only, and the engine adds it to the loss by itself.
+  build: (layers, { name, sharedAxes, alphaInitializer }) =>
+    layers.prelu({
+      name,
+      sharedAxes: sharedAxes.length > 0 ? sharedAxes : undefined,
+      alphaInitializer: tfjsInitializer(alphaInitializer),
+    }),
+  samples: [
+    { inputs: [[null, 6]], params: {} },
+    { inputs: [[null, 3, 4, 2]], params: { sharedAxes: [1, 2], alphaInitializer: 'random_normal' } },
+    { inputs: [[null, 3, 2]], params: { sharedAxes: [1], alphaRegularizer: { l2: 0.1 } } },
+  ],
+});
