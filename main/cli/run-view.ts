@@ -43,6 +43,10 @@ export function plainView(terminal: Terminal): RunView {
         epochBegan = next.seconds;
         terminal.note(`Training ${next.run} on ${next.device}, ${next.stepsPerEpoch} steps an epoch`);
       }
+      if (next.state === 'running' && next.stage && next.stage.number !== status?.stage?.number) {
+        const { number, count, title } = next.stage;
+        terminal.note(`Stage ${number} of ${count}: ${title}`);
+      }
       status = next;
       if (next.state === 'running') line.draw(() => describeStatus(next, last));
     },
@@ -59,13 +63,17 @@ export function plainView(terminal: Terminal): RunView {
   };
 }
 
-function describeStatus({ epoch, epochs, step, stepsPerEpoch, secondsLeft }: SessionStatus, last: MetricPoint | null) {
+function describeStatus(
+  { epoch, epochs, stage, step, stepsPerEpoch, secondsLeft }: SessionStatus,
+  last: MetricPoint | null,
+) {
   // Before the first step it is epoch 0.
   const current = Math.max(1, epoch);
   const done = step - (current - 1) * stepsPerEpoch;
   const left = secondsLeft === null ? '' : `  ${formatSeconds(secondsLeft)} left`;
   const values = describeMetrics({ ...noMetrics, loss: last?.loss ?? null, accuracy: last?.accuracy ?? null });
-  return `Epoch ${current}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
+  const where = stage === null ? '' : `Stage ${stage.number}/${stage.count}  `;
+  return `${where}Epoch ${current}/${epochs}  ${bar(done, stepsPerEpoch, 20)} ${done}/${stepsPerEpoch}${left}  ${values}`;
 }
 
 type CurveEnds = Pick<FinalMetrics, 'loss' | 'accuracy' | 'validationLoss' | 'validationAccuracy'>;

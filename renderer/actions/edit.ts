@@ -6,6 +6,7 @@ import {
   IconCopy,
   IconCopyPlus,
   IconCut,
+  IconLock,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
@@ -20,12 +21,14 @@ import {
   cutSelection,
   deleteSelection,
   duplicateSelection,
+  freezeSelection,
   hasSelection,
   nudge,
   paste,
   selectAll,
   selectAlong,
   selectedNodes,
+  selectionFrozen,
 } from './selection';
 
 const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
@@ -88,6 +91,15 @@ export const editActions: readonly Action[] = [
     icon: IconTrash,
     enabled: hasSelection,
     run: deleteSelection,
+  },
+  {
+    id: 'edit.freeze',
+    label: 'Freeze or unfreeze',
+    keys: ['Shift+F'],
+    icon: IconLock,
+    enabled: nodesSelected,
+    checked: selectionFrozen,
+    run: freezeSelection,
   },
   {
     id: 'edit.addLayer',

@@ -35,6 +35,17 @@ export function deleteSelection(): void {
   if (perform({ do: 'together', commands })) useView.getState().select([]);
 }
 
+/** Whether all selected nodes are frozen. */
+export function selectionFrozen(): boolean {
+  const chosen = new Set(selectedNodes());
+  return chosen.size > 0 && project().graph.nodes.every(node => !chosen.has(node.id) || node.trainable === false);
+}
+
+/** Freezes the selected nodes, or, where all of them are frozen, lets them be trained again. */
+export function freezeSelection(): void {
+  perform({ do: 'nodes.freeze', ids: selectedNodes(), frozen: !selectionFrozen() });
+}
+
 export function selectAll(): void {
   useView.getState().select(project().graph.nodes.map(node => node.id));
 }

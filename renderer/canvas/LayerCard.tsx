@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconLock } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
 import { memo } from 'react';
 import { parameterCount } from '#shared/graph/analyze';
@@ -11,6 +11,7 @@ import { useView } from '../app/view';
 import { useCheck } from '../document/check';
 import { useDocument } from '../document/store';
 import { NodeThumbnail } from '../inspect/NodeThumbnail';
+import { useFrozen } from '../stages/frozen';
 import { formatShort } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { type LayerNode, OUTPUT_HANDLE } from './flow';
@@ -86,6 +87,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
     : problems.length > 0
       ? 'warning'
       : 'none';
+  const frozen = useFrozen(id);
   const category = layer?.category ?? 'core';
   return (
     <div
@@ -107,6 +109,11 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
               {id}
             </span>
           </div>
+          {frozen !== null && (
+            <span className={classes.lock} title={frozen}>
+              <IconLock size={14} aria-hidden />
+            </span>
+          )}
           {worst !== 'none' && (
             <span className={classes.badge} data-problem={worst} title="This layer has a problem">
               <IconAlertTriangleFilled size={14} aria-hidden />

@@ -12,6 +12,7 @@ import { formatLoss, formatShareTick, formatTick } from './format';
 import { type ChartLine, type ChartMetrics, linesOf, shareTicks } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
+import { stageBorders } from './series';
 import { useSampled } from './use-sampled';
 
 const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
@@ -32,6 +33,7 @@ export function CurvesPanel() {
   const others = besides(curve);
   const beside = others.includes(options.beside) ? options.beside : 'accuracy';
   const { title, metrics, format: formatBeside, share } = besideCharts[beside];
+  const borders = useMemo(() => stageBorders(curve), [curve]);
   const behind = compared === null || compared === shown ? undefined : curves.get(compared);
 
   const [loss, other] = useMemo(() => {
@@ -115,6 +117,7 @@ export function CurvesPanel() {
           format={formatLoss}
           formatTick={formatTick}
           best={best?.epoch}
+          borders={borders}
         />
         <MetricChart
           title={title}
@@ -124,6 +127,7 @@ export function CurvesPanel() {
           formatTick={share ? formatShareTick : formatTick}
           ticks={share ? shareTicks(other) : undefined}
           best={best?.epoch}
+          borders={borders}
         />
       </div>
     </section>

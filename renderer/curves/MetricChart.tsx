@@ -2,7 +2,7 @@ import { memo, useId } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import styles from './curves.module.css';
 import { type ChartLine, rowsOf } from './lines';
-import { nearest } from './series';
+import { nearest, type StageBorder } from './series';
 
 interface MetricChartProps {
   readonly title: string;
@@ -15,13 +15,15 @@ interface MetricChartProps {
   readonly ticks?: readonly number[];
   /** The epoch whose weights are the best. */
   readonly best?: number;
+  /** Where stages begin. */
+  readonly borders?: readonly StageBorder[];
 }
 
 const stroke = (line: ChartLine): string => `var(--curve-${line.kind})`;
 
 /** One metric over the epochs: training and validation, and a second run's dashed behind them. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { title, lines, logScale, format, formatTick, ticks, best } = props;
+  const { title, lines, logScale, format, formatTick, ticks, best, borders = [] } = props;
   const captionId = useId();
   const own = lines.filter(line => !line.compared);
   return (
@@ -63,6 +65,15 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
               tickCount={5}
               allowDataOverflow={false}
             />
+            {borders.map(({ x, stage }) => (
+              <ReferenceLine
+                key={stage}
+                x={x}
+                stroke="var(--curve-text)"
+                strokeOpacity={0.5}
+                label={{ value: `stage ${stage}`, position: 'insideTopLeft', fontSize: 10, fill: 'var(--curve-text)' }}
+              />
+            ))}
             <Tooltip
               isAnimationActive={false}
               cursor={{ stroke: 'var(--curve-text)', strokeDasharray: '3 3' }}

@@ -94,3 +94,23 @@ export function nearest(series: Series, x: number): Sample | undefined {
   if (!before || !after) return before ?? after;
   return x - before.x <= after.x - x ? before : after;
 }
+
+/** Where a stage begins that follows another. */
+export interface StageBorder {
+  /** In epochs. */
+  readonly x: number;
+  /** The number of the stage, from 1. */
+  readonly stage: number;
+}
+
+/** The borders between a run's stages: the end of each is where the next begins. */
+export function stageBorders({ points, length }: Curve): readonly StageBorder[] {
+  const borders: StageBorder[] = [];
+  for (let i = 1; i < length; i++) {
+    const last = points[i - 1];
+    const stage = points[i]?.stage;
+    if (last?.stage !== undefined && stage !== undefined && stage !== last.stage)
+      borders.push({ x: last.epoch, stage });
+  }
+  return borders;
+}

@@ -48,6 +48,25 @@ function Params({ node, fields }: { node: GraphNode; fields: readonly Field[] })
   ));
 }
 
+function Trainable({ node }: { node: GraphNode }) {
+  return (
+    <FieldControl
+      field={TRAINABLE}
+      value={node.trainable !== false}
+      isSet
+      onChange={value => asSetValue(dispatch({ do: 'nodes.freeze', ids: [node.id], frozen: value === false }), reason)}
+    />
+  );
+}
+
+const TRAINABLE: Field = {
+  kind: 'switch',
+  name: 'trainable',
+  title: 'Trainable',
+  description: 'Off: frozen. Training leaves its weights as they are, in every stage.',
+  initial: true,
+};
+
 function Weights({ analysis }: { analysis: LayerAnalysis }) {
   if (analysis.weights.length === 0) return null;
   return (
@@ -113,6 +132,7 @@ export function NodeProperties({ node }: { node: GraphNode }) {
           </div>
         </div>
         <Params node={node} fields={fields} />
+        {known?.analysis && parameterCount(known.analysis, 'trainable') > 0 && <Trainable node={node} />}
       </Section>
       <Section title="Shapes">
         <Facts

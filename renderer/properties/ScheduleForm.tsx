@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { err, type Result } from '#shared/result';
-import { SCHEDULE_TYPES, schedules } from '#shared/training/schedules/schedules';
+import { SCHEDULE_TYPES, type Schedule, schedules } from '#shared/training/schedules/schedules';
 import type { TrainingSettings } from '#shared/training/settings';
 import { useDatasetInfo } from '../document/check';
 import type { ParamValue } from '../document/command';
@@ -12,24 +12,21 @@ import classes from './properties.module.css';
 import { SchedulePreview } from './SchedulePreview';
 
 interface Props {
-  readonly training: TrainingSettings;
-  /** Sets some of the training settings, or says why not. */
-  readonly set: (changes: object) => Result<unknown, string>;
+  readonly schedule: Schedule;
+  /** Sets another one, or changes of its settings, or says why not. */
+  readonly set: (schedule: object) => Result<unknown, string>;
 }
 
-/** Which schedule the learning rate follows, its own settings, and what it looks like. */
-export function ScheduleForm({ training, set }: Props) {
-  const { schedule } = training;
-  const dataset = useDocument(state => state.project.data.dataset);
-  const info = useDatasetInfo(state => state.info);
+/** Which schedule the learning rate follows, and its own settings. */
+export function ScheduleForm({ schedule, set }: Props) {
   const { settings, summary } = schedules[schedule.type];
   const values: Readonly<Record<string, ParamValue>> = { ...schedule };
   const choose = (type: string | null) => {
     const chosen = SCHEDULE_TYPES.find(candidate => candidate === type);
-    return chosen ? set({ schedule: schedules[chosen].settings.parse({ type: chosen }) }) : err('no such schedule');
+    return chosen ? set(schedules[chosen].settings.parse({ type: chosen })) : err('no such schedule');
   };
   const setOne = (field: Field, value: ParamValue | undefined) =>
-    set({ schedule: { ...useDocument.getState().project.training.schedule, [field.name]: value ?? field.initial } });
+    set({ ...schedule, [field.name]: value ?? field.initial });
   return (
     <>
       <Row title="Schedule">
@@ -51,12 +48,17 @@ export function ScheduleForm({ training, set }: Props) {
           onChange={value => setOne(field, value)}
         />
       ))}
-      {schedule.type !== 'constant' &&
-        (info?.id === dataset ? (
-          <SchedulePreview training={training} trainingSamples={info.trainingSamples} />
-        ) : (
-          <p className={classes.note}>What it looks like shows once the dataset is known.</p>
-        ))}
     </>
+  );
+}
+
+/** What the learning rate of the whole run looks like, once it is known how many steps that has. */
+export function RunPreview({ training }: { readonly training: TrainingSettings }) {
+  const dataset = useDocument(state => state.project.data.dataset);
+  const info = useDatasetInfo(state => state.info);
+  return info?.id === dataset ? (
+    <SchedulePreview training={training} trainingSamples={info.trainingSamples} />
+  ) : (
+    <p className={classes.note}>What it looks like shows once the dataset is known.</p>
   );
 }

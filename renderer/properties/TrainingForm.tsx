@@ -11,11 +11,12 @@ import { TrainingSettings } from '#shared/training/settings';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
 import { openRateFinder } from '../rate/rate';
+import { StagesForm } from '../stages/StagesForm';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOfSchema } from './fields';
 import { Fold, Row, Section } from './parts';
 import classes from './properties.module.css';
-import { ScheduleForm } from './ScheduleForm';
+import { RunPreview, ScheduleForm } from './ScheduleForm';
 import { SettingsGroup } from './SettingsGroup';
 
 const dispatch = useDocument.getState().dispatch;
@@ -72,8 +73,9 @@ function OptimizerForm({ training }: FormProps) {
                 size="compact-xs"
                 leftSection={<IconTrendingDown size={13} />}
                 onClick={openRateFinder}
+                aria-label="Find a learning rate…"
               >
-                Find a learning rate…
+                Find one…
               </Button>
             </Row>
           )}
@@ -86,23 +88,36 @@ function OptimizerForm({ training }: FormProps) {
 /** How the project is trained, in groups that fold: what most runs need stands open. */
 export function TrainingForm() {
   const training = useDocument(state => state.project.training);
-  const { schedule, reduceOnPlateau, earlyStopping, weightAverage, gradientClipping, classWeights } = training;
-  const scheduled = [schedules[schedule.type].title, ...(reduceOnPlateau.enabled ? ['plateau'] : [])].join(', ');
+  const { stages, schedule, reduceOnPlateau, earlyStopping, weightAverage, gradientClipping, classWeights } = training;
+  const planned = stages.length === 0 ? schedules[schedule.type].title : 'by stage';
+  const scheduled = [planned, ...(reduceOnPlateau.enabled ? ['plateau'] : [])].join(', ');
   const balance = [
     ...(gradientClipping === 'none' ? [] : ['clipped']),
     ...(classWeights === 'none' ? [] : ['weighted']),
   ].join(', ');
-  const stopping = earlyStopping.enabled ? `after ${earlyStopping.patience} epochs` : 'no early stop';
+  const stopping = earlyStopping.enabled
+    ? `stops after ${earlyStopping.patience} without a better one`
+    : 'no early stop';
   return (
     <>
       <Section title="Training">
-        <OwnFields training={training} shows={field => !BALANCE.has(field)} />
+        <OwnFields
+          training={training}
+          shows={field => !BALANCE.has(field) && (field !== 'epochs' || stages.length === 0)}
+        />
       </Section>
       <Fold title="Optimizer" state={optimizerNames[training.optimizer.type]} opened>
         <OptimizerForm training={training} />
       </Fold>
       <Fold title="Learning rate schedule" state={scheduled} opened>
-        <ScheduleForm training={training} set={set} />
+        {stages.length === 0 ? (
+          <>
+            <ScheduleForm schedule={schedule} set={changed => set({ schedule: changed })} />
+            {schedule.type !== 'constant' && <RunPreview training={training} />}
+          </>
+        ) : (
+          <p className={classes.note}>Each stage has its own.</p>
+        )}
         <SettingsGroup
           name="reduceOnPlateau"
           schema={ReduceOnPlateau}
@@ -111,6 +126,7 @@ export function TrainingForm() {
           shows={field => field === 'enabled' || reduceOnPlateau.enabled}
         />
       </Fold>
+      <StagesForm training={training} set={set} />
       <Fold title="Best weights" state={stopping} opened={earlyStopping.enabled}>
         <SettingsGroup
           name="earlyStopping"

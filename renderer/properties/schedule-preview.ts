@@ -1,5 +1,4 @@
-import type { ScheduledRun } from '#shared/training/schedules/define';
-import { rateAt, type Schedule } from '#shared/training/schedules/schedules';
+import { type Plan, type PlannedStage, stageTitle } from '#shared/training/plan';
 
 /** About one a pixel of the panel. */
 const MOST_POINTS = 300;
@@ -7,14 +6,26 @@ const MOST_POINTS = 300;
 export interface PreviewPoint {
   readonly epoch: number;
   readonly rate: number;
+  /** That of the group of layers that learns slowest, where a stage has groups. */
+  readonly slowest?: number;
+  /** The index of its stage. */
+  readonly stage: number;
 }
 
-/** The learning rates of a run, of every step or of as many as a small chart can show; the first and the last among them. */
-export function previewOf(schedule: Schedule, run: ScheduledRun): readonly PreviewPoint[] {
-  const count = Math.min(run.steps, MOST_POINTS);
+/** The learning rates of a run, of every step or of as many as a small chart can show; each stage's first and last among them. */
+export const previewOf = (plan: Plan, stepsPerEpoch: number): readonly PreviewPoint[] =>
+  plan.stages.flatMap(stage => stagePreview(plan, stage, stepsPerEpoch));
+
+function stagePreview(plan: Plan, stage: PlannedStage, stepsPerEpoch: number): readonly PreviewPoint[] {
+  const steps = stage.epochs * stepsPerEpoch;
+  const first = stage.firstEpoch * stepsPerEpoch;
+  const count = Math.min(steps, Math.max(2, Math.round((MOST_POINTS * stage.epochs) / plan.epochs)));
+  const slowest = Math.min(1, ...stage.rates.map(({ factor }) => factor));
   return Array.from({ length: count }, (_, i) => {
-    const step = count === 1 ? 0 : Math.round((i * (run.steps - 1)) / (count - 1));
-    return { epoch: step / run.stepsPerEpoch, rate: rateAt(schedule, step, run) };
+    const step = first + (count === 1 ? 0 : Math.round((i * (steps - 1)) / (count - 1)));
+    const rate = plan.rateAt(step, stepsPerEpoch);
+    const point = { epoch: step / stepsPerEpoch, rate, stage: stage.index };
+    return slowest < 1 ? { ...point, slowest: rate * slowest } : point;
   });
 }
 
@@ -30,8 +41,15 @@ function countRestarts(points: readonly PreviewPoint[]): number {
   return ups.filter((up, i) => up > 0 && (ups[i - 1] ?? 0) < 0).length;
 }
 
-/** What the chart shows, in words. */
-export function describePreview(points: readonly PreviewPoint[]): string {
+/** What the chart shows, in words, stage by stage where there are several. */
+export function describePreview(points: readonly PreviewPoint[], { stages }: Plan): string {
+  if (stages.length === 1) return describeStage(points);
+  return stages
+    .map(stage => `${stageTitle(stage)}: ${describeStage(points.filter(point => point.stage === stage.index))}`)
+    .join('. ');
+}
+
+function describeStage(points: readonly PreviewPoint[]): string {
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last) return '';

@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { DATA_WAIT_HINT, describeDataWait } from '#shared/data/data-wait';
 import { isActive, type SessionStatus } from '#shared/protocol/session';
 import { formatMilliseconds, formatSeconds } from './format';
 import { useRun } from './run';
@@ -14,13 +15,19 @@ const HEADS: Partial<Record<SessionStatus['state'], string>> = {
 export function RunProgress() {
   const status = useRun(state => state.status);
   if (!isActive(status.state)) return null;
-  const { epoch, epochs, step, steps, secondsLeft, millisecondsPerStep, message } = status;
+  const { epoch, epochs, stage, step, steps, secondsLeft, millisecondsPerStep, dataWait, message } = status;
+  const waits = describeDataWait(dataWait);
   const share = steps > 0 ? (100 * step) / steps : 0;
   const preparing = status.state === 'preparing';
   return (
     <div className={styles.progress}>
       <div className={styles.progressText}>
         <span>{HEADS[status.state] ?? `Epoch ${epoch}/${epochs}`}</span>
+        {stage && !preparing && (
+          <span className={styles.dim} title={stage.title}>
+            stage {stage.number}/{stage.count}
+          </span>
+        )}
         {preparing ? (
           <span className={styles.dim}>{message}</span>
         ) : (
@@ -32,6 +39,11 @@ export function RunProgress() {
         {millisecondsPerStep !== null && !preparing && (
           <span className={styles.dim}>{formatMilliseconds(millisecondsPerStep)}/step</span>
         )}
+        {waits && !preparing && (
+          <span className={styles.dim} title={DATA_WAIT_HINT}>
+            {waits}
+          </span>
+        )}
       </div>
       <Progress.Root size={4} transitionDuration={150}>
         <Progress.Section
@@ -40,7 +52,7 @@ export function RunProgress() {
           striped={preparing}
           color={status.state === 'paused' ? 'yellow' : undefined}
           aria-label="Training progress"
-          aria-valuetext={`epoch ${epoch} of ${epochs}, step ${step} of ${steps}`}
+          aria-valuetext={`${stage ? `stage ${stage.number} of ${stage.count}, ` : ''}epoch ${epoch} of ${epochs}, step ${step} of ${steps}`}
         />
       </Progress.Root>
     </div>

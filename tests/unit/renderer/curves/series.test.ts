@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimate, nearest, type Series, seriesOf, smooth } from '#renderer/curves/series';
+import { decimate, nearest, type Series, seriesOf, smooth, stageBorders } from '#renderer/curves/series';
 import { emptyCurve, extend } from '#renderer/run/curve';
 
 const seriesFrom = (ys: readonly number[]): Series => ys.map((y, index) => ({ x: index / 10, y, step: index }));
@@ -80,4 +80,14 @@ test('a series holds only the points that have the metric, with finite values', 
     { x: 1.5, y: 1, step: 3 },
   ]);
   expect(seriesOf(curve, 'validationLoss')).toEqual([{ x: 1, y: 1.5, step: 2 }]);
+});
+
+test('a stage begins where the one before ended', () => {
+  const at = (epoch: number, stage?: number) => ({ step: 10 * epoch, epoch, stage, loss: 1 });
+  const curve = extend(emptyCurve, [at(0.5, 1), at(2, 1), at(2.1, 2), at(3, 2), at(3.4, 3)]);
+  expect(stageBorders(curve)).toEqual([
+    { x: 2, stage: 2 },
+    { x: 3, stage: 3 },
+  ]);
+  expect(stageBorders(extend(emptyCurve, [at(1), at(2)]))).toEqual([]);
 });
