@@ -1,5 +1,6 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import {
   AUGMENTATION_TYPES,
   Augmentation,
@@ -12,6 +13,7 @@ import { useDocument } from '../document/store';
 import { FieldControl } from '../properties/FieldControl';
 import { type Field, fieldsOfSchema } from '../properties/fields';
 import styles from './dataset-view.module.css';
+import { FieldSlider } from './FieldSlider';
 import { setData, setDataOnce } from './set-data';
 
 const none: readonly Augmentation[] = [];
@@ -80,13 +82,19 @@ export function AugmentationForms() {
               </ActionIcon>
             </header>
             {fieldsOfSchema(settings).map(field => (
-              <FieldControl
-                key={field.name}
-                field={field}
-                value={values[field.name]}
-                isSet
-                onChange={value => change(index, field, value)}
-              />
+              <Fragment key={field.name}>
+                <FieldControl
+                  field={field}
+                  value={values[field.name]}
+                  isSet
+                  onChange={value => change(index, field, value)}
+                />
+                <FieldSlider
+                  field={field}
+                  value={values[field.name]}
+                  onChange={value => void change(index, field, value)}
+                />
+              </Fragment>
             ))}
           </section>
         );

@@ -19,31 +19,45 @@ interface Drawn {
   readonly shape: readonly number[];
   /** By sample: first as it is, then its draws. */
   readonly rows: readonly (readonly Float32Array[])[];
-  readonly labels: readonly number[];
 }
 
-/** Asks for a few samples without augmentation, and for several random draws of each. */
-async function draw(
-  data: DataSettings,
-  start: number,
-  seed: number,
-  firstEpoch: number,
-): Promise<Result<Drawn, EngineError>> {
-  const ask = (augmented?: { seed: number; epoch: number }) =>
-    engine.request('dataset.samples', { data, split: 'training', start, count: SAMPLES, shown: true, augmented });
-  const plain = await ask();
-  if (!plain.ok) return plain;
-  const { samples, labels } = plain.value;
-  const [, ...shape] = samples.shape;
-  const columns = [fromWire(samples)];
-  for (let epoch = firstEpoch; epoch < firstEpoch + DRAWS; epoch++) {
-    const drawn = await ask({ seed, epoch });
-    if (!drawn.ok) return drawn;
-    columns.push(fromWire(drawn.value.samples));
+interface Wish {
+  readonly data: DataSettings;
+  readonly classes: number;
+  /** Another round takes other samples, and other classes where there are more than rows. */
+  readonly round: number;
+  readonly seed: number;
+  readonly firstEpoch: number;
+}
+
+/** Asks for a few samples without augmentation, each of another class where it can be, and for several random draws of each. */
+async function draw(wish: Wish): Promise<Result<Drawn, EngineError>> {
+  const { classes, round } = wish;
+  const places = Array.from({ length: SAMPLES }, (_, row) => round * SAMPLES + row);
+  const rows = await Promise.all(places.map(at => drawOne(wish, at % classes, Math.floor(at / classes))));
+  const drawn: Float32Array[][] = [];
+  let shape: readonly number[] = [];
+  for (const row of rows) {
+    if (!row.ok) return row;
+    shape = row.value.shape;
+    // A small class may have none left.
+    if (row.value.pictures[0]?.length) drawn.push(row.value.pictures);
   }
-  const size = shape.reduce((all, side) => all * side, 1);
-  const rows = labels.map((_, row) => columns.map(values => values.subarray(row * size, (row + 1) * size)));
-  return ok({ shape, rows, labels });
+  return ok({ shape, rows: drawn });
+}
+
+async function drawOne({ data, seed, firstEpoch }: Wish, classIndex: number, start: number) {
+  const pictures: Float32Array[] = [];
+  let shape: readonly number[] = [];
+  for (let column = 0; column <= DRAWS; column++) {
+    const augmented = column === 0 ? undefined : { seed, epoch: firstEpoch + column - 1 };
+    const ask = { data, split: 'training', start, count: 1, classIndex, shown: true, augmented } as const;
+    const answer = await engine.request('dataset.samples', ask);
+    if (!answer.ok) return answer;
+    shape = answer.value.samples.shape.slice(1);
+    pictures.push(fromWire(answer.value.samples));
+  }
+  return ok({ shape, pictures });
 }
 
 /** What the augmentations make of real training samples: the draws that the first epochs of a run will see; shuffled, those of later ones. */
@@ -51,25 +65,25 @@ export function AugmentationPreview({ info }: { info: DatasetInfo }) {
   const data = useDocument(state => state.project.data);
   const seed = useDocument(state => state.project.training.seed);
   const [firstEpoch, setFirstEpoch] = useState(0);
-  const [start, setStart] = useState(0);
+  const [round, setRound] = useState(0);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const last = useRef(0);
+  const classes = info.classes.length;
   // The info is new whenever the dataset has been looked at anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const mine = ++last.current;
     const look = async () => {
-      const answer = await draw(data, start, seed, firstEpoch);
+      const answer = await draw({ data, classes, round, seed, firstEpoch });
       if (last.current !== mine) return;
       if (answer.ok) setDrawn(answer.value);
       setTrouble(answer.ok || answer.error.code === 'cancelled' ? null : describeEngineError(answer.error));
     };
     const timer = setTimeout(() => void look(), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [info, data, start, seed, firstEpoch]);
+  }, [info, data, round, seed, firstEpoch]);
 
-  const others = () => setStart(Math.floor(Math.random() * Math.max(1, info.trainingSamples - SAMPLES)));
   return (
     <div className={styles.preview}>
       <div className={styles.tools}>
@@ -81,7 +95,12 @@ export function AugmentationPreview({ info }: { info: DatasetInfo }) {
         >
           Shuffle
         </Button>
-        <Button variant="default" size="compact-sm" leftSection={<IconPhoto size={14} aria-hidden />} onClick={others}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPhoto size={14} aria-hidden />}
+          onClick={() => setRound(next => next + 1)}
+        >
           Other samples
         </Button>
         <span className={styles.hint}>

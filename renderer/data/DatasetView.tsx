@@ -12,6 +12,7 @@ import { ClassList } from './ClassList';
 import styles from './dataset-view.module.css';
 import { PreprocessingForm } from './PreprocessingForm';
 import { SampleGrid } from './SampleGrid';
+import { useReport } from './use-class-samples';
 
 type Part = 'training' | 'validation';
 type Page = 'samples' | 'preparation';
@@ -58,6 +59,8 @@ function Samples({ info }: { info: DatasetInfo }) {
   const data = useDocument(state => state.project.data);
   const [part, setPart] = useState<Part>('training');
   const [chosen, setChosen] = useState<number | null>(null);
+  const read = useReport();
+  const counts = (read.info === info && read.report) || info;
   const classIndex = chosen !== null && chosen < info.classes.length ? chosen : null;
   return (
     <div className={styles.body}>
@@ -67,8 +70,8 @@ function Samples({ info }: { info: DatasetInfo }) {
           size="xs"
           aria-label="Part of the data"
           data={[
-            { value: 'training', label: `Training ${formatCount(info.trainingSamples)}` },
-            { value: 'validation', label: `Validation ${formatCount(info.validationSamples)}` },
+            { value: 'training', label: `Training ${formatCount(counts.trainingSamples)}` },
+            { value: 'validation', label: `Validation ${formatCount(counts.validationSamples)}` },
           ]}
           value={part}
           onChange={value => setPart(value === 'validation' ? 'validation' : 'training')}

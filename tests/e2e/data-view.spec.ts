@@ -21,6 +21,7 @@ test('the data view: samples by class, findings, augmentations with draws of rea
 
   await page.getByRole('button', { name: 'Look at all of it' }).click();
   const view = page.getByRole('region', { name: 'Data', exact: true });
+  await expect(view.getByText('Training 114')).toBeVisible({ timeout: 30_000 });
   const samples = view.getByRole('region', { name: 'Samples' });
   const cells = samples.locator('figure');
   await expect(cells.first().locator('canvas')).toBeVisible({ timeout: 30_000 });

@@ -85,4 +85,23 @@ describe('wrong usage ends with exit code 2 and says what is right', () => {
     expect((await receptive('check', '--help')).code).toBe(0);
     expect((await receptive('--version')).out).toMatch(/^\d+\.\d+\.\d+$/);
   });
+
+  test('--data takes files of one’s own and fits the network to them', async () => {
+    const data = path.join(folder.path, 'flowers.csv');
+    await writeFile(data, `a,b,c,kind\n${Array.from({ length: 30 }, (_, i) => `${i},2,3,k${i % 3}`).join('\n')}\n`);
+    const file = path.join(folder.path, 'flowers.receptive.json');
+    const made = await receptive('new', 'dense-classifier', '-o', file, '--data', data);
+    expect({ code: made.code, err: made.err }).toEqual({ code: 0, err: '' });
+    const project = parseProject(await readFile(file, 'utf8'));
+    if (!project.ok) throw new Error('no project');
+    const { nodes } = project.value.graph;
+    expect(project.value.data).toEqual({ dataset: 'table', options: { file: data } });
+    expect(nodes[0]?.params).toMatchObject({ shape: [3] });
+    expect(nodes.at(-1)?.params).toMatchObject({ units: 3 });
+    expect(project.value.training.loss).toBe('sparse_categorical_crossentropy');
+
+    const other = await receptive('new', 'mnist-cnn', '-o', `${file}2`, '--data', path.join(folder.path, 'none'));
+    expect(other.code).toBe(1);
+    expect(other.err).toMatch(/none: no such file or folder/);
+  });
 });
