@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DATA_WAIT_HINT, describeDataWait } from '#shared/data/data-wait';
 import type { EngineClient } from '#shared/protocol/client';
 import type { EngineEvent } from '#shared/protocol/events';
 import type { FinalMetrics } from '#shared/protocol/runs';
@@ -111,20 +112,13 @@ const engineGone = (reason: string, run: string): Failure => ({
 });
 
 function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, json: boolean): ExitCode {
-  const { state, run, device, step, steps, seconds, best, stoppedEarly, failure } = status;
+  const { state, run, device, step, steps, seconds, dataWait, best, stoppedEarly, failure } = status;
   const folder = run === null ? null : join(runs, run);
   if (json) {
-    const summary = { event: 'summary', state, run, folder, device, step, steps, seconds, metrics, best, stoppedEarly };
-    terminal.out(JSON.stringify({ ...summary, ...(failure ? { failure } : {}) }));
+    const event = { event: 'summary', state, run, folder, device, step, steps, seconds, dataWait };
+    terminal.out(JSON.stringify({ ...event, metrics, best, stoppedEarly, ...(failure ? { failure } : {}) }));
   } else {
-    terminal.out(`Run ${run}: ${state} after ${grouped(step)} of ${grouped(steps)} steps in ${formatSeconds(seconds)}`);
-    terminal.out(describeMetrics(metrics));
-    if (best) {
-      const early = stoppedEarly ? ', after which it stopped early' : '';
-      terminal.out(`best: ${monitors[best.monitor].title} ${best.value.toFixed(4)} at epoch ${best.epoch}${early}`);
-    }
-    const further = describeFurtherMetrics(metrics);
-    if (further) terminal.out(`validation: ${further}`);
+    for (const line of summaryLines(status, metrics)) terminal.out(line);
     terminal.out(`Kept in ${folder}`);
   }
   if (failure) terminal.note(`receptive: ${describeFailure(failure)}`);
@@ -132,4 +126,22 @@ function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, j
   else if (!json) terminal.note(`Take it away with: receptive export ${run} --to keras -o model.keras`);
   if (failure) return failure.code === 'internal' ? EXIT.engine : EXIT.problem;
   return state === 'done' ? EXIT.done : EXIT.interrupted;
+}
+
+/** What a person reads at the end of a run. */
+function summaryLines(status: SessionStatus, metrics: FinalMetrics): string[] {
+  const { state, run, step, steps, seconds, best, stoppedEarly, dataWait } = status;
+  const lines = [
+    `Run ${run}: ${state} after ${grouped(step)} of ${grouped(steps)} steps in ${formatSeconds(seconds)}`,
+    describeMetrics(metrics),
+  ];
+  if (best) {
+    const early = stoppedEarly ? ', after which it stopped early' : '';
+    lines.push(`best: ${monitors[best.monitor].title} ${best.value.toFixed(4)} at epoch ${best.epoch}${early}`);
+  }
+  const further = describeFurtherMetrics(metrics);
+  if (further) lines.push(`validation: ${further}`);
+  const waits = describeDataWait(dataWait);
+  if (waits) lines.push(`Of its time, this run ${waits}. ${DATA_WAIT_HINT}`);
+  return lines;
 }

@@ -69,6 +69,15 @@ describe('the pace', () => {
     for (let step = 0; step < 200; step++) pace.add(10);
     expect(pace.millisecondsPerStep).toBeCloseTo(10, 1);
   });
+
+  test('says what share of the newest steps went by in waiting for data', () => {
+    const pace = new Pace(() => 0);
+    expect(pace.dataWait).toBeNull();
+    for (let step = 0; step < 300; step++) pace.add(20, 5);
+    expect(pace.dataWait).toBeCloseTo(0.25, 3);
+    for (let step = 0; step < 300; step++) pace.add(20);
+    expect(pace.dataWait).toBeCloseTo(0, 3);
+  });
 });
 
 describe('what ended a run', () => {
