@@ -22,6 +22,18 @@ export interface RawOps {
   gatherRows(table: Tensor, indices: Tensor): Tensor;
   /** The reverse, gatherRows's gradient: the rows of `values` [m, d] added up at their indices, [count, d]. */
   scatterRows(values: Tensor, indices: Tensor, count: number): Tensor;
+  /**
+   * One step of an LSTM with sigmoid and tanh. The sums are in the order input gate, new memory, forget gate, output gate.
+   * @param inputs `x` [b, f], the memory and the output before [b, u], both kernels one above the other [f + u, 4u], bias [4u]
+   */
+  lstmStep(inputs: LstmInputs): LstmStep;
+  /** The gradients of a step by the memory before it [b, u] and by the sums [b, 4u]. */
+  lstmStepGrad(
+    inputs: LstmInputs,
+    step: LstmStep,
+    byMemory: Tensor,
+    byOutput: Tensor,
+  ): readonly [byMemoryBefore: Tensor, bySums: Tensor];
   /** Uniform float32 in [0, 1); the same `seed` (int32 [2]) gives the same numbers. */
   statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
   /** Float32 with mean 0 and deviation 1; the same `seed` (int32 [2]) gives the same numbers. */
@@ -30,18 +42,6 @@ export interface RawOps {
   resizeBilinear(x: Tensor, size: readonly [height: number, width: number]): Tensor;
   /** The gradient by `x`, from that by its resized form. */
   resizeBilinearGrad(dy: Tensor, x: Tensor): Tensor;
-  /** An encoded PNG, JPEG, GIF (its first frame) or BMP, as bytes [height, width, channels]; 0 `channels` are those of the file. */
-  decodeImage(contents: Tensor, channels: 0 | 1 | 3): Tensor;
-  /**
-   * A picture of bytes [h, w, c] as float32 [1, height, width, c]: each output pixel is where input · scale + translation is, by a
-   * triangle filter that widens when it shrinks (Keras's "bilinear" with antialiasing).
-   */
-  resample(
-    picture: Tensor,
-    size: readonly [height: number, width: number],
-    scale: readonly [number, number],
-    translation: readonly [number, number],
-  ): Tensor;
 }
 
 export interface BatchNormalized {
@@ -52,6 +52,21 @@ export interface BatchNormalized {
   readonly reserved: readonly Tensor[];
 }
 
+export interface LstmInputs {
+  readonly x: Tensor;
+  readonly memory: Tensor;
+  readonly output: Tensor;
+  readonly kernels: Tensor;
+  readonly bias: Tensor;
+}
+
+export interface LstmStep {
+  readonly memory: Tensor;
+  readonly output: Tensor;
+  /** What the gradient needs beside the memory: input gate, forget gate, output gate, new memory, tanh of the memory. */
+  readonly parts: readonly [i: Tensor, f: Tensor, o: Tensor, ci: Tensor, co: Tensor];
+}
+
 interface OpAttribute {
   readonly name: string;
   readonly type: number;
@@ -60,8 +75,8 @@ interface OpAttribute {
 
 export function rawOps(tf: TensorFlow): RawOps {
   const backend = nodeBackend(tf);
-  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding;
-  const { TF_FLOAT, TF_INT32, TF_UINT8 } = backend.binding;
+  const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL } = backend.binding;
+  const { TF_FLOAT, TF_INT32 } = backend.binding;
   const type = (name: string, value: number): OpAttribute => ({ name, type: TF_ATTR_TYPE, value });
   const float = type('T', TF_FLOAT);
   const layout: OpAttribute = { name: 'data_format', type: TF_ATTR_STRING, value: 'NHWC' };
@@ -125,6 +140,37 @@ export function rawOps(tf: TensorFlow): RawOps {
       segments.dispose();
       return sums;
     },
+    lstmStep({ x, memory, output, kernels, bias }) {
+      const attributes = [
+        float,
+        { name: 'forget_bias', type: TF_ATTR_FLOAT, value: 0 },
+        { name: 'cell_clip', type: TF_ATTR_FLOAT, value: -1 },
+        { name: 'use_peephole', type: TF_ATTR_BOOL, value: false },
+      ];
+      const none = tf.zeros([memory.shape[1] ?? 0]);
+      const inputs = [x, memory, output, kernels, none, none, none, bias];
+      const outputs = backend.executeMultipleOutputs('LSTMBlockCell', attributes, inputs, 7);
+      none.dispose();
+      const [i, cs, f, o, ci, co, h] = outputs;
+      if (!i || !cs || !f || !o || !ci || !co || !h) throw new Error('LSTMBlockCell gave fewer than seven outputs.');
+      return { memory: cs, output: h, parts: [i, f, o, ci, co] };
+    },
+    lstmStepGrad({ x, memory, output, kernels, bias }, step, byMemory, byOutput) {
+      const attributes = [float, { name: 'use_peephole', type: TF_ATTR_BOOL, value: false }];
+      const none = tf.zeros([memory.shape[1] ?? 0]);
+      const [i, f, o, ci, co] = step.parts;
+      const before = [x, memory, output, kernels, none, none, none, bias];
+      const inputs = [...before, i, step.memory, f, o, ci, co, byMemory, byOutput];
+      const [byMemoryBefore, bySums, ...byPeepholes] = backend.executeMultipleOutputs(
+        'LSTMBlockCellGrad',
+        attributes,
+        inputs,
+        5,
+      );
+      tf.dispose([none, ...byPeepholes]);
+      if (!byMemoryBefore || !bySums) throw new Error('LSTMBlockCellGrad gave fewer than two outputs.');
+      return [byMemoryBefore, bySums];
+    },
     statelessUniform: (shape, seed) => stateless('StatelessRandomUniform', shape, seed),
     statelessNormal: (shape, seed) => stateless('StatelessRandomNormal', shape, seed),
     resizeBilinear(x, size) {
@@ -134,26 +180,5 @@ export function rawOps(tf: TensorFlow): RawOps {
       return resized;
     },
     resizeBilinearGrad: (dy, x) => backend.executeSingleOutput('ResizeBilinearGrad', centred, [dy, x]),
-    decodeImage(contents, channels) {
-      const attributes = [
-        { name: 'channels', type: TF_ATTR_INT, value: channels },
-        type('dtype', TF_UINT8),
-        { name: 'expand_animations', type: TF_ATTR_BOOL, value: false },
-      ];
-      return backend.executeSingleOutput('DecodeImage', attributes, [contents]);
-    },
-    resample(picture, size, scale, translation) {
-      const attributes = [
-        type('T', TF_UINT8),
-        { name: 'kernel_type', type: TF_ATTR_STRING, value: 'triangle' },
-        { name: 'antialias', type: TF_ATTR_BOOL, value: true },
-      ];
-      return tf.tidy(() => {
-        const batch = [type('T', TF_UINT8), type('Tdim', TF_INT32)];
-        const images = backend.executeSingleOutput('ExpandDims', batch, [picture, tf.scalar(0, 'int32')]);
-        const placement = [tf.tensor1d([...size], 'int32'), tf.tensor1d([...scale]), tf.tensor1d([...translation])];
-        return backend.executeSingleOutput('ScaleAndTranslate', attributes, [images, ...placement]);
-      });
-    },
   };
 }

@@ -1,22 +1,27 @@
 import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
 import type { RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
 import { plainLayers } from '../own-layers/own-layers';
-import { runBidirectional, runRecurrent } from '../recurrent/recurrent';
+import { isBlockLstm, runBlockLstm } from '../recurrent/block-lstm';
+import { type Run, runBidirectional, runRecurrent } from '../recurrent/recurrent';
 import type { Tensor } from '../tensorflow';
 import { type LayerKit, onlyTensor } from './kit';
 
 type Family = Pick<LayerFactory, 'simpleRnn' | 'lstm' | 'gru' | 'bidirectional' | 'timeDistributed'>;
 
 /** tfjs's own recurrent layers run a step as if it were a layer, with several ops more. */
-export function recurrentLayers({ tf }: LayerKit): Family {
+export function recurrentLayers({ tf, ops }: LayerKit): Family {
   const plain = plainLayers(tf);
   const weightsOf = (layer: BuiltLayer): Tensor[] => layer.weights.map(weight => weight.read());
+  const run: Run = (layer, x, weights) =>
+    layer.className === 'LSTM' && isBlockLstm(layer.config)
+      ? runBlockLstm(tf, ops, layer.config, x, weights)
+      : runRecurrent(tf, layer, x, weights);
   const running = (
     layer: BuiltLayer,
     className: WrappedRecurrent['className'],
     config: RecurrentConfig,
   ): BuiltLayer => {
-    layer.call = inputs => tf.tidy(() => runRecurrent(tf, { className, config }, onlyTensor(inputs), weightsOf(layer)));
+    layer.call = inputs => tf.tidy(() => run({ className, config }, onlyTensor(inputs), weightsOf(layer)));
     return layer;
   };
   return {
@@ -26,7 +31,7 @@ export function recurrentLayers({ tf }: LayerKit): Family {
     bidirectional(args) {
       const layer = plain.bidirectional(args);
       layer.call = inputs =>
-        tf.tidy(() => runBidirectional(tf, args.layer, args.mergeMode, onlyTensor(inputs), weightsOf(layer)));
+        tf.tidy(() => runBidirectional(tf, run, args.layer, args.mergeMode, onlyTensor(inputs), weightsOf(layer)));
       return layer;
     },
     timeDistributed(args) {

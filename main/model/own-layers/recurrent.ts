@@ -1,6 +1,6 @@
 import type { Shape } from '#shared/graph/shape';
 import type { BidirectionalArgs, RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
-import { runBidirectional, runRecurrent } from '../recurrent/recurrent';
+import { type Run, runBidirectional, runRecurrent } from '../recurrent/recurrent';
 import type { OwnLayerSpec } from './own-layer';
 
 const SUMS = { SimpleRNN: 1, LSTM: 4, GRU: 3 };
@@ -49,6 +49,7 @@ export const bidirectional: OwnLayerSpec<BidirectionalArgs> = {
   },
   compute(tf, [x], weights, { layer, mergeMode }) {
     if (!x) throw new Error('Bidirectional takes one input.');
-    return runBidirectional(tf, layer, mergeMode, x, weights);
+    const run: Run = (one, input, its) => runRecurrent(tf, one, input, its);
+    return runBidirectional(tf, run, layer, mergeMode, x, weights);
   },
 };

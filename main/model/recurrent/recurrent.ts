@@ -97,18 +97,22 @@ export function runRecurrent(
   return config.returnSequences ? tf.stack(outputs, 1) : state.output;
 }
 
+/** A way to run a recurrent layer, as `runRecurrent` is one. */
+export type Run = (layer: WrappedRecurrent, x: Tensor, weights: readonly Tensor[]) => Tensor;
+
 /** Two recurrent layers, one of which reads from the end, and one result of both. @param weights forwards, then backwards */
 export function runBidirectional(
   tf: Tfjs,
+  run: Run,
   { className, config }: WrappedRecurrent,
   mergeMode: 'concat' | 'sum' | 'mul' | 'ave',
   x: Tensor,
   weights: readonly Tensor[],
 ): Tensor {
   const half = weights.length / 2;
-  const forward = runRecurrent(tf, { className, config }, x, weights.slice(0, half));
+  const forward = run({ className, config }, x, weights.slice(0, half));
   const reversed = { className, config: { ...config, goBackwards: !config.goBackwards } };
-  const read = runRecurrent(tf, reversed, x, weights.slice(half));
+  const read = run(reversed, x, weights.slice(half));
   const backward = config.returnSequences ? tf.reverse(read, 1) : read;
   switch (mergeMode) {
     case 'concat':
