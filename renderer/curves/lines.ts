@@ -71,7 +71,7 @@ export function rowsOf(lines: readonly ChartLine[]): readonly Row[] {
 }
 
 /** Where the axis of an accuracy is marked: from a round value below the lowest point up to 1, which it cannot pass. */
-export function shareTicks(lines: readonly ChartLine[]): readonly number[] {
+export function shareTicks(lines: readonly Pick<ChartLine, 'series'>[]): readonly number[] {
   // Below 1, so that an axis remains where every point is 1.
   let low = 0.999;
   for (const { series } of lines) for (const { y } of series) low = Math.min(low, y);

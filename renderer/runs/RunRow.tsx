@@ -47,9 +47,6 @@ function BestCell({ best }: Pick<RunSummary, 'best'>) {
   );
 }
 
-/** `CPU` of `CPU (AMD EPYC 7B13)`; the whole is in the cell's title. */
-const shortDevice = (device: string): string => device.split(' ')[0] ?? device;
-
 interface RunRowProps {
   readonly run: RunSummary;
   readonly color: RunColor;
@@ -68,6 +65,7 @@ export function RunRow({ run, color }: RunRowProps) {
       <Table.Td>
         <Checkbox
           size="xs"
+          radius="xs"
           aria-label={`Tick ${run.name}`}
           checked={ticked}
           onChange={event => tick([run.run], event.currentTarget.checked)}
@@ -86,9 +84,8 @@ export function RunRow({ run, color }: RunRowProps) {
         {formatCount(step)}
         {step < run.steps && <span className={styles.of}> of {formatCount(run.steps)}</span>}
       </Table.Td>
-      <Table.Td ta="right" title={run.device ?? undefined}>
+      <Table.Td ta="right" title={run.device ? `on ${run.device}` : undefined}>
         {orDash(live?.seconds ?? (run.seconds || null), formatSeconds)}
-        {run.device && <span className={styles.of}> on {shortDevice(run.device)}</span>}
       </Table.Td>
       <Table.Td ta="right">{orDash(metrics.loss, formatLoss)}</Table.Td>
       <Table.Td ta="right">{orDash(metrics.accuracy, formatShare)}</Table.Td>
@@ -97,7 +94,7 @@ export function RunRow({ run, color }: RunRowProps) {
         {orDash(metrics.validationAccuracy, formatShare)}
       </Table.Td>
       <BestCell best={live?.best ?? run.best} />
-      <Table.Td ta="right">
+      <Table.Td className={styles.actions}>
         <RunMenu run={run} state={state} />
       </Table.Td>
     </Table.Tr>

@@ -92,6 +92,7 @@ function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
             <Table.Th>
               <Checkbox
                 size="xs"
+                radius="xs"
                 aria-label="Tick all runs"
                 checked={all}
                 indeterminate={some && !all}
@@ -106,7 +107,7 @@ function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
             {COLUMNS.map(column => (
               <SortHeader key={column.by} {...column} sort={sort} onSort={sortBy} />
             ))}
-            <Table.Th aria-label="Actions" />
+            <Table.Th aria-label="Actions" className={styles.actions} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

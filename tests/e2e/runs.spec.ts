@@ -44,11 +44,17 @@ test('two runs are named, laid over each other, told apart, deleted and restored
   await panel.getByLabel('Tick all runs').click();
   await panel.getByRole('button', { name: 'Compare 2 runs' }).click();
   const compare = page.getByRole('dialog', { name: 'Compare runs' });
-  for (const title of ['Loss', 'Validation loss', 'Accuracy', 'Validation accuracy', 'Learning rate']) {
+  for (const title of [
+    'Training loss',
+    'Validation loss',
+    'Training accuracy',
+    'Validation accuracy',
+    'Learning rate',
+  ]) {
     const chart = compare.getByRole('figure', { name: title, exact: true });
     await expect(chart.locator('.recharts-line path.recharts-curve')).toHaveCount(2);
   }
-  const loss = compare.getByRole('figure', { name: 'Loss', exact: true });
+  const loss = compare.getByRole('figure', { name: 'Training loss', exact: true });
   const stroke = (index: number) => loss.locator('path.recharts-curve').nth(index).getAttribute('stroke');
   expect([await stroke(0), await stroke(1)]).toContain('var(--run-teal)');
   expect(await stroke(0)).not.toBe(await stroke(1));

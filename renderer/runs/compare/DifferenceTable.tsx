@@ -124,5 +124,5 @@ function changedLines({ id, type, typeBefore, params, inputs }: ChangedNode): re
 
 const resultLines = (a: RunSummary, b: RunSummary): readonly Line[] =>
   columnsOf([a, b])
-    .filter(({ kind, numeric }) => kind === 'result' && numeric)
+    .filter(({ kind, numeric }) => (kind === 'result' || kind === 'further') && numeric)
     .map(({ key, title, of, format }) => ({ key, what: title, before: format(of(a)), after: format(of(b)) }));

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatLoss, formatShare, formatShareTick, formatTick } from '../../curves/format';
+import { shareTicks } from '../../curves/lines';
 import { nearest, type Series } from '../../curves/series';
 import { formatSeconds } from '../../run/format';
 import styles from './compare.module.css';
@@ -30,6 +31,7 @@ const MOST_READ = 12;
 export const OverlayChart = memo(function OverlayChart({ title, lines, axis, logScale, share }: OverlayChartProps) {
   const captionId = useId();
   const format = share ? formatShare : formatLoss;
+  const ticks = share ? shareTicks(lines) : undefined;
   return (
     <figure className={styles.chart} aria-labelledby={captionId}>
       <figcaption id={captionId} className={styles.caption}>
@@ -52,7 +54,8 @@ export const OverlayChart = memo(function OverlayChart({ title, lines, axis, log
             />
             <YAxis
               scale={logScale ? 'log' : 'linear'}
-              domain={['auto', 'auto']}
+              domain={ticks ? [ticks[0] ?? 0, ticks.at(-1) ?? 1] : ['auto', 'auto']}
+              ticks={ticks}
               tickFormatter={share ? formatShareTick : formatTick}
               tick={TICK}
               stroke="var(--border)"

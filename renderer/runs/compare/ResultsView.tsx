@@ -39,7 +39,7 @@ export function ResultsView({ runs }: { runs: readonly RunSummary[] }) {
           Copy as CSV
         </Button>
         <Text size="xs" c="dimmed">
-          Settings that all runs share are hidden.
+          Settings that all runs share and further metrics are among the columns to choose.
         </Text>
       </div>
       <ScrollArea className={styles.scroll} type="auto">

@@ -28,6 +28,7 @@ export function RunPicker() {
             <Checkbox
               key={run.run}
               size="xs"
+              radius="xs"
               className={styles.run}
               data-ticked={ticked.has(run.run) || undefined}
               classNames={{ body: styles.runBody, label: styles.runName }}

@@ -16,9 +16,9 @@ export interface OverlayMetric {
 }
 
 const MAIN: readonly OverlayMetric[] = [
-  { key: 'loss', title: 'Loss', share: false, of: point => point.loss },
+  { key: 'loss', title: 'Training loss', share: false, of: point => point.loss },
   { key: 'validationLoss', title: 'Validation loss', share: false, of: point => point.validationLoss },
-  { key: 'accuracy', title: 'Accuracy', share: true, of: point => point.accuracy },
+  { key: 'accuracy', title: 'Training accuracy', share: true, of: point => point.accuracy },
   { key: 'validationAccuracy', title: 'Validation accuracy', share: true, of: point => point.validationAccuracy },
 ];
 const LEARNING_RATE: OverlayMetric = {

@@ -9,7 +9,8 @@ import type { Sortable } from '../arrange';
 export interface Column {
   readonly key: string;
   readonly title: string;
-  readonly kind: 'run' | 'setting' | 'result';
+  /** A further metric is a result that is shown only where the user wants it. */
+  readonly kind: 'run' | 'setting' | 'result' | 'further';
   readonly numeric: boolean;
   readonly of: (run: RunSummary) => Sortable;
   readonly format: (value: Sortable) => string;
@@ -26,7 +27,8 @@ const result = (
   title: string,
   format: (value: number) => string,
   of: Column['of'] = run => run.metrics[key],
-): Column => ({ key, title, kind: 'result', numeric: true, of, format: number(format) });
+  kind: 'result' | 'further' = 'result',
+): Column => ({ key, title, kind, numeric: true, of, format: number(format) });
 
 const HEAD: readonly Column[] = [
   { key: 'name', title: 'Run', kind: 'run', numeric: false, of: run => run.name, format: plain },
@@ -37,14 +39,18 @@ const RESULTS: readonly Column[] = [
   result('accuracy', 'Accuracy', formatShare),
   result('validationLoss', 'Val. loss', formatLoss),
   result('validationAccuracy', 'Val. accuracy', formatShare),
-  ...VALIDATION_METRICS.map(name => result(name, `Val. ${validationMetrics[name]}`, formatLoss)),
+];
+const FURTHER: readonly Column[] = [
   result('best', 'Best', formatLoss, run => run.best?.value),
   result('step', 'Steps', formatCount, run => run.step),
   result('seconds', 'Time', formatSeconds, run => run.seconds),
   result('parameters', 'Parameters', formatCount, run => run.parameters),
+  ...VALIDATION_METRICS.map(name =>
+    result(name, `Val. ${validationMetrics[name]}`, formatLoss, run => run.metrics[name], 'further'),
+  ),
 ];
 
-/** Every column that any of the runs has something in: first what came of them, then what was set. */
+/** Every column that any of the runs has something in: what came of them, what was set, and more that came of them. */
 export function columnsOf(runs: readonly RunSummary[]): readonly Column[] {
   const settings = [...new Set(runs.flatMap(run => Object.keys(run.hyperparameters)))].map((key): Column => {
     const of: Column['of'] = run => run.hyperparameters[key];
@@ -57,13 +63,13 @@ export function columnsOf(runs: readonly RunSummary[]): readonly Column[] {
       format: plain,
     };
   });
-  const results = RESULTS.filter(({ of }) => runs.some(run => typeof of(run) === 'number'));
-  return [...HEAD, ...results, ...settings];
+  const known = ({ of }: Column) => runs.some(run => typeof of(run) === 'number');
+  return [...HEAD, ...RESULTS.filter(known), ...settings, ...FURTHER.filter(known)];
 }
 
 /** Whether a column is shown unless the user says otherwise: what came of the runs, and the settings in which they differ. */
 export function isTelling({ kind, of }: Column, runs: readonly RunSummary[]): boolean {
-  return kind !== 'setting' || new Set(runs.map(of)).size > 1;
+  return kind === 'setting' ? new Set(runs.map(of)).size > 1 : kind !== 'further';
 }
 
 /** The table as CSV (RFC 4180), with values as exact as they are. */

@@ -96,7 +96,7 @@ describe('curves over each other', () => {
 
   test('are there for all that was measured, and only that', () => {
     expect(metricsIn([emptyCurve, curve]).map(({ title }) => title)).toEqual([
-      'Loss',
+      'Training loss',
       'Validation loss',
       'mine',
       'Validation AUC',
@@ -139,9 +139,14 @@ describe('the table', () => {
   test('shows results, and the settings in which runs differ', () => {
     const telling = columnsOf(runs).filter(column => isTelling(column, runs));
     expect(telling.map(({ key }) => key)).toEqual([
-      ...['name', 'state', 'loss', 'accuracy', 'step', 'seconds', 'parameters'],
-      ...['batchSize', 'schedule.decay'],
+      ...['name', 'state', 'loss', 'accuracy', 'batchSize', 'schedule.decay', 'step', 'seconds', 'parameters'],
     ]);
+  });
+
+  test('has all other settings and metrics to choose from', () => {
+    const measured = runs.map(one => ({ ...one, metrics: { ...one.metrics, validationAuc: 0.9 } }));
+    const hidden = columnsOf(measured).filter(column => !isTelling(column, measured));
+    expect(hidden.map(({ key }) => key)).toEqual(['optimizer.type', 'validationAuc']);
   });
 
   test('is copied as CSV that any reader takes apart again', () => {
