@@ -1,11 +1,12 @@
 import type { Project } from '#shared/project/project';
+import { planOf } from '#shared/training/plan';
 import type { LoadedDataset } from '../data/define';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import { BatchStream, batchesOf, epochOrder } from '../training/batches';
 import { createTrainStep } from '../training/create-train-step';
-import { stepSettings } from './prepare';
+import { stageSettings, stepSettings } from './prepare';
 
 /** Training steps of a network of their own, each with a learning rate that is given. */
 export interface RateSteps {
@@ -29,7 +30,10 @@ export function rateSteps(
   const model = new Model(tf, project, seed);
   try {
     if (weights) model.write(weights);
-    const settings = stepSettings(project, data);
+    const settings = {
+      ...stepSettings(project, data),
+      ...stageSettings(project, planOf(project.training).stageOfEpoch(0), 1),
+    };
     const weightAverage = { ...settings.weightAverage, enabled: false };
     const step = createTrainStep(tf, model, { ...settings, weightAverage }, [batchSize]);
     let steps = 0;

@@ -32,7 +32,7 @@ export function CurvesPanel() {
   const best = useBestEpoch(shown);
   const others = besides(curve);
   const beside = others.includes(options.beside) ? options.beside : 'accuracy';
-  const { title, metrics, format: formatBeside, share } = besideCharts[beside];
+  const { title, metrics, format: formatBeside, share, fromZero } = besideCharts[beside];
   const borders = useMemo(() => stageBorders(curve), [curve]);
   const behind = compared === null || compared === shown ? undefined : curves.get(compared);
 
@@ -126,6 +126,7 @@ export function CurvesPanel() {
           format={formatBeside}
           formatTick={share ? formatShareTick : formatTick}
           ticks={share ? shareTicks(other) : undefined}
+          fromZero={fromZero}
           best={best?.epoch}
           borders={borders}
         />

@@ -13,6 +13,8 @@ interface MetricChartProps {
   readonly formatTick: (value: number) => string;
   /** Where the axis is marked, from end to end; by default as the values ask for. */
   readonly ticks?: readonly number[];
+  /** Whether the axis begins at 0. */
+  readonly fromZero?: boolean;
   /** The epoch whose weights are the best. */
   readonly best?: number;
   /** Where stages begin. */
@@ -23,7 +25,7 @@ const stroke = (line: ChartLine): string => `var(--curve-${line.kind})`;
 
 /** One metric over the epochs: training and validation, and a second run's dashed behind them. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { title, lines, logScale, format, formatTick, ticks, best, borders = [] } = props;
+  const { title, lines, logScale, format, formatTick, ticks, fromZero, best, borders = [] } = props;
   const captionId = useId();
   const own = lines.filter(line => !line.compared);
   return (
@@ -54,7 +56,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
             />
             <YAxis
               scale={logScale ? 'log' : 'linear'}
-              domain={ticks ? [ticks[0] ?? 0, ticks.at(-1) ?? 1] : ['auto', 'auto']}
+              domain={ticks ? [ticks[0] ?? 0, ticks.at(-1) ?? 1] : [fromZero ? 0 : 'auto', 'auto']}
               ticks={ticks}
               tickFormatter={formatTick}
               tick={{ fontSize: 11, fill: 'var(--curve-text)' }}

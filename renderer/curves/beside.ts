@@ -13,6 +13,8 @@ interface BesideChart {
   readonly format: (value: number) => string;
   /** Whether it is a part of 1, which the axis then ends with. */
   readonly share: boolean;
+  /** Whether the axis begins at 0. */
+  readonly fromZero?: true;
 }
 
 const further = (metric: ValidationMetric, share: boolean): BesideChart => {
@@ -38,7 +40,13 @@ export const besideCharts: Readonly<Record<BesideName, BesideChart>> = {
   validationAuc: further('validationAuc', true),
   validationMeanAbsoluteError: further('validationMeanAbsoluteError', false),
   validationMeanSquaredError: further('validationMeanSquaredError', false),
-  learningRate: { title: 'Learning rate', metrics: { training: 'learningRate' }, format: formatRate, share: false },
+  learningRate: {
+    title: 'Learning rate',
+    metrics: { training: 'learningRate' },
+    format: formatRate,
+    share: false,
+    fromZero: true,
+  },
 };
 
 /** What a run has measured so far that can stand beside its loss. */

@@ -17,8 +17,9 @@ const line = { type: 'linear', dot: false, isAnimationActive: false, activeDot: 
 export function RateChart({ points, suggestion }: Props) {
   const smoothed = points.map(point => point.smoothed);
   // What explodes at the end would flatten all that matters.
-  const top = 1.5 * (smoothed[0] ?? 1);
-  const low = Math.min(...smoothed, top);
+  const first = smoothed[0] ?? 1;
+  const low = Math.min(...smoothed, first);
+  const top = first + Math.max(0.5 * (first - low), 0.1 * first);
   return (
     <div className={`${styles.plot} ${curves.colors}`} aria-hidden>
       <ResponsiveContainer width="100%" height="100%">
