@@ -1,5 +1,6 @@
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
+import { SamplesGone } from '../data/define';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
 import { BatchStream, batchesOf, epochOrder } from '../training/batches';
@@ -112,6 +113,8 @@ export class TrainingRun {
     } catch (error) {
       // What the network knew at its best outlives the step that ruined it.
       if (error instanceof RunFailed && error.failure.code === 'train/not-finite') await this.#best.flush();
+      // What was learned up to the samples that are gone is kept for when they are back.
+      if (error instanceof SamplesGone) await this.#checkpoint();
       throw error;
     } finally {
       this.#pace.pause();
