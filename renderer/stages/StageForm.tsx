@@ -14,6 +14,8 @@ interface Props {
   readonly stage: PlannedStage;
   /** As the project has it. */
   readonly own: Stage;
+  /** What its learning rate is where it says none. */
+  readonly optimizerRate: number;
   readonly set: (changes: object) => Result<unknown, string>;
 }
 
@@ -24,7 +26,7 @@ const WHICH: readonly { readonly value: TrainableSet['which']; readonly label: s
 ];
 
 /** What a stage says: its epochs, which layers it trains, and how fast. */
-export function StageForm({ stage, own, set }: Props) {
+export function StageForm({ stage, own, optimizerRate, set }: Props) {
   const values: Readonly<Record<string, ParamValue | undefined>> = {
     name: own.name,
     epochs: own.epochs,
@@ -41,7 +43,7 @@ export function StageForm({ stage, own, set }: Props) {
       {fieldsOfSchema(Stage).map(field => (
         <FieldControl
           key={field.name}
-          field={field}
+          field={field.name === 'learningRate' ? { ...field, initial: optimizerRate } : field}
           value={values[field.name]}
           isSet
           // What is not set follows the optimizer.

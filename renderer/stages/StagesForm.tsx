@@ -57,13 +57,13 @@ function setWhole(set: Props['set'], stages: readonly Stage[], opened: number | 
   useDocument.getState().endGesture();
 }
 
-interface CardProps extends Pick<Props, 'set'> {
-  readonly stages: readonly Stage[];
+interface CardProps extends Props {
   readonly stage: PlannedStage;
   readonly own: Stage;
 }
 
-function StageCard({ stages, stage, own, set }: CardProps) {
+function StageCard({ training, stage, own, set }: CardProps) {
+  const { stages, optimizer } = training;
   const { index } = stage;
   const title = stageTitle(stage);
   const check = useCheck();
@@ -134,7 +134,12 @@ function StageCard({ stages, stage, own, set }: CardProps) {
         </div>
       ))}
       {open && (
-        <StageForm stage={stage} own={own} set={changes => set({ stages: changeStage(stages, index, changes) })} />
+        <StageForm
+          stage={stage}
+          own={own}
+          optimizerRate={optimizer.learningRate}
+          set={changes => set({ stages: changeStage(stages, index, changes) })}
+        />
       )}
     </li>
   );
@@ -188,7 +193,7 @@ export function StagesForm({ training, set }: Props) {
           <ol className={classes.list} aria-label="Stages">
             {plan.stages.map(stage => {
               const own = stages[stage.index];
-              return own && <StageCard key={stage.index} stages={stages} stage={stage} own={own} set={set} />;
+              return own && <StageCard key={stage.index} training={training} stage={stage} own={own} set={set} />;
             })}
           </ol>
           <RunPreview training={training} />
