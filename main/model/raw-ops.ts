@@ -10,6 +10,10 @@ export interface RawOps {
   reluGrad(dy: Tensor, features: Tensor): Tensor;
   /** `dy` where relu6's input or output is between 0 and 6, else 0. */
   relu6Grad(dy: Tensor, features: Tensor): Tensor;
+  /** `dy` times sigmoid's slope, from what sigmoid gave. */
+  sigmoidGrad(dy: Tensor, y: Tensor): Tensor;
+  /** `dy` times tanh's slope, from what tanh gave. */
+  tanhGrad(dy: Tensor, y: Tensor): Tensor;
   /** Logits [n, c] and int32 class numbers [n] to the loss [n] and its gradient by the logits [n, c]. */
   sparseSoftmaxCrossEntropy(logits: Tensor, labels: Tensor): readonly [loss: Tensor, gradient: Tensor];
   /** The same for rows of probabilities [n, c]. */
@@ -108,6 +112,8 @@ export function rawOps(tf: TensorFlow): RawOps {
     biasAdd: (value, bias) => backend.executeSingleOutput('BiasAdd', [float, layout], [value, bias]),
     biasAddGrad: dy => backend.executeSingleOutput('BiasAddGrad', [float, layout], [dy]),
     reluGrad: (dy, features) => backend.executeSingleOutput('ReluGrad', [float], [dy, features]),
+    sigmoidGrad: (dy, y) => backend.executeSingleOutput('SigmoidGrad', [float], [y, dy]),
+    tanhGrad: (dy, y) => backend.executeSingleOutput('TanhGrad', [float], [y, dy]),
     relu6Grad: (dy, features) => backend.executeSingleOutput('Relu6Grad', [float], [dy, features]),
     sparseSoftmaxCrossEntropy: (logits, labels) =>
       pair('SparseSoftmaxCrossEntropyWithLogits', [float, type('Tlabels', TF_INT32)], [logits, labels]),

@@ -38,9 +38,20 @@ function usePortState(id: NodeId, side: 'input' | 'output', port: string): PortS
   });
 }
 
-const handleLabel = (side: 'input' | 'output', id: NodeId) => `${side === 'input' ? 'Input' : 'Output'} of ${id}`;
+interface PortProps {
+  readonly id: NodeId;
+  readonly side: 'input' | 'output';
+  readonly port: string;
+  /** Where it is among the ports of its side; it stands alone where this is absent. */
+  readonly place?: { readonly index: number; readonly count: number };
+}
 
-function Port({ id, side, port }: { id: NodeId; side: 'input' | 'output'; port: string }) {
+/** One of several is told from the others by its name. */
+const handleLabel = ({ id, side, port, place }: PortProps): string =>
+  `${side === 'input' ? 'Input' : 'Output'} of ${id}${place ? `: ${port}` : ''}`;
+
+function Port(props: PortProps) {
+  const { id, side, port, place } = props;
   const state = usePortState(id, side, port);
   return (
     <Handle
@@ -51,7 +62,9 @@ function Port({ id, side, port }: { id: NodeId; side: 'input' | 'output'; port: 
       data-state={state}
       data-side={side}
       role="img"
-      aria-label={handleLabel(side, id)}
+      aria-label={handleLabel(props)}
+      title={place ? port : undefined}
+      style={place ? { left: `${(100 * (place.index + 1)) / (place.count + 1)}%` } : undefined}
     />
   );
 }
@@ -97,8 +110,8 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       data-dragging={dragging || undefined}
       data-problem={worst}
     >
-      {layer?.ports.map(port => (
-        <Port key={port.name} id={id} side="input" port={port.name} />
+      {layer?.ports.map(({ name }, index, { length: count }) => (
+        <Port key={name} id={id} side="input" port={name} place={count > 1 ? { index, count } : undefined} />
       ))}
       <div className={classes.body}>
         <div className={classes.head}>

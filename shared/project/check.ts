@@ -121,7 +121,8 @@ function checkOutput(
     }
     return [error({ code: 'data/output-shape', dataset: dataset.title, loss, expected, received }, node.id, fixes)];
   }
-  const activation = typeof values.activation === 'string' ? values.activation : undefined;
+  const isLast = !layer?.hasInnerActivation;
+  const activation = isLast && typeof values.activation === 'string' ? values.activation : undefined;
   if (!activations || activations.includes(activation ?? 'linear')) return [];
   const [usual = 'linear'] = activations;
   const fixes: Fix[] = activation

@@ -15,6 +15,7 @@ import { logisticRegression } from './logistic-regression';
 import { mnistCnn } from './mnist-cnn';
 import { resnet20 } from './resnet-20';
 import type { Template } from './template';
+import { visionTransformer } from './vision-transformer';
 
 /** Every template, simplest first. A new one is one file and one line here. */
 export const templates: readonly Template[] = [
@@ -23,6 +24,7 @@ export const templates: readonly Template[] = [
   mnistCnn,
   lenet5,
   resnet20,
+  visionTransformer,
   alexnet,
   vgg16,
   vgg19,

@@ -1,4 +1,5 @@
 import { freshNodeId, type Graph, type GraphNode, type NodeId } from '../graph/graph';
+import { layers } from '../layers/catalogue';
 
 export type LayerParams = GraphNode['params'];
 
@@ -9,7 +10,7 @@ export class Network {
 
   /**
    * Adds a layer.
-   * @param from the layers that feed its one port, in order
+   * @param from the layers that feed its port, in order; where it has several ports, one for each
    * @param name its id; without it the next free one of its type
    */
   add(type: string, params: LayerParams, from: NodeId | readonly NodeId[], name?: NodeId): NodeId {
@@ -17,8 +18,10 @@ export class Network {
     if (this.#taken.has(id)) throw new Error(`The template names two layers ${id}.`);
     this.#taken.add(id);
     this.#graph.nodes.push({ id, type, params });
-    for (const source of typeof from === 'string' ? [from] : from) {
-      this.#graph.edges.push({ from: source, to: id, port: 'input' });
+    const ports = layers.get(type)?.ports ?? [];
+    for (const [index, source] of (typeof from === 'string' ? [from] : from).entries()) {
+      const port = (ports[index] ?? ports[0])?.name ?? 'input';
+      this.#graph.edges.push({ from: source, to: id, port });
     }
     return id;
   }

@@ -55,6 +55,10 @@ export function randomlyTrained(project: Project, seed = 1): TrainedModel {
   return { project, weights };
 }
 
+/** Whether a tfjs layers model can hold every layer of a network. */
+export const tfjsHolds = ({ graph }: Project): boolean =>
+  graph.nodes.every(({ type, params }) => layers.get(type)?.whyNotTfjs(params) === undefined);
+
 type Link = readonly [from: string, to: string, port?: string];
 
 /** A project from nodes and from-to pairs, in the order in which the edges arrive. */

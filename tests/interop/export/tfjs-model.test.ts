@@ -3,10 +3,8 @@ import * as tf from '@tensorflow/tfjs-node-gpu';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportModel } from '#main/export/export-model';
 import { writeExport } from '#main/export/write-export';
-import { layers } from '#shared/layers/catalogue';
-import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { randomlyTrained, samplesFor } from '../../support/trained';
+import { randomlyTrained, samplesFor, tfjsHolds } from '../../support/trained';
 import { exported, penaltyInEngine, predictEngine } from './engine-model';
 import { networks } from './networks';
 import { startTfjsReader, type TfjsReader } from './tfjs-reader';
@@ -29,11 +27,7 @@ afterAll(async () => {
 /** Keras 3 has given a depthwise convolution's kernel the plain name. */
 const keras3Name = (name: string): string => name.replace('/depthwise_kernel', '/kernel');
 
-/** Whether a tfjs layers model can hold every layer of a network. */
-const isHeld = ({ graph }: Project): boolean =>
-  graph.nodes.every(({ type, params }) => layers.get(type)?.whyNotTfjs(params) === undefined);
-
-test.each(networks.filter(([, project]) => !isHeld(project)))(
+test.each(networks.filter(([, project]) => !tfjsHolds(project)))(
   'refuses, with the reason: %s',
   async (_name, project) => {
     const result = await exportModel(randomlyTrained(project), 'tfjs-layers', {
@@ -44,7 +38,7 @@ test.each(networks.filter(([, project]) => !isHeld(project)))(
   },
 );
 
-test.each(networks.filter(([, project]) => isHeld(project)))(
+test.each(networks.filter(([, project]) => tfjsHolds(project)))(
   'tfjs alone predicts the same: %s',
   async (_name, project) => {
     const model = randomlyTrained(project);

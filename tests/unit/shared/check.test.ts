@@ -113,6 +113,24 @@ describe('against the data', () => {
     expect(problems(project, mnist)).toEqual([['dense_2', 'warning', 'loss/activation']]);
     expect(canTrain(checkProject(project, mnist))).toBe(true);
   });
+
+  test("an LSTM's activation is not that of its outputs", () => {
+    const project = edited(p => {
+      p.graph = {
+        nodes: [
+          { id: 'in', type: 'input', params: { shape: [28, 28, 1] } },
+          { id: 'rows', type: 'reshape', params: { targetShape: [28, 28] } },
+          { id: 'lstm', type: 'lstm', params: { units: 10, activation: 'softmax' } },
+        ],
+        edges: [
+          { from: 'in', to: 'rows', port: 'input' },
+          { from: 'rows', to: 'lstm', port: 'input' },
+        ],
+      };
+    });
+    const { problems: found } = checkProject(project, mnist);
+    expect(found).toMatchObject([{ node: 'lstm', cause: { code: 'loss/activation', received: 'no activation' } }]);
+  });
 });
 
 describe('the network as a whole', () => {

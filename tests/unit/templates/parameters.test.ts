@@ -12,6 +12,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'mnist-cnn': 225_034,
   'lenet-5': 61_706,
   'resnet-20': 274_042,
+  'vision-transformer': 136_394,
   alexnet: 62_378_344,
   vgg16: 138_357_544,
   vgg19: 143_667_240,
