@@ -1,8 +1,20 @@
-import type { Activation } from './activations';
+import type { Activation, tfjsActivation } from './activations';
 import type { BuiltLayer } from './define';
 
 interface Named {
   readonly name: string;
+}
+
+export interface GroupedConv2DArgs extends Named {
+  readonly filters: number;
+  readonly kernelSize: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: 'valid' | 'same';
+  readonly dilationRate: readonly number[];
+  readonly groups: number;
+  readonly useBias: boolean;
+  /** As tfjs names it. */
+  readonly activation: ReturnType<typeof tfjsActivation>;
 }
 
 export interface BilinearUpSampling2DArgs extends Named {
@@ -59,6 +71,7 @@ export interface AttentionArgs extends Named {
 /** Layers that tfjs lacks, or takes in another way: what they compute is in main/model/own-layers. Arguments are named as in Keras, in camelCase. */
 export interface OwnLayers {
   subtract(args: Named): BuiltLayer;
+  groupedConv2d(args: GroupedConv2DArgs): BuiltLayer;
   bilinearUpSampling2d(args: BilinearUpSampling2DArgs): BuiltLayer;
   groupNormalization(args: GroupNormalizationArgs): BuiltLayer;
   simpleRnn(args: RecurrentConfig): BuiltLayer;

@@ -68,7 +68,7 @@ export const regularizerParams = {
   biasRegularizer: regularizerParam('Bias regularizer', 'the bias'),
 };
 
-const isNone = ({ l1, l2 }: Regularizer): boolean => l1 === 0 && l2 === 0;
+export const isNone = ({ l1, l2 }: Regularizer): boolean => l1 === 0 && l2 === 0;
 
 /** As Keras serializes it. */
 export const kerasRegularizer = (regularizer: Regularizer) =>

@@ -56,6 +56,7 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
     settings.layer = { class_name: className, config };
   }
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
+  if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };
   if (class_name === 'SpatialDropout2D') return { className: 'Dropout', settings };
   if (class_name === 'UpSampling2D' && settings.interpolation === 'bilinear') {
     return { className: 'BilinearUpSampling2D', settings };

@@ -3,6 +3,7 @@ import { registerOwnActivations } from '../../model/own-layers/activations';
 import { attention, multiHeadAttention } from '../../model/own-layers/attention';
 import { bilinearUpSampling2d } from '../../model/own-layers/bilinear-up-sampling2d';
 import { groupNormalization } from '../../model/own-layers/group-normalization';
+import { groupedConv2d } from '../../model/own-layers/grouped-conv2d';
 import { createOwnLayer, type OwnLayerSpec, type Tfjs } from '../../model/own-layers/own-layer';
 import { bidirectional, gru } from '../../model/own-layers/recurrent';
 import { subtract } from '../../model/own-layers/subtract';
@@ -18,6 +19,7 @@ export function ownClasses(tf: Tfjs): serialization.ConfigDict {
   return Object.fromEntries([
     classOf(groupNormalization),
     classOf(subtract),
+    classOf(groupedConv2d),
     classOf(bilinearUpSampling2d),
     classOf(gru),
     classOf(bidirectional),

@@ -1,4 +1,6 @@
 import type { LayerFactory } from '#shared/layers/define';
+import { convolveGroups, groupedConv2d } from '../own-layers/grouped-conv2d';
+import { createOwnLayer } from '../own-layers/own-layer';
 import type { Tensor, Tensor4D, Tensor5D, TensorFlow } from '../tensorflow';
 import { dilate } from './dilate';
 import type { LayerKit } from './kit';
@@ -53,7 +55,7 @@ function convolveDepthwise(tf: TensorFlow, input: Tensor, kernel: Tensor, { stri
 
 type Convolutions = Pick<
   LayerFactory,
-  'conv1d' | 'conv2d' | 'conv3d' | 'conv2dTranspose' | 'depthwiseConv2d' | 'separableConv2d'
+  'conv1d' | 'conv2d' | 'groupedConv2d' | 'conv3d' | 'conv2dTranspose' | 'depthwiseConv2d' | 'separableConv2d'
 >;
 
 export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => ({
@@ -70,6 +72,14 @@ export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => (
     const layer = tf.layers.conv2d({ ...args, kernelInitializer: 'zeros', biasInitializer: 'zeros' });
     const set = settings(args);
     withBias(layer, args.activation, (input, kernel) => convolve(tf, input, kernel, set));
+    return layer;
+  },
+  groupedConv2d(args) {
+    const layer = createOwnLayer(tf, groupedConv2d, args);
+    const set = settings({ ...args, strides: [...args.strides] });
+    withBias(layer, args.activation, (input, kernel) =>
+      convolveGroups(tf, input, kernel, args.groups, (part, filters) => convolve(tf, part, filters, set)),
+    );
     return layer;
   },
   conv3d(args) {

@@ -5,12 +5,14 @@ import { registerOwnActivations } from './activations';
 import { attention, multiHeadAttention } from './attention';
 import { bilinearUpSampling2d } from './bilinear-up-sampling2d';
 import { groupNormalization } from './group-normalization';
+import { groupedConv2d } from './grouped-conv2d';
 import { createOwnLayer, type Tfjs } from './own-layer';
 import { bidirectional, gru } from './recurrent';
 import { subtract } from './subtract';
 
 const ownLayers = (tf: Tfjs): OwnLayers => ({
   subtract: args => createOwnLayer(tf, subtract, args),
+  groupedConv2d: args => createOwnLayer(tf, groupedConv2d, args),
   bilinearUpSampling2d: args => createOwnLayer(tf, bilinearUpSampling2d, args),
   groupNormalization: args => createOwnLayer(tf, groupNormalization, args),
   simpleRnn: config => tf.layers.simpleRNN(tfjsConfig(config)),

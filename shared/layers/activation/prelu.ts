@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
-import { defineLayer, ONE_INPUT } from '../define';
+import { defineLayer, type LayerFactory, ONE_INPUT } from '../define';
 import { initializerParam, tfjsInitializer } from '../initializers';
-import { regularizerParam } from '../params';
+import { regularizerParam, tfjsRegularizer } from '../params';
+
+type PreluArgs = NonNullable<Parameters<LayerFactory['prelu']>[0]>;
 
 /** He et al., "Delving Deep into Rectifiers", 2015 (arXiv:1502.01852). */
 export const prelu = defineLayer({
@@ -38,12 +40,13 @@ export const prelu = defineLayer({
     const weights = [{ name: 'alpha', shape: alpha, initializer, trainable: true, regularizer }];
     return ok({ output: shape, weights, multiplyAdds: 0 });
   },
-  // The regularizer is left out: tfjs takes one as an object of its own only, and the engine adds it to the loss by itself.
-  build: (layers, { name, sharedAxes, alphaInitializer }) =>
+  build: (layers, { name, sharedAxes, alphaInitializer, alphaRegularizer }) =>
     layers.prelu({
       name,
       sharedAxes: sharedAxes.length > 0 ? sharedAxes : undefined,
       alphaInitializer: tfjsInitializer(alphaInitializer),
+      // Here too tfjs takes what it serializes, and its types only an object of its own.
+      alphaRegularizer: tfjsRegularizer(alphaRegularizer) as PreluArgs['alphaRegularizer'],
     }),
   samples: [
     { inputs: [[null, 6]], params: {} },

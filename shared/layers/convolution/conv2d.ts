@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
-import { ok } from '../../result';
+import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, tfjsKernelParams } from '../params';
 import { kernelAndBias } from '../weights';
@@ -17,22 +17,42 @@ export const conv2d = defineLayer({
   ports: ONE_INPUT,
   hasDataFormat: true,
   params: z
-    .strictObject({ filters: filtersParam, ...windowParams, dilationRate: dilationParam, ...kernelParams })
-    .refine(stridesOrDilates, STRIDES_OR_DILATES),
+    .strictObject({
+      filters: filtersParam,
+      ...windowParams,
+      dilationRate: dilationParam,
+      groups: z.int().min(1).max(65_536).default(1).meta({
+        title: 'Groups',
+        description: 'How many groups the channels are cut into; each filter looks at the channels of one group only.',
+      }),
+      ...kernelParams,
+    })
+    .refine(stridesOrDilates, STRIDES_OR_DILATES)
+    .refine(({ filters, groups }) => filters % groups === 0, {
+      message: 'must divide the number of filters',
+      path: ['groups'],
+    }),
   analyze([shape = []], params) {
-    const { filters, kernelSize, strides, padding, dilationRate } = params;
+    const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
     const grid = gridShape(shape, 2);
     if (!grid.ok) return grid;
+    const { batch, channels } = grid.value;
+    if (channels % groups !== 0) {
+      return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: 3, received: shape });
+    }
     const window = { param: 'kernelSize', size: kernelSize, strides, padding, dilation: dilationRate };
     const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
-    const { batch, channels } = grid.value;
-    const kernel = [...kernelSize, channels, filters];
+    const kernel = [...kernelSize, channels / groups, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
     return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
   },
-  build: (layers, params) => layers.conv2d(tfjsKernelParams(params)),
+  whyNotTfjs: ({ groups }) => (groups > 1 ? 'TensorFlow.js has no convolution in groups: set groups to 1' : undefined),
+  build(layers, { groups, ...params }) {
+    const args = tfjsKernelParams(params);
+    return groups === 1 ? layers.conv2d(args) : layers.groupedConv2d({ ...args, groups });
+  },
   samples: [
     { inputs: [[null, 9, 8, 3]], params: {} },
     { inputs: [[null, 9, 8, 3]], params: { filters: 4, kernelSize: [2, 3], strides: [2, 1], padding: 'same' } },
@@ -42,6 +62,8 @@ export const conv2d = defineLayer({
     },
     { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [3, 2], biasInitializer: 'ones' } },
     { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [2, 1], padding: 'same' } },
+    { inputs: [[null, 7, 6, 4]], params: { filters: 6, groups: 2, strides: [2, 1], activation: 'leaky_relu' } },
+    { inputs: [[null, 7, 7, 3]], params: { filters: 3, groups: 3, dilationRate: [2, 2], useBias: false } },
     {
       inputs: [[null, 4, 4, 2]],
       params: { filters: 3, kernelRegularizer: { l1: 0.01, l2: 0.1 }, biasRegularizer: { l2: 0.05 } },

@@ -4,7 +4,7 @@ import { ok } from '../../result';
 import { tfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
 import { tfjsInitializer } from '../initializers';
-import { tfjsRegularizer } from '../params';
+import { isNone, tfjsRegularizer } from '../params';
 import { biasWeight } from '../weights';
 import { gridShape, slide } from '../window';
 import { depthwiseKernelParams, depthwiseParams, outputParams } from './params';
@@ -39,6 +39,10 @@ export const depthwiseConv2d = defineLayer({
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
     return ok({ output: [batch, ...slid.value, channels], weights, multiplyAdds });
   },
+  whyNotTfjs: ({ depthwiseRegularizer }) =>
+    isNone(depthwiseRegularizer)
+      ? undefined
+      : 'TensorFlow.js confuses the regularizer of a depthwise kernel with its constraint: set both of its strengths to 0',
   build: (layers, params) =>
     layers.depthwiseConv2d({
       ...params,

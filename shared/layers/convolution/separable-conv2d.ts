@@ -66,6 +66,8 @@ export const separableConv2d = defineLayer({
     const multiplyAdds = elementCount(slid.value) * (elementCount(depthwise.shape) + elementCount(pointwise.shape));
     return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
   },
+  whyNotTfjs: ({ depthMultiplier }) =>
+    depthMultiplier > 1 ? 'TensorFlow.js forgets the depth multiplier of this layer: set it to 1' : undefined,
   build: (layers, params) =>
     layers.separableConv2d({
       ...params,

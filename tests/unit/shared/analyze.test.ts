@@ -144,3 +144,43 @@ test('Concatenate takes its inputs in the order of the edges', () => {
     [null, 2],
   ]);
 });
+
+describe('a refusal offers a mend', () => {
+  const fixes = (...nodes: GraphNode[]) => analyzeGraph(chain(...nodes)).problems.flatMap(problem => problem.fixes);
+
+  test('a picture without channels gets one', () => {
+    expect(fixes(node('in', 'input', { shape: [8, 6] }), node('conv', 'conv2d'))).toMatchObject([
+      { do: 'insert-before', node: 'conv', type: 'reshape', params: { targetShape: [8, 6, 1] } },
+    ]);
+  });
+
+  test('a picture becomes a series of its pixels', () => {
+    expect(fixes(node('in', 'input', { shape: [8, 6, 3] }), node('conv', 'conv1d'))).toMatchObject([
+      { do: 'insert-before', node: 'conv', type: 'reshape', params: { targetShape: [48, 3] } },
+    ]);
+  });
+
+  test('a picture becomes a row, by its values or by its means', () => {
+    expect(fixes(node('in', 'input', { shape: [8, 6, 3] }), node('repeat', 'repeatVector'))).toMatchObject([
+      { do: 'insert-before', type: 'flatten' },
+      { do: 'insert-before', type: 'globalAveragePooling2d' },
+    ]);
+  });
+
+  test('a window with gaps shrinks to what fits', () => {
+    const conv = node('conv', 'conv2d', { kernelSize: [3, 3], dilationRate: [4, 1] });
+    expect(fixes(node('in', 'input', { shape: [7, 7, 1] }), conv)).toMatchObject([
+      { do: 'set-param', param: 'padding', value: 'same' },
+      { do: 'set-param', param: 'kernelSize', value: [2, 3] },
+    ]);
+  });
+
+  test('an order for other axes becomes that of the input, and a frame that is cut off nothing', () => {
+    const picture = node('in', 'input', { shape: [4, 4, 1] });
+    expect(fixes(picture, node('permute', 'permute'))).toMatchObject([{ param: 'dims', value: [1, 2, 3] }]);
+    const cropping = { top: 2, bottom: 2, left: 0, right: 0 };
+    expect(fixes(picture, node('crop', 'cropping2d', { cropping }))).toMatchObject([
+      { param: 'cropping', value: { top: 0, bottom: 0, left: 0, right: 0 } },
+    ]);
+  });
+});
