@@ -9,7 +9,7 @@ import classes from './templates.module.css';
 export function TemplateGallery() {
   const opened = useDialogs(state => state.open === 'templates');
   return (
-    <Modal opened={opened} onClose={closeDialog} title="New from template" size={720}>
+    <Modal opened={opened} onClose={closeDialog} title="New from template" size={880}>
       <div className={classes.gallery}>
         {templates.map(template => (
           <TemplateCard

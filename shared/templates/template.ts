@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DataSettings } from '../data/dataset';
+import type { Graph } from '../graph/graph';
 import { layeredLayout } from '../layout/layered-layout';
 import { emptyProject, type Project } from '../project/project';
 import { TrainingSettings } from '../training/settings';
@@ -20,10 +21,12 @@ export interface Template {
   readonly title: string;
   readonly summary: string;
   readonly paper?: Paper;
+  /** The network alone, without the work of laying it out. */
+  readonly graph: () => Graph;
   readonly project: () => Project;
 }
 
-interface TemplateSpec extends Omit<Template, 'project'> {
+interface TemplateSpec extends Omit<Template, 'project' | 'graph'> {
   readonly data: DataSettings;
   readonly training: z.input<typeof TrainingSettings>;
   draw(network: Network): void;
@@ -31,14 +34,18 @@ interface TemplateSpec extends Omit<Template, 'project'> {
 
 /** A template whose layers are joined as `draw` says, laid out from top to bottom. */
 export function defineTemplate({ data, training, draw, ...about }: TemplateSpec): Template {
+  const graph = () => {
+    const network = new Network();
+    draw(network);
+    return network.graph;
+  };
   return {
     ...about,
+    graph,
     project() {
-      const network = new Network();
-      draw(network);
-      const { graph } = network;
-      const layout = layeredLayout(graph);
-      return { ...emptyProject(about.title), graph, layout, data, training: TrainingSettings.parse(training) };
+      const drawn = graph();
+      const layout = layeredLayout(drawn);
+      return { ...emptyProject(about.title), graph: drawn, layout, data, training: TrainingSettings.parse(training) };
     },
   };
 }
