@@ -47,6 +47,8 @@ export interface LoadedDataset {
   readonly findings?: {
     readonly skipped: readonly SkippedFile[];
     readonly duplicates: readonly DuplicatePair[];
+    /** Of each picture's file, before it is brought to one size. */
+    readonly sizes?: readonly (readonly [height: number, width: number])[];
   };
 }
 

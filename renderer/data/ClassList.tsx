@@ -4,6 +4,7 @@ import { describeEngineError } from '#shared/protocol/errors';
 import { engine } from '../engine/engine';
 import { formatCount } from '../ui/format';
 import styles from './dataset-view.module.css';
+import { PictureSizesList } from './PictureSizesList';
 import { ReportNotes } from './ReportNotes';
 
 interface Props {
@@ -68,6 +69,12 @@ export function ClassList({ info, data, chosen, onChoose }: Props) {
           </button>
         );
       })}
+      {report?.sizes && (
+        <>
+          <h3>Sizes in the files, height × width</h3>
+          <PictureSizesList sizes={report.sizes} />
+        </>
+      )}
       {trouble !== null && <p className={styles.trouble}>{trouble}</p>}
       {report && report.skipped.total + report.duplicates.total > 0 && (
         <>

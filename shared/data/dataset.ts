@@ -37,6 +37,16 @@ export type SkippedFile = z.infer<typeof SkippedFile>;
 export const DuplicatePair = z.object({ training: z.string(), validation: z.string() });
 export type DuplicatePair = z.infer<typeof DuplicatePair>;
 
+/** The sizes of pictures in their files, before they are brought to one size; in pixels. */
+export const PictureSizes = z.object({
+  /** How many different ones there are. */
+  different: z.int(),
+  /** Those that most pictures have, at most `MOST_SIZES`. */
+  common: z.array(z.object({ height: z.int(), width: z.int(), count: z.int() })),
+});
+export type PictureSizes = z.infer<typeof PictureSizes>;
+export const MOST_SIZES = 6;
+
 /** How many there are of something at most in a report; `total` counts all. */
 export const MOST_LISTED = 200;
 
@@ -48,6 +58,8 @@ export const DatasetReport = z.object({
   skipped: z.object({ total: z.int(), files: z.array(SkippedFile) }),
   /** Pictures in training and in validation too, which makes the validation look better than it is. */
   duplicates: z.object({ total: z.int(), pairs: z.array(DuplicatePair) }),
+  /** Only of pictures that are files of their own. */
+  sizes: PictureSizes.optional(),
 });
 export type DatasetReport = z.infer<typeof DatasetReport>;
 

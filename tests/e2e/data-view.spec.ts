@@ -31,6 +31,7 @@ test('the data view: samples by class, findings, augmentations with draws of rea
   await expect(cells.locator('figcaption').first()).toHaveText('square');
   for (const caption of await cells.locator('figcaption').allTextContents()) expect(caption).toBe('square');
   await expect(view.getByText('6 files were skipped')).toBeVisible();
+  await expect(view.getByLabel('Sizes of the pictures')).toHaveText('32 × 32144');
   await view.getByText(/^Validation/).click();
   await view.getByRole('button', { name: /^All/ }).click();
   await expect(cells.first().locator('canvas')).toBeVisible();

@@ -5,12 +5,13 @@ import { channelCount, type PictureForm } from './options';
 
 /**
  * Decodes one encoded picture into `into`, [height, width, channels], as bytes or as the same from 0 to 1; or says why it cannot.
+ * @returns its own height and width
  */
 export type DecodePicture = (
   encoded: Uint8Array,
   form: PictureForm,
   into: Uint8Array | Float32Array,
-) => Result<void, string>;
+) => Result<readonly [height: number, width: number], string>;
 
 /** tfjs's binding to TensorFlow, without tfjs: another thread has no more of it. */
 export type Binding = Pick<
@@ -94,10 +95,12 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     const asked = format === 'jpeg' ? channels : format === 'bmp' ? 0 : 3;
     const owned: number[] = [];
     try {
-      const fitted = resample(owned, decodeImage(owned, encoded, asked), form);
+      const picture = decodeImage(owned, encoded, asked);
+      const [height = 1, width = 1] = picture.shape;
+      const fitted = resample(owned, picture, form);
       const values = binding.tensorDataSync(fitted.id);
       write(values, fitted.shape.at(-1) ?? 1, channels, into);
-      return ok(undefined);
+      return ok([height, width]);
     } catch {
       // Of what comes from a file, TensorFlow refuses nothing else; its words are for programmers.
       return err('the picture is damaged or cut short');

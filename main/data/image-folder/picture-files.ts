@@ -153,7 +153,11 @@ async function load(
     training: splitOf(title, read.value, form, parts.training, threads),
     validation: splitOf(title, read.value, form, parts.validation, threads),
     fingerprint: fingerprint(options, classes, pictures, parts),
-    findings: { skipped: [...folder.skipped, ...skipped], duplicates: duplicates(pictures, parts) },
+    findings: {
+      skipped: [...folder.skipped, ...skipped],
+      duplicates: duplicates(pictures, parts),
+      sizes: pictures.map(({ size }) => size),
+    },
   });
 }
 

@@ -12,6 +12,7 @@ import { type PictureForm, pictureBytes } from './options';
 export interface Picture extends PictureFile {
   /** Of the encoded file, SHA-256 in hex. */
   readonly hash: string;
+  readonly size: readonly [height: number, width: number];
   /** Its place in the listing. */
   readonly place: number;
 }
@@ -143,7 +144,7 @@ function sorted(files: readonly PictureFile[], outcomes: readonly ReadOutcome[])
   for (const [place, file] of files.entries()) {
     const outcome = outcomes[place];
     if (!outcome) continue;
-    if (outcome.reason === undefined) pictures.push({ ...file, hash: outcome.hash, place });
+    if (outcome.reason === undefined) pictures.push({ ...file, hash: outcome.hash, size: outcome.size, place });
     else skipped.push({ file: file.file, reason: outcome.reason });
   }
   return { pictures, skipped };

@@ -62,9 +62,14 @@ export interface ReadJob {
 
 export type Job = MakeJob | ReadJob;
 
-/** What came of one picture that was read: the SHA-256 of its file in hex, or why it cannot be used. */
+/** What came of one picture that was read: the SHA-256 of its file in hex and its own height and width, or why it cannot be used. */
 export type ReadOutcome =
-  | { readonly hash: string; readonly reason?: undefined; readonly unreachable?: undefined }
+  | {
+      readonly hash: string;
+      readonly size: readonly [height: number, width: number];
+      readonly reason?: undefined;
+      readonly unreachable?: undefined;
+    }
   | { readonly reason: string; readonly unreachable: boolean };
 
 /** A sample that could not be made, and the end of a sentence that says why. */

@@ -11,10 +11,13 @@ import type { ReadOutcome } from './job';
 const MOST_ON_DISK = 20 * 2 ** 30;
 
 const Index = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   bytes: z.int(),
   outcomes: z.array(
-    z.union([z.object({ hash: z.string() }), z.object({ reason: z.string(), unreachable: z.boolean() })]),
+    z.union([
+      z.object({ hash: z.string(), size: z.tuple([z.int(), z.int()]) }),
+      z.object({ reason: z.string(), unreachable: z.boolean() }),
+    ]),
   ),
 });
 
@@ -92,7 +95,7 @@ export class StoreWriter {
     await rename(this.#aside, file);
     const index = await writeFileAtomic(
       indexFile(this.#key),
-      JSON.stringify({ version: 1, bytes: this.#bytes, outcomes }),
+      JSON.stringify({ version: 2, bytes: this.#bytes, outcomes }),
     );
     return index.ok ? { file, outcomes } : null;
   }

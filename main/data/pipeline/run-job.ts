@@ -19,7 +19,7 @@ function readOne(job: ReadJob, at: number, decode: DecodePicture): ReadOutcome {
   const bytes = pictureBytes(job.form);
   const decoded = decode(encoded.value, job.form, job.into.subarray(at * bytes, (at + 1) * bytes));
   if (!decoded.ok) return { reason: decoded.error, unreachable: false };
-  return { hash: createHash('sha256').update(encoded.value).digest('hex') };
+  return { hash: createHash('sha256').update(encoded.value).digest('hex'), size: decoded.value };
 }
 
 /** Makes one sample. @param at its place in the job */
