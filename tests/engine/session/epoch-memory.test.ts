@@ -75,7 +75,7 @@ describe('a run that is stopped again and again decides as if it never had been'
     const { run } = await studio.ask('train.start', { project });
     let stops = 0;
     // Each time in the middle of another epoch.
-    while (stops < 4 && (await stopAfter(9))) {
+    while (stops < 2 && (await stopAfter(9))) {
       stops++;
       studio.events.length = 0;
       await studio.ask('train.continue', { run });

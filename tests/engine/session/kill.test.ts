@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EngineChild, startEngineChild } from '#main/hosts/engine-child';
 import { createRandom } from '#main/random/random';
 import type { SessionStatus } from '#shared/protocol/session';
+import { TrainingSettings } from '#shared/training/settings';
 import { ensureBuilt } from '../../support/built';
 import { repoRoot } from '../../support/repo';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
@@ -13,8 +14,15 @@ import { expectSameRun, restlessProject, STEPS_PER_EPOCH } from './same-run';
 import { startTestEngine } from './test-engine';
 
 const KILLS = 10;
+/** All that is remembered from epoch to epoch is in use, too. */
+const { reduceOnPlateau, weightAverage } = TrainingSettings.parse({
+  reduceOnPlateau: { enabled: true, monitor: 'loss', factor: 0.9, patience: 2, minDelta: 0.01 },
+  weightAverage: { enabled: true, momentum: 0.9, overwriteFrequency: 50 },
+});
+const remembering = { reduceOnPlateau, weightAverage };
+
 /** More epochs than a test waits for, so that no kill comes after the end. */
-const project = restlessProject({ epochs: 100_000 }, 256);
+const project = restlessProject({ ...remembering, epochs: 100_000 }, 256);
 
 let temp: TempFolder;
 beforeAll(async () => {
@@ -106,7 +114,7 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
 
   const reference = await startTestEngine();
   try {
-    const { run: whole } = await reference.train(restlessProject({ epochs }, 256));
+    const { run: whole } = await reference.train(restlessProject({ ...remembering, epochs }, 256));
     const folder = path.join(temp.path, 'runs', run ?? '');
     const lines = (await readFile(path.join(folder, 'metrics.jsonl'), 'utf8')).trim().split('\n');
     await expectSameRun(
