@@ -56,8 +56,11 @@ export function createBatchNormalization(
   return (x, training) => {
     const channels = x.shape.at(-1) ?? 1;
     // The fused op wants pictures, so that all axes but the channels become one column of them.
-    const pictures = x.as4D(x.size / channels, 1, 1, channels);
+    const isPicture = x.rank === 4;
+    const pictures = isPicture ? (x as Tensor4D) : x.as4D(x.size / channels, 1, 1, channels);
     const weights = readWeights(channels);
-    return tf.reshape(training ? train(pictures, weights) : predict(pictures, weights), x.shape);
+    const normalized = training ? train(pictures, weights) : predict(pictures, weights);
+    // No reshape in between: it would keep TensorFlow's graph optimizer from joining convolution, normalization and activation.
+    return isPicture ? normalized : tf.reshape(normalized, x.shape);
   };
 }

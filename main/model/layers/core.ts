@@ -1,8 +1,13 @@
 import type { LayerFactory } from '#shared/layers/define';
 import type { Tensor } from '../tensorflow';
-import { type LayerKit, onlyTensor } from './kit';
+import { activationLayer, type LayerKit, onlyTensor } from './kit';
 
-export const coreLayers = ({ tf, ops, withBias }: LayerKit): Pick<LayerFactory, 'dense' | 'embedding'> => ({
+export const coreLayers = ({
+  tf,
+  ops,
+  withBias,
+}: LayerKit): Pick<LayerFactory, 'dense' | 'embedding' | 'activation'> => ({
+  activation: args => activationLayer(tf, args),
   dense(args) {
     const layer = tf.layers.dense({ ...args, kernelInitializer: 'zeros', biasInitializer: 'zeros' });
     withBias(layer, args.activation, (input, kernel) => {

@@ -46,6 +46,13 @@ export const onlyTensor = (tensors: Tensor | Tensor[]): Tensor => {
   return only;
 };
 
+/** tfjs's activation layer, with TensorFlow's own relu6: tfjs's takes two ops, and seven more for the gradient. */
+export function activationLayer(tf: TensorFlow, args: Parameters<LayerFactory['activation']>[0]) {
+  const layer = tf.layers.activation(args);
+  if (args.activation === 'relu6') layer.call = inputs => tf.relu6(onlyTensor(inputs));
+  return layer;
+}
+
 export function createLayerKit(tf: TensorFlow, seed: number): LayerKit {
   const biasAdd = createBiasAdd(tf);
   return {
@@ -53,7 +60,7 @@ export function createLayerKit(tf: TensorFlow, seed: number): LayerKit {
     ops: rawOps(tf),
     seed,
     withBias(layer, activation, compute, kernels = 1) {
-      const activate = !activation || activation === 'linear' ? undefined : tf.layers.activation({ activation });
+      const activate = !activation || activation === 'linear' ? undefined : activationLayer(tf, { activation });
       layer.call = inputs => {
         const [kernel, second] = layer.weights;
         const bias = layer.weights[kernels];
