@@ -21,8 +21,6 @@ const ROUNDS = 9;
 const STEPS = { aRound: 12, warmUp: 6 };
 const EVALUATIONS = { aRound: 1, warmUp: 1 };
 const PASSES = { aRound: 1, warmUp: 1 };
-/** Samples of an evaluation. */
-const EVALUATED = 1000;
 
 interface Measured {
   readonly contender: string;
@@ -60,7 +58,7 @@ export async function main(args: readonly string[]): Promise<void> {
   if (json) console.log(JSON.stringify({ cpu: cpus()[0]?.model, cores: cpus().length, comparisons }));
 }
 
-async function compare({ id, title, project }: Workload): Promise<Comparison[]> {
+async function compare({ id, title, project, evaluated }: Workload): Promise<Comparison[]> {
   const folder = await makeTempFolder('bench');
   const file = path.join(folder.path, 'project.receptive.json');
   await writeFile(file, formatProject(project));
@@ -79,7 +77,7 @@ async function compare({ id, title, project }: Workload): Promise<Comparison[]> 
     const written = await writeExport(exported.value.files, path.join(folder.path, target));
     if (!written.ok) throw new Error(`export to ${format}: ${written.error.message}`);
   }
-  const atOnce = String(evaluationBatchSize(model, EVALUATED));
+  const atOnce = String(evaluationBatchSize(model, evaluated));
   model.dispose();
 
   const keras = await setUpKeras();
@@ -88,8 +86,8 @@ async function compare({ id, title, project }: Workload): Promise<Comparison[]> 
   const node = (name: string, ...args: string[]) =>
     startContender(name, process.execPath, [path.join(repoRoot, 'tests/bench/run.mjs'), ...args], process.env);
   const contenders = [
-    node('receptive, compiled', 'ours.ts', file, 'compiled', String(EVALUATED)),
-    node('receptive, eager', 'ours.ts', file, 'eager', String(EVALUATED)),
+    node('receptive, compiled', 'ours.ts', file, 'compiled', String(evaluated)),
+    node('receptive, eager', 'ours.ts', file, 'eager', String(evaluated)),
     startContender(
       'keras',
       keras.python,
@@ -97,12 +95,12 @@ async function compare({ id, title, project }: Workload): Promise<Comparison[]> 
         path.join(repoRoot, 'tests/bench/keras_contender.py'),
         path.join(folder.path, 'network.keras'),
         String(project.training.batchSize),
-        String(EVALUATED),
+        String(evaluated),
         atOnce,
       ],
       kerasEnv,
     ),
-    node('tfjs-node', 'stock.ts', file, path.join(folder.path, 'network', 'model.json'), String(EVALUATED), atOnce),
+    node('tfjs-node', 'stock.ts', file, path.join(folder.path, 'network', 'model.json'), String(evaluated), atOnce),
   ];
   try {
     for (const contender of contenders) await contender.times('ready', 1);
@@ -112,7 +110,7 @@ async function compare({ id, title, project }: Workload): Promise<Comparison[]> 
       {
         workload: id,
         title,
-        of: `evaluation of ${EVALUATED} samples`,
+        of: `evaluation of ${evaluated} samples`,
         measured: await alternate(contenders, 'evaluate', EVALUATIONS),
       },
     ];

@@ -9,7 +9,8 @@ const Answer = z.object({ milliseconds: z.array(z.number()) });
  * What can be asked of a contender: to be ready, the first step with all that comes before it once the program is loaded, further
  * steps, or evaluations.
  */
-export type Task = 'ready' | 'first' | 'step' | 'evaluate';
+const Task = z.enum(['ready', 'first', 'step', 'evaluate']);
+export type Task = z.infer<typeof Task>;
 
 /** A process of its own that trains one network; it waits while another one is measured. */
 export interface Contender {
@@ -44,17 +45,15 @@ export function startContender(
   };
 }
 
-type Work = () => void | Promise<void>;
-
 /** A contender's own side, in Node: answers each line until there is none. What it has no work for takes no time. */
-export async function answer(works: Partial<Record<Task, Work>>): Promise<void> {
-  const byName = new Map<string, Work>(Object.entries(works));
+export async function answer(works: Partial<Record<Task, () => Promise<void>>>): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
-    const [task = '', count] = line.split(' ');
+    const [task, count] = line.split(' ');
+    const work: (() => Promise<void>) | undefined = works[Task.parse(task)];
     const milliseconds: number[] = [];
     for (let i = 0; i < Number(count); i++) {
       const began = performance.now();
-      await byName.get(task)?.();
+      if (work) await work();
       milliseconds.push(performance.now() - began);
     }
     process.stdout.write(`${JSON.stringify({ milliseconds })}\n`);

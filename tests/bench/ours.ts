@@ -33,14 +33,14 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
   };
   const labels = Int32Array.from({ length: training.batchSize }, (_, i) => i % 2);
   let number = 0;
-  const takeStep = () => {
+  const takeStep = async () => {
     made ??= make();
     const batch = {
       samples: tf.tensor(made.samples, [training.batchSize, ...made.model.sampleShape]),
       labels: tf.tensor1d(labels, 'int32'),
     };
     const { loss, correct } = made.step.run(batch, ++number, training.optimizer.learningRate);
-    loss.dataSync();
+    await loss.data();
     tf.dispose([batch.samples, batch.labels, loss, correct]);
   };
   await answer({

@@ -11,6 +11,8 @@ export interface Workload {
   readonly id: string;
   readonly title: string;
   readonly project: Project;
+  /** Samples of an evaluation. */
+  readonly evaluated: number;
 }
 
 const withBatch = (template: Template, batchSize: number): Project => {
@@ -32,8 +34,8 @@ function withAdam(template: Template, batchSize: number, side?: number): Project
 }
 
 export const workloads: readonly Workload[] = [
-  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn, 128) },
-  { id: 'dense', title: 'Dense net on points, batch 256', project: withBatch(denseClassifier, 256) },
-  { id: 'resnet-20', title: 'ResNet-20 on 32×32×3, batch 64', project: withAdam(resnet20, 64) },
-  { id: 'mobilenet', title: 'MobileNet on 96×96×3, batch 16', project: withAdam(mobilenet, 16, 96) },
+  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn, 128), evaluated: 1000 },
+  { id: 'dense', title: 'Dense net on points, batch 256', project: withBatch(denseClassifier, 256), evaluated: 1000 },
+  { id: 'resnet-20', title: 'ResNet-20 on 32×32×3, batch 64', project: withAdam(resnet20, 64), evaluated: 500 },
+  { id: 'mobilenet', title: 'MobileNet on 96×96×3, batch 16', project: withAdam(mobilenet, 16, 96), evaluated: 100 },
 ];
