@@ -3,13 +3,14 @@ const isWordStart = (text: string, index: number): boolean =>
 
 /**
  * How well a query's letters are found in a text in their order: `null` where one is missing, else higher is better. Letters that
- * follow one another and letters that start a word count more, so that "mp" finds MaxPooling2D first.
+ * follow one another and letters that start a word count more, so that "mp" finds MaxPooling2D before SimpleRNN.
  */
 export function fuzzyScore(query: string, text: string): number | null {
   const letters = query.toLowerCase().replace(/\s+/g, '');
   const lower = text.toLowerCase();
-  const whole = lower.indexOf(letters);
   if (letters === '') return 0;
+  let whole = lower.indexOf(letters);
+  while (whole >= 0 && !isWordStart(text, whole)) whole = lower.indexOf(letters, whole + 1);
   if (whole >= 0) return 1000 - whole * 4 - text.length * 0.1;
   let score = 0;
   let last = -1;

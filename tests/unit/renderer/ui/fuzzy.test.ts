@@ -10,7 +10,8 @@ test.each([
   ['conv', 'Conv2D'],
   ['gap', 'GlobalAveragePooling2D'],
   ['bn', 'BatchNormalization'],
-  ['avg', 'AveragePooling2D'],
+  ['avg', 'Average'],
+  ['avgp', 'AveragePooling2D'],
   ['drop', 'Dropout'],
   ['add', 'Add'],
 ])('%s finds %s first', (query, expected) => expect(first(query)).toBe(expected));
