@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Project } from '#shared/project/project';
 import { describeEngineError } from '#shared/protocol/errors';
+import type { WhichWeights } from '#shared/protocol/runs';
 import { engine } from '../engine/engine';
 import { initialRunState, type RunState, withHistory, withoutEngine, withPoints, withStatus } from './run-state';
 
@@ -46,11 +47,11 @@ export async function startRun(project: Project): Promise<void> {
   runStore.setState({ starting: false, refusal: answer.ok ? null : describeEngineError(answer.error) });
 }
 
-/** Goes on with a run that has ended, from its latest checkpoint. @returns what is wrong with newer ones, each in words */
-export async function continueRun(run: string): Promise<readonly string[]> {
+/** Goes on with a run that has ended, from its latest or its best weights. @returns what is wrong with newer checkpoints, each in words */
+export async function continueRun(run: string, weights: WhichWeights): Promise<readonly string[]> {
   if (runStore.getState().starting) return [];
   runStore.setState({ starting: true, refusal: null });
-  const answer = await engine.request('train.continue', { run });
+  const answer = await engine.request('train.continue', { run, weights });
   runStore.setState({ starting: false, refusal: answer.ok ? null : describeEngineError(answer.error) });
   return answer.ok ? answer.value.damaged.map(({ file, message }) => `${file}: ${message}`) : [];
 }

@@ -50,6 +50,15 @@ export function RunMenu({ run, state }: RunMenuProps) {
             Resume
           </Menu.Item>
         )}
+        {run.hasBestWeights && (GOES_ON.has(state) || run.stoppedEarly) && (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={14} />}
+            onClick={() => void resumeTraining(run.run, 'best')}
+            disabled={busy}
+          >
+            Go on from its best epoch
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconChartLine size={14} />}
           onClick={() => {

@@ -39,8 +39,8 @@ export async function openProject(run: string): Promise<void> {
 }
 
 /** Goes on with a run that was stopped or interrupted. */
-export async function resumeTraining(run: string): Promise<void> {
-  for (const damage of await continueRun(run)) {
+export async function resumeTraining(run: string, weights: WhichWeights = 'last'): Promise<void> {
+  for (const damage of await continueRun(run, weights)) {
     notifications.show({
       color: 'yellow',
       title: 'A checkpoint is damaged; the run goes on from an earlier one',
