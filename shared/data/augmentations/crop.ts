@@ -7,15 +7,10 @@ export const crop = defineAugmentation({
   title: 'Crop',
   summary: 'Cuts a piece out at some place, and brings it back to full size.',
   settings: {
-    smallest: z
-      .number()
-      .min(0.05)
-      .max(1)
-      .default(0.7)
-      .meta({
-        title: 'At least',
-        description: 'The smallest piece, as a share of height and width.',
-        unit: '0.05 to 1',
-      }),
+    smallest: z.number().min(0.05).max(1).default(0.7).meta({
+      title: 'At least',
+      description: 'The smallest piece, as a share of height and width.',
+      unit: '0.05 to 1',
+    }),
   },
 });
