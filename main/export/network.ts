@@ -15,6 +15,8 @@ export interface TrainedNode {
   readonly layer: LayerDefinition;
   /** As in the project; what is left out has the layer's default. */
   readonly params: unknown;
+  /** Whether the project lets it learn. */
+  readonly trainable: boolean;
   /** The nodes whose outputs arrive, in port order, with those outputs' shapes. */
   readonly inputs: readonly { readonly id: NodeId; readonly shape: Shape }[];
   readonly output: Shape;
@@ -50,11 +52,12 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
       id,
       layer,
       params: node.params,
+      trainable: node.trainable !== false,
       inputs: edges.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] })),
       output: analysis.output,
       weights: analysis.weights.map(spec => ({
         ...findWeight(byName, id, spec),
-        trainable: spec.trainable,
+        trainable: spec.trainable && node.trainable !== false,
         kerasPart: spec.kerasPart ?? '',
       })),
     };

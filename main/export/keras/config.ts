@@ -40,7 +40,7 @@ const scopeName = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_|_$/g, '') || 'model';
 
-function layerConfig({ id, layer, params, inputs }: TrainedNode): Record<string, unknown> {
+function layerConfig({ id, layer, params, trainable, inputs }: TrainedNode): Record<string, unknown> {
   const tensors = inputs.map(({ id: from, shape }) => ({
     class_name: '__keras_tensor__',
     config: { shape, dtype: 'float32', keras_history: [from, 0, 0] },
@@ -50,7 +50,7 @@ function layerConfig({ id, layer, params, inputs }: TrainedNode): Record<string,
   return {
     module: 'keras.layers',
     class_name: layer.kerasClass,
-    config: { name: id, dtype: 'float32', ...layer.kerasConfig(params) },
+    config: { name: id, dtype: 'float32', ...(trainable ? {} : { trainable }), ...layer.kerasConfig(params) },
     registered_name: null,
     name: id,
     inbound_nodes: tensors.length === 0 ? [] : [{ args: takesList ? [tensors] : tensors, kwargs: {} }],

@@ -202,3 +202,31 @@ result = {
     },
   );
 });
+
+test('a layer that the project freezes is frozen in Keras, too', async () => {
+  const project = projectOf(
+    [
+      ['in', 'input', { shape: [4] }],
+      ['first', 'dense', { units: 5 }],
+      ['norm', 'batchNormalization'],
+      ['out', 'dense', { units: 2, activation: 'softmax' }],
+    ],
+    [
+      ['in', 'first'],
+      ['first', 'norm'],
+      ['norm', 'out'],
+    ],
+  );
+  const frozen = ['first', 'norm'];
+  const nodes = project.graph.nodes.map(node => (frozen.includes(node.id) ? { ...node, trainable: false } : node));
+  const model = { ...project, graph: { ...project.graph, nodes } };
+  await expectSameInKeras(model);
+  const read = `
+import warnings
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    model = keras.saving.load_model(args["path"])
+result = [layer.name for layer in model.layers if layer.weights and not layer.trainable]`;
+  const args = { path: await saveKeras(randomlyTrained(model)) };
+  expect(await runKeras(read, args, z.array(z.string()))).toEqual(frozen);
+});
