@@ -54,9 +54,7 @@ interface Pair {
 }
 
 /** The names of samples and labels in a file, and of those to validate with. */
-export function findPairs(
-  names: readonly string[],
-): { readonly training: Pair; readonly validation: Pair | null } | null {
+function findPairs(names: readonly string[]): { readonly training: Pair; readonly validation: Pair | null } | null {
   const find = (wanted: string) => names.find(name => name.toLowerCase() === wanted);
   const pair = (form: (name: string) => string): Pair | null => {
     for (const [x, y] of NAMES) {

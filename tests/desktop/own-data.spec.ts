@@ -25,6 +25,8 @@ test('a file of data that is dropped on the window, or chosen in the dialog, is 
     await window.getByRole('combobox', { name: 'Dataset' }).click();
     await window.getByRole('option', { name: 'Points' }).click();
     await answerFileDialogs(app, file);
+    // With the canvas in charge, not a field.
+    await window.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await window.keyboard.press('Control+Shift+o');
     await window.getByRole('button', { name: 'Choose a file…' }).click();
     await expect(window.getByText(/32 samples to train on, 8 to validate, 2 each/)).toBeVisible({ timeout: 30_000 });

@@ -66,7 +66,7 @@ async function onOwnData(project: Project, path: string): Promise<Result<Project
   let fitted: Project = { ...project, data: recognized.value };
   const info = await new Datasets(defaultDatasets()).info(fitted.data);
   if (!info.ok) return err(engineFailure(info.error));
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 6; round++) {
     const misfit = checkProject(fitted, info.value).problems.find(({ cause }) => MISFITS.has(cause.code));
     const mended = misfit?.fixes.map(fix => withFix(fitted, fix)).find(changed => changed !== null);
     if (!mended) break;
@@ -75,7 +75,12 @@ async function onOwnData(project: Project, path: string): Promise<Result<Project
   return ok(fitted);
 }
 
-const MISFITS: ReadonlySet<string> = new Set(['data/input-shape', 'data/output-shape', 'loss/classes']);
+const MISFITS: ReadonlySet<string> = new Set([
+  'data/input-shape',
+  'data/output-shape',
+  'loss/classes',
+  'loss/activation',
+]);
 
 /** `null` for a fix that changes more than a setting. */
 function withFix(project: Project, fix: Fix): Project | null {

@@ -18,7 +18,7 @@ interface NumberType {
 }
 
 /** By NumPy's letter and size. */
-export const NUMBER_TYPES: Readonly<Record<string, NumberType>> = {
+const NUMBER_TYPES: Readonly<Record<string, NumberType>> = {
   b1: { bytes: 1, read: (view, at) => view.getUint8(at) },
   u1: { bytes: 1, read: (view, at) => view.getUint8(at) },
   i1: { bytes: 1, read: (view, at) => view.getInt8(at) },

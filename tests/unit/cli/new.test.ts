@@ -97,7 +97,7 @@ describe('wrong usage ends with exit code 2 and says what is right', () => {
     const { nodes } = project.value.graph;
     expect(project.value.data).toEqual({ dataset: 'table', options: { file: data } });
     expect(nodes[0]?.params).toMatchObject({ shape: [3] });
-    expect(nodes.at(-1)?.params).toMatchObject({ units: 3 });
+    expect(nodes.at(-1)?.params).toMatchObject({ units: 3, activation: 'softmax' });
     expect(project.value.training.loss).toBe('sparse_categorical_crossentropy');
 
     const other = await receptive('new', 'mnist-cnn', '-o', `${file}2`, '--data', path.join(folder.path, 'none'));

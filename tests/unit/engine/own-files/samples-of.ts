@@ -1,6 +1,6 @@
 import type { Dataset, LoadContext, LoadedDataset, Split } from '#main/data/define';
 
-export const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
+const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
 
 export async function load(dataset: Dataset, options: object): Promise<LoadedDataset> {
   const loaded = await dataset.load(options, quietly);
