@@ -50,7 +50,7 @@ export function DifferenceView({ runs }: { runs: readonly RunSummary[] }) {
           </Tooltip>
           {select('Second run', b, a, run => setChosen([a.run, run]))}
         </div>
-        <ScrollArea className={styles.scroll} type="auto">
+        <ScrollArea className={styles.scroll} type="auto" viewportProps={{ tabIndex: 0 }}>
           <Difference a={a} b={b} />
         </ScrollArea>
       </div>
