@@ -63,6 +63,9 @@ describe('receptive train', () => {
       step: summary.steps,
       steps: expect.any(Number),
       seconds: expect.any(Number),
+      dataWait: expect.any(Number),
+      best: { monitor: 'val_loss', value: expect.any(Number), epoch: expect.any(Number), step: expect.any(Number) },
+      stoppedEarly: false,
       metrics: {
         loss: expect.any(Number),
         accuracy: expect.any(Number),
@@ -90,14 +93,27 @@ describe('receptive train', () => {
 
     for (const [i, words] of [run, run.slice(0, 12), 'latest', path.join(runs, run)].entries()) {
       const file = at(`${i}.keras`);
+      const which = i % 2 === 0 ? 'best' : 'last';
       const { code, err, out } = await runReceptiveProcess([
-        ...['export', words, '--runs', runs, '--to', 'keras', '-o', file, '--json'],
+        ...['export', words, '--weights', which, '--runs', runs, '--to', 'keras', '-o', file, '--json'],
       ]);
       expect({ code, err: err() }).toEqual({ code: 0, err: '' });
-      expect(JSON.parse(out[0] ?? '')).toMatchObject({ run, maxDifference: expect.any(Number) });
+      expect(JSON.parse(out[0] ?? '')).toMatchObject({ run, weights: which, maxDifference: expect.any(Number) });
       // A .keras file is a zip archive.
       expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
     }
+  });
+
+  test('a learning rate is found for a project, which stays as it is', async () => {
+    const file = project('logistic-regression');
+    const before = await readFile(file, 'utf8');
+    const { code, out, err } = await runReceptiveProcess(['find-rate', file, '--json']);
+    expect({ code, err: err() }).toEqual({ code: 0, err: '' });
+    const { points, suggestion } = JSON.parse(out[0] ?? '');
+    expect(points.map(({ learningRate }: { learningRate: number }) => learningRate)).toContain(suggestion.steepest);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    const plain = await runReceptiveProcess(['find-rate', file]);
+    expect(plain.out.join('\n')).toMatch(/^Tested \d+ rates, up to \S+\nSuggested learning rate: \S+e\S+ /);
   });
 
   test('says what it does in plain lines where nobody watches', async () => {
@@ -106,7 +122,7 @@ describe('receptive train', () => {
     ]);
     expect(code).toBe(0);
     expect(out.join('\n')).toMatch(
-      /Run \S+: done after 50 of 50 steps in .*\n.*validation accuracy 0\.\d{4}\nvalidation: precision 0\..* {2}AUC 0\..*\nKept in /,
+      /Run \S+: done after 50 of 50 steps in .*\n.*validation accuracy 0\.\d{4}\nbest: validation loss 0\.\d{4} at epoch [12]\nvalidation: precision 0\..* {2}AUC 0\..*\n(Of its time, .*\n)?Kept in /,
     );
     expect(err()).toMatch(/Epoch 1\/2 {2}loss .*validation accuracy.*\nEpoch 2\/2 {2}loss/);
     expect(err()).not.toContain('\r');
@@ -119,6 +135,8 @@ describe('receptive train, refused', () => {
     [['train', 'missing.json', '--epochs', '0'], 2, /epochs.*whole number/],
     [['train', 'missing.json', '--epochs', 'many'], 2, /epochs.*whole number/],
     [['train'], 2, /missing required argument/],
+    [['find-rate', 'missing.json'], 1, /missing\.json: no such file/],
+    [['export', 'latest', '--to', 'keras', '-o', 'a.keras', '--weights', 'worst'], 2, /best, last/],
     [['resume', 'nope'], 1, /There is no run "nope"/],
     [['resume', 'nope', '--epochs', '0'], 2, /epochs.*whole number/],
     [['export', 'nope', '--to', 'keras', '-o', 'a.keras'], 1, /There is no run "nope"/],

@@ -42,11 +42,14 @@ describe("a run's folder", () => {
     expect(lines.map(line => JSON.parse(line))).toEqual((await studio.ask('runs.get', { run })).metrics);
     expect(await readdir(file('checkpoints'))).toContain('step-100');
     expect(JSON.parse(await readFile(file('checkpoints', 'step-100', 'state.json'), 'utf8'))).toEqual({
-      version: 1,
+      version: 2,
       step: 100,
       epoch: 4,
       stepInEpoch: 0,
       seed: 11,
+      // The last epoch was judged with the sums of its samples, and all before.
+      sums: { loss: expect.any(Number), correct: expect.any(Number), samples: 800 },
+      judge: expect.objectContaining({ judged: 4, stopped: false, best: record.best }),
       sha256: { weights: expect.stringMatching(/^[0-9a-f]{64}$/), slots: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
     const names = async (name: string) => {
