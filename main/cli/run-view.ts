@@ -45,7 +45,9 @@ export function plainView(terminal: Terminal): RunView {
       }
       if (next.state === 'running' && next.stage && next.stage.number !== status?.stage?.number) {
         const { number, count, title } = next.stage;
-        terminal.note(`Stage ${number} of ${count}: ${title}`);
+        // One without a name is called by its number.
+        const named = title === `Stage ${number}` ? '' : `: ${title}`;
+        terminal.note(`Stage ${number} of ${count}${named}`);
       }
       status = next;
       if (next.state === 'running') line.draw(() => describeStatus(next, last));
