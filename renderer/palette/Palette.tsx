@@ -1,8 +1,8 @@
-import { TextInput, Tooltip } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { layers } from '#shared/layers/catalogue';
-import { CATEGORIES, type LayerDefinition } from '#shared/layers/define';
+import { CATEGORIES, type Category, type LayerDefinition } from '#shared/layers/define';
 import { CARD } from '#shared/layout/card';
 import { selectedNodes } from '../actions/selection';
 import { fitView, toCanvas } from '../canvas/canvas-state';
@@ -59,9 +59,44 @@ function Entry({ layer }: { layer: LayerDefinition }) {
   );
 }
 
-/** All layers of the catalogue, by category; dragged onto the canvas or clicked. */
+interface GroupProps {
+  readonly category: Category;
+  readonly entries: readonly LayerDefinition[];
+  readonly isFolded: boolean;
+  readonly onFold: () => void;
+}
+
+function Group({ category, entries, isFolded, onFold }: GroupProps) {
+  return (
+    <section data-category={category} aria-label={CATEGORY_TITLES[category]}>
+      <h2 className={classes.category}>
+        <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={onFold}>
+          <IconChevronDown size={13} aria-hidden />
+          {CATEGORY_TITLES[category]}
+          <VisuallyHidden> layers</VisuallyHidden>
+          <span className={classes.count} aria-hidden>
+            {entries.length}
+          </span>
+        </button>
+      </h2>
+      {!isFolded && (
+        <ul className={classes.entries}>
+          {entries.map(layer => (
+            <Entry key={layer.type} layer={layer} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const toggled = (set: ReadonlySet<Category>, category: Category): ReadonlySet<Category> =>
+  set.has(category) ? new Set([...set].filter(other => other !== category)) : new Set([...set, category]);
+
+/** All layers of the catalogue, by category; dragged onto the canvas or clicked. A search looks into folded categories, too. */
 export function Palette() {
   const [query, setQuery] = useState('');
+  const [folded, setFolded] = useState<ReadonlySet<Category>>(new Set());
   const found = fuzzyFilter([...layers.values()], query, layer => [layer.title, CATEGORY_TITLES[layer.category]]);
   const groups = CATEGORIES.map(category => ({
     category,
@@ -85,14 +120,13 @@ export function Palette() {
       </div>
       <div className={classes.groups}>
         {groups.map(({ category, entries }) => (
-          <section key={category} data-category={category} aria-label={CATEGORY_TITLES[category]}>
-            <h2 className={classes.category}>{CATEGORY_TITLES[category]}</h2>
-            <ul className={classes.entries}>
-              {entries.map(layer => (
-                <Entry key={layer.type} layer={layer} />
-              ))}
-            </ul>
-          </section>
+          <Group
+            key={category}
+            category={category}
+            entries={entries}
+            isFolded={query === '' && folded.has(category)}
+            onFold={() => setFolded(toggled(folded, category))}
+          />
         ))}
         {groups.length === 0 && <p className={classes.none}>No layer has this name.</p>}
       </div>

@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { initializerParam, initializerParams } from '../initializers';
 import { activationParam, paddingParam, regularizerParam, regularizerParams, sizeParam, useBiasParam } from '../params';
 
-const { kernelInitializer, biasInitializer } = initializerParams;
-const { kernelRegularizer, biasRegularizer } = regularizerParams;
+const { biasInitializer } = initializerParams;
+const { biasRegularizer } = regularizerParams;
 
-/** What comes after every convolution's kernel. */
+/** What comes after a depthwise kernel. */
 export const outputParams = { activation: activationParam, useBias: useBiasParam, biasInitializer, biasRegularizer };
 
 /** What convolutions with one kernel have in common. */
-export const kernelParams = { ...outputParams, kernelInitializer, kernelRegularizer };
+export const kernelParams = {
+  activation: activationParam,
+  useBias: useBiasParam,
+  ...initializerParams,
+  ...regularizerParams,
+};
 
 /** The window of a convolution over pictures. */
 export const windowParams = {
