@@ -40,7 +40,7 @@ export const monitors = {
 
 export type MonitorName = keyof typeof monitors;
 // Object.keys does not say which keys they are.
-export const MONITOR_NAMES = Object.keys(monitors) as [MonitorName, ...MonitorName[]];
+const MONITOR_NAMES = Object.keys(monitors) as [MonitorName, ...MonitorName[]];
 
 export const MonitorName = z.enum(MONITOR_NAMES);
 
