@@ -29,7 +29,7 @@ test('a folder of one’s own pictures: its classes, its skipped files, the inpu
   await expect(classes.getByRole('rowheader')).toHaveText(['disc', 'square', 'stripes'], { timeout: 30_000 });
   await expect(page.getByText(/90 samples to train on, 24 to validate/)).toBeVisible();
   await page.getByText('6 files were skipped').click();
-  await expect(page.getByText('this is not a PNG, JPEG, GIF or BMP picture').first()).toBeVisible();
+  await expect(page.getByText('this is not a PNG, JPEG, GIF, BMP or WebP picture').first()).toBeVisible();
   await expect(page.getByText('the file is empty').first()).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('folder.png') });
 
