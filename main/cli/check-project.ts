@@ -1,4 +1,5 @@
 import type { DatasetReport } from '#shared/data/dataset';
+import type { ProblemCause } from '#shared/problems/problem';
 import { checkProject, type ProjectCheck } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
@@ -11,6 +12,9 @@ import { onInterrupt } from './interrupt';
 import { progressLine } from './progress-line';
 import { setUpRuntime } from './set-up';
 import type { Terminal } from './terminal';
+
+/** The options that say where a dataset's files are. */
+const PLACES: readonly string[] = ['folder', 'file'];
 
 /**
  * What reading a dataset of the user's own files finds; `null` for any other. TensorFlow, which decodes pictures, is set up where
@@ -40,11 +44,21 @@ export async function readOwnFiles(
   }
 }
 
-/** Everything that keeps a project from training, its dataset included. An error where the dataset's files cannot be read. */
+/**
+ * Everything that keeps a project from training, its dataset included; that no data were chosen yet is a warning, since nothing in
+ * the project is wrong. An error where the dataset's files cannot be read.
+ */
 export async function checkWithDataset(project: Project): Promise<Result<ProjectCheck, Failure>> {
   const dataset = await new Datasets(defaultDatasets()).info(project.data);
   if (dataset.ok) return ok(checkProject(project, dataset.value));
   if (dataset.error.code !== 'project/untrainable') return err(engineFailure(dataset.error));
   const check = checkProject(project);
-  return ok({ ...check, problems: [...check.problems, ...dataset.error.problems] });
+  const problems = dataset.error.problems.map(problem =>
+    isUnchosen(problem.cause, project) ? { ...problem, severity: 'warning' as const } : problem,
+  );
+  return ok({ ...check, problems: [...check.problems, ...problems] });
 }
+
+/** Whether a problem is that the place of the data is still empty, as it is in a new project. */
+const isUnchosen = (cause: ProblemCause, { data: { options } }: Project): boolean =>
+  cause.code === 'data/options' && PLACES.includes(cause.option) && (options[cause.option] ?? '') === '';
