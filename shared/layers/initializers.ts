@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How weights begin, by Keras's names. */
-export const INITIALIZERS = [
+const INITIALIZERS = [
   'glorot_uniform',
   'glorot_normal',
   'he_uniform',
