@@ -73,9 +73,8 @@ function OptimizerForm({ training }: FormProps) {
                 size="compact-xs"
                 leftSection={<IconTrendingDown size={13} />}
                 onClick={openRateFinder}
-                aria-label="Find a learning rate…"
               >
-                Find one…
+                Find a learning rate…
               </Button>
             </Row>
           )}
