@@ -6,6 +6,7 @@ import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { layers } from '#shared/layers/catalogue';
 import { layeredLayout } from '#shared/layout/layered-layout';
+import { formatProject, parseProject } from '#shared/project/file';
 import { emptyProject, Project } from '#shared/project/project';
 
 /** A gesture, with numbers that pick what it is about from whatever is there. */
@@ -23,10 +24,11 @@ const gesture = fc.record({
     'set',
     'paste',
     'arrange',
+    'freeze',
     'settings',
   ),
   a: fc.nat(20),
-  b: fc.nat(20),
+  b: fc.nat(100),
   number: fc.integer({ min: -3, max: 300 }),
 });
 type Gesture = typeof gesture extends fc.Arbitrary<infer T> ? T : never;
@@ -79,12 +81,14 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
       ).command;
     case 'arrange':
       return { do: 'nodes.move', to: layeredLayout(project.graph) };
+    case 'freeze':
+      return node && { do: 'nodes.freeze', ids: [node.id], frozen: number > 0 };
     case 'settings':
       return { do: 'training.set', changes: { epochs: number } };
   }
 }
 
-test('whatever is done, the project stays one that can be saved, and undo and redo restore it exactly', () => {
+test('whatever is done, the project stays one that saving and opening keeps, and undo and redo restore it exactly', () => {
   fc.assert(
     fc.property(fc.array(gesture, { maxLength: 40 }), gestures => {
       const first = startHistory(emptyProject());
@@ -110,7 +114,8 @@ test('whatever is done, the project stays one that can be saved, and undo and re
       expect(back.present).toBe(first.present);
       for (const _ of seen) back = redo(back);
       expect(back.present).toBe(last);
+      expect(parseProject(formatProject(last))).toEqual({ ok: true, value: last });
     }),
-    { numRuns: 300 },
+    { numRuns: 2000 },
   );
 });
