@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultDatasets } from '#main/data/datasets';
 import { STOP_ENGINE } from '#main/hosts/engine-messages';
 import type { Project } from '#shared/project/project';
 import { connectEngine, type EngineClient } from '#shared/protocol/client';
@@ -120,7 +121,7 @@ describe('the engine process', () => {
       value: {
         runtime: null,
         problems: [{ code: 'runtime/missing' }],
-        datasets: [{ id: 'mnist' }, { id: 'points' }, { id: 'image-folder' }],
+        datasets: defaultDatasets().map(({ id }) => ({ id })),
       },
     });
     expect(await asking.request('train.start', { project: smallProject() })).toMatchObject({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
+import { elementCount } from '#shared/graph/shape';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
@@ -48,21 +49,24 @@ function shrunk(project: Project, side: number): Project {
   return { ...project, graph: { ...project.graph, nodes } };
 }
 
-/** Weights unlike their initial ones, cut from one long row of normal numbers: VGG19 has 40 million even so. */
+/** A weight made from a normally distributed number, as far from its initial value as training leaves it. */
+function trainedValue(name: string, drawn: number, fanIn: number): number {
+  if (name === 'kernel') return Math.sqrt(2 / fanIn) * drawn;
+  if (name === 'moving_variance') return 0.5 + drawn ** 2;
+  return (name === 'gamma' ? 1 : 0) + 0.2 * drawn;
+}
+
+/** Weights cut from one long row of numbers, which is quicker than drawing each: VGG19 has 40 million even so. */
 function quicklyTrained(project: Project): TrainedModel {
   const row = normals(1_000_003, 1);
   let at = 0;
   const weights: NamedTensor[] = [];
   for (const [id, { analysis }] of checkProject(project).nodes) {
     for (const { name, shape } of analysis?.weights ?? []) {
-      const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
-      const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-      for (let i = 0; i < values.length; i++) {
-        const drawn = row[at++ % row.length] ?? 0;
-        if (name === 'kernel') values[i] = Math.sqrt(2 / fanIn) * drawn;
-        else if (name === 'moving_variance') values[i] = 0.5 + drawn ** 2;
-        else values[i] = (name === 'gamma' ? 1 : 0) + 0.2 * drawn;
-      }
+      const fanIn = elementCount(shape.slice(0, -1));
+      const values = Float32Array.from({ length: elementCount(shape) }, () =>
+        trainedValue(name, row[at++ % row.length] ?? 0, fanIn),
+      );
       weights.push({ name: `${id}/${name}`, shape, values });
     }
   }
