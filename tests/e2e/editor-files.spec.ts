@@ -99,7 +99,7 @@ for (const [what, text, reason] of broken) {
       buffer: Buffer.from(text),
     });
     await expect(page.getByRole('dialog', { name: 'odd.receptive.json could not be opened' })).toContainText(reason);
-    await page.getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('button', { name: 'OK', exact: true }).click();
     await expect(studio.nodes).toHaveCount(2);
   });
 }

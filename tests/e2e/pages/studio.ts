@@ -61,7 +61,10 @@ export class StudioPage {
   /** Drags a layer from the palette to a point of the canvas. @returns the id of the new node. */
   async addFromPalette(title: string, at: Point): Promise<string> {
     const before = await this.ids();
+    const filter = this.page.getByRole('textbox', { name: 'Filter layers' });
+    await filter.fill(title);
     await this.drag(await this.middle(this.paletteEntry(title)), await this.onCanvas(at));
+    await filter.clear();
     await expect(this.nodes).toHaveCount(before.length + 1);
     return (await this.ids()).find(id => !before.includes(id)) ?? '';
   }
