@@ -49,7 +49,8 @@ function ClassRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
       )}
       <table className={styles.classes} aria-label="A few training samples of each class">
         <tbody>
-          {rows.map(({ shape, pictures, total }, index) => (
+          {/* Until those of another dataset come, there may be rows of classes that it does not have. */}
+          {rows.slice(0, info.classes.length).map(({ shape, pictures, total }, index) => (
             <tr key={info.classes[index]}>
               <th scope="row">{info.classes[index]}</th>
               <td className={styles.samples}>
