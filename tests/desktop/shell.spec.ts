@@ -41,7 +41,10 @@ test('the page has the bridge, and nothing of Node or Electron', async ({ launch
     leaked: [],
     bridge: ['closeWindow', 'engine', 'files', 'onMenuAction', 'onSaveAndClose', 'platform', 'setActivity'],
     engine: ['connect', 'onExit', 'restart'],
-    files: ['chooseFolder', 'onOpenProject', 'openProject', 'readProject', 'recent', 'saveBytes', 'saveProject'],
+    files: [
+      ...['chooseFile', 'chooseFolder', 'onDropData', 'onOpenProject'],
+      ...['openProject', 'readProject', 'recent', 'saveBytes', 'saveProject'],
+    ],
     frozen: true,
   });
   const preferences = await app.evaluate(({ BrowserWindow }) => {
