@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app, MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { CONNECT_STUDIO, STOP_ENGINE, STOP_MS } from '#main/hosts/engine-messages';
 import { exitReason, isDeadlySignal } from '#main/hosts/exit-reason';
@@ -6,6 +7,8 @@ import { HEAR } from './channels';
 const SERVICE_NAME = 'Receptive Engine';
 /** How much later than the end of a process Electron may tell what ended it, in milliseconds. */
 const CAUSE_MS = 300;
+/** How long a process that Electron has told the end of is waited for, in milliseconds. */
+const GONE_MS = 5000;
 
 /** The engine of the desktop app, in a process of its own. */
 export interface EngineHost {
@@ -48,11 +51,13 @@ export function createEngineHost(file: string, onExit: (reason: string) => void)
   async function stop(): Promise<void> {
     if (!running) return;
     const { process: child, ended } = running;
+    const { pid } = child;
     stopping = true;
     child.postMessage(STOP_ENGINE);
     const timer = setTimeout(() => child.kill(), STOP_MS);
     await ended;
     clearTimeout(timer);
+    await untilGone(pid);
     stopping = false;
   }
 
@@ -90,6 +95,24 @@ function endOf(child: UtilityProcess, isExpected: () => boolean): Promise<number
       else settle(code);
     });
   });
+}
+
+/**
+ * Resolves when the system knows the process no more, at the latest after `GONE_MS`. Electron tells the end of a process as soon
+ * as its connection breaks; it may live on for a moment, and with it what it holds: files, and memory of a GPU.
+ */
+async function untilGone(pid: number | undefined): Promise<void> {
+  const deadline = Date.now() + GONE_MS;
+  while (pid !== undefined && isKnown(pid) && Date.now() < deadline) await sleep(10);
+}
+
+function isKnown(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** On Linux and macOS, Electron tells the number of the signal that ended a process as if it were its exit code. */
