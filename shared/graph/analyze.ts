@@ -4,6 +4,8 @@ import { fixesFor } from '../problems/fixes';
 import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/problem';
 import type { Result } from '../result';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
+import { keptValues, peakValues } from './memory';
+import { inputField, nextField, type ReceptiveField } from './receptive-field';
 import type { Shape } from './shape';
 import { elementCount } from './shape';
 import { incoming, topology } from './topology';
@@ -15,6 +17,10 @@ export interface NodeAnalysis {
   /** The shapes that arrive, in port order; absent while an input is missing. */
   readonly inputs?: readonly Shape[];
   readonly analysis?: LayerAnalysis;
+  /** What one position of the output sees of the network's input; absent where that cannot be said. */
+  readonly field?: ReceptiveField;
+  /** How many values of one sample it keeps for the backward pass; 0 while its shape is not known. */
+  readonly keptValues: number;
 }
 
 export interface GraphAnalysis {
@@ -27,6 +33,10 @@ export interface GraphAnalysis {
   readonly trainableParameters: number;
   /** For one sample's forward pass. */
   readonly multiplyAdds: number;
+  /** How many values of one sample training keeps for the backward pass, the sample itself included. */
+  readonly keptValues: number;
+  /** The most values of one sample that a forward pass alone holds at once. */
+  readonly peakValues: number;
 }
 
 interface Remembered {
@@ -71,18 +81,19 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
   let parameters = 0;
   let trainableParameters = 0;
   let multiplyAdds = 0;
+  let kept = 0;
   for (const id of [...order, ...blocked]) {
     const node = nodeById.get(id);
     if (!node) continue;
     const layer = layers.get(node.type);
     if (!layer) {
       report(id, { code: 'graph/unknown-layer', type: node.type });
-      analyses.set(id, { node });
+      analyses.set(id, { node, keptValues: 0 });
       continue;
     }
     const inputs = inputShapes(layer, edgesInto.get(id) ?? [], analyses);
     if (!inputs.complete) {
-      analyses.set(id, { node, layer });
+      analyses.set(id, { node, layer, keptValues: 0 });
       const { missing } = inputs;
       if (missing) report(id, { code: 'graph/missing-input', ...missing });
       const parsed = layer.parse(node.params);
@@ -91,21 +102,44 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
     }
     const result = analyzeLayer(node, layer, inputs.shapes);
     if (!result.ok) {
-      analyses.set(id, { node, layer, inputs: inputs.shapes });
+      analyses.set(id, { node, layer, inputs: inputs.shapes, keptValues: 0 });
       report(id, result.error, fixesFor(id, result.error));
       continue;
     }
-    analyses.set(id, { node, layer, inputs: inputs.shapes, analysis: result.value });
+    const field = fieldOf(layer, inputs, result.value);
+    const values = keptValues(result.value, node.params);
+    analyses.set(id, { node, layer, inputs: inputs.shapes, analysis: result.value, field, keptValues: values });
+    kept += values;
     parameters += parameterCount(result.value);
     if (node.trainable !== false) trainableParameters += parameterCount(result.value, 'trainable');
     multiplyAdds += result.value.multiplyAdds;
   }
-  return { order, nodes: analyses, problems, parameters, trainableParameters, multiplyAdds };
+  return {
+    order,
+    nodes: analyses,
+    problems,
+    parameters,
+    trainableParameters,
+    multiplyAdds,
+    keptValues: kept,
+    peakValues: peakValues([...analyses.values()], graph.edges),
+  };
 }
 
 type Inputs =
-  | { readonly complete: true; readonly shapes: readonly Shape[] }
+  | {
+      readonly complete: true;
+      readonly shapes: readonly Shape[];
+      readonly fields: readonly (ReceptiveField | undefined)[];
+    }
   | { readonly complete: false; readonly missing?: { port: string; connected: number; needed: number } };
+
+const fieldOf = (
+  layer: LayerDefinition,
+  { fields, shapes }: Extract<Inputs, { complete: true }>,
+  analysis: LayerAnalysis,
+): ReceptiveField | undefined =>
+  layer.ports.length === 0 ? inputField(analysis.output) : nextField(fields, shapes, analysis);
 
 /** The shapes that arrive at a layer's ports. Incomplete without `missing` means: the trouble is further up. */
 function inputShapes(
@@ -114,6 +148,7 @@ function inputShapes(
   analyses: ReadonlyMap<NodeId, NodeAnalysis>,
 ): Inputs {
   const shapes: Shape[] = [];
+  const fields: (ReceptiveField | undefined)[] = [];
   for (const port of layer.ports) {
     const arriving = edges.filter(edge => edge.port === port.name);
     const needed = port.many ? 2 : 1;
@@ -121,12 +156,13 @@ function inputShapes(
       return { complete: false, missing: { port: port.name, connected: arriving.length, needed } };
     }
     for (const edge of port.many ? arriving : arriving.slice(0, 1)) {
-      const shape = analyses.get(edge.from)?.analysis?.output;
-      if (!shape) return { complete: false };
-      shapes.push(shape);
+      const source = analyses.get(edge.from);
+      if (!source?.analysis) return { complete: false };
+      shapes.push(source.analysis.output);
+      fields.push(source.field);
     }
   }
-  return { complete: true, shapes };
+  return { complete: true, shapes, fields };
 }
 
 /** Duplicate ids and edges, edges that lead nowhere, unknown ports, ports with more edges than they take. */

@@ -47,12 +47,32 @@ export interface WeightSpec {
   readonly kerasPart?: string;
 }
 
+/**
+ * Where along one axis a position `o` of the output looks: at `extent` positions of the input around `o · stride + offset`.
+ * Layers that enlarge have strides below 1.
+ */
+export interface ReachAxis {
+  readonly extent: number;
+  readonly stride: number;
+  readonly offset: number;
+}
+
 /** What follows from a layer's parameters and the shapes that arrive. */
 export interface LayerAnalysis {
   readonly output: Shape;
   readonly weights: readonly WeightSpec[];
   /** Multiplications with an addition, for one sample's forward pass; elementwise work is not counted. */
   readonly multiplyAdds: number;
+  /**
+   * Which positions of the input each position of the output is computed from: one entry an axis between batch and channels, or
+   * all of them. Absent where a position depends on the same position alone, or where the shapes say it (see `nextField`).
+   */
+  readonly reach?: readonly ReachAxis[] | 'all';
+  /**
+   * How many values of one sample the layer keeps for the backward pass; absent where they are those that it puts out. None where
+   * the output is the input's memory in another shape.
+   */
+  readonly kept?: number;
 }
 
 /** A case that the laws try: it should move parameters off their defaults. */

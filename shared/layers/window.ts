@@ -1,6 +1,7 @@
 import type { Shape } from '../graph/shape';
 import type { ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
+import type { ReachAxis } from './define';
 
 /**
  * A batch of series `[batch, steps, channels]`, pictures `[batch, height, width, channels]` or volumes
@@ -46,3 +47,17 @@ export function slide(shape: Shape, { sizes }: Grid, window: Window): Result<num
   }
   return ok(sizes.map((length, axis) => Math.floor((length - (extent[axis] ?? 1)) / (strides[axis] ?? 1)) + 1));
 }
+
+/** Where the window looks from each position of the output; TensorFlow pads `same` with the odd value at the end. */
+export function windowReach({ sizes }: Grid, { size, strides, padding, dilation }: Omit<Window, 'param'>): ReachAxis[] {
+  return size.map((length, axis) => {
+    const stride = strides[axis] ?? 1;
+    const extent = (length - 1) * (dilation?.[axis] ?? 1) + 1;
+    const before = padding === 'same' ? Math.floor(samePadding(sizes[axis] ?? 1, extent, stride) / 2) : 0;
+    return { extent, stride, offset: (extent - 1) / 2 - before };
+  });
+}
+
+/** How many zeros `same` puts around an axis in all. */
+const samePadding = (size: number, extent: number, stride: number): number =>
+  Math.max((Math.ceil(size / stride) - 1) * stride + extent - size, 0);

@@ -35,7 +35,9 @@ export const attention = defineLayer({
     if (scoreMode === 'concat') weights.push({ name: 'concat_score_weight', ...scalar });
     const products = scoreMode === 'dot' ? 2 : 1;
     const multiplyAdds = products * query.steps * value.steps * query.features;
-    return ok({ output: [query.batch, query.steps, value.features], weights, multiplyAdds });
+    // The output, and how much every step looks at every other.
+    const kept = query.steps * (value.features + value.steps);
+    return ok({ output: [query.batch, query.steps, value.features], weights, multiplyAdds, reach: 'all', kept });
   },
   whyNotTfjs: () => 'TensorFlow.js has no such layer; a Keras file holds it',
   build: (layers, params) => layers.attention(params),

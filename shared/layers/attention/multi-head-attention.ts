@@ -49,7 +49,10 @@ export const multiHeadAttention = defineLayer({
     // The four products with weights, and the two of every step with every other: scores, and what is gathered.
     const products = 2 * query.steps * query.features * width + 2 * value.steps * value.features * width;
     const multiplyAdds = products + 2 * query.steps * value.steps * width;
-    return ok({ output: [query.batch, query.steps, query.features], weights, multiplyAdds });
+    // Queries and what is gathered, keys and values, how much every step looks at every other, and the output.
+    const attended = numHeads * query.steps * value.steps;
+    const kept = 2 * width * (query.steps + value.steps) + attended + query.steps * query.features;
+    return ok({ output: [query.batch, query.steps, query.features], weights, multiplyAdds, reach: 'all', kept });
   },
   whyNotTfjs: () => 'TensorFlow.js has no such layer; a Keras file holds it',
   build: (layers, params) => layers.multiHeadAttention(params),

@@ -4,7 +4,7 @@ import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, lengthParam, paddingParam, tfjsKernelParams } from '../params';
 import { kernelAndBias } from '../weights';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 import { kernelParams, STRIDES_OR_DILATES, stridesOrDilates } from './params';
 
 /** Multiply-adds: output steps · kernel size · input channels · filters. */
@@ -30,19 +30,25 @@ export const conv1d = defineLayer({
     const { filters, kernelSize, strides, padding, dilationRate } = params;
     const grid = gridShape(shape, 1);
     if (!grid.ok) return grid;
-    const slid = slide(shape, grid.value, {
+    const window = {
       param: 'kernelSize',
       size: [kernelSize],
       strides: [strides],
       padding,
       dilation: [dilationRate],
-    });
+    };
+    const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
     const { batch, channels } = grid.value;
     const kernel = [kernelSize, channels, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
-    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
+    return ok({
+      output: [batch, ...slid.value, filters],
+      weights,
+      multiplyAdds,
+      reach: windowReach(grid.value, window),
+    });
   },
   build: (layers, params) => layers.conv1d(tfjsKernelParams(params)),
   samples: [

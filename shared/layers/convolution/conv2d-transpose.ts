@@ -27,11 +27,17 @@ export const conv2dTranspose = defineLayer({
       const stride = strides[axis] ?? 1;
       return size * stride + (padding === 'same' ? 0 : Math.max((kernelSize[axis] ?? 1) - stride, 0));
     });
+    const reach = kernelSize.map((size, axis) => {
+      const stride = strides[axis] ?? 1;
+      const before = padding === 'same' ? Math.floor(Math.max(size - stride, 0) / 2) : 0;
+      return { extent: Math.ceil(size / stride), stride: 1 / stride, offset: (before - (size - 1) / 2) / stride };
+    });
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     return ok({
       output: [batch, ...output, filters],
       weights,
       multiplyAdds: elementCount(sizes) * elementCount(kernel),
+      reach,
     });
   },
   build: (layers, params) => layers.conv2dTranspose(tfjsKernelParams(params)),

@@ -4,7 +4,7 @@ import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, tfjsKernelParams } from '../params';
 import { kernelAndBias } from '../weights';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 import { dilationParam, kernelParams, STRIDES_OR_DILATES, stridesOrDilates, windowParams } from './params';
 
 /** Multiply-adds: output height · output width · kernel height · kernel width · input channels / groups · filters. */
@@ -46,7 +46,12 @@ export const conv2d = defineLayer({
     const kernel = [...kernelSize, channels / groups, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
-    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
+    return ok({
+      output: [batch, ...slid.value, filters],
+      weights,
+      multiplyAdds,
+      reach: windowReach(grid.value, window),
+    });
   },
   whyNotTfjs: ({ groups }) => (groups > 1 ? 'TensorFlow.js has no convolution in groups: set groups to 1' : undefined),
   build(layers, { groups, ...params }) {

@@ -4,7 +4,7 @@ import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, paddingParam, tfjsKernelParams, volumeParam } from '../params';
 import { kernelAndBias } from '../weights';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 import { kernelParams } from './params';
 
 /** Multiply-adds: output depth · height · width · kernel depth · height · width · input channels · filters. */
@@ -27,13 +27,19 @@ export const conv3d = defineLayer({
     const { filters, kernelSize, strides, padding } = params;
     const grid = gridShape(shape, 3);
     if (!grid.ok) return grid;
-    const slid = slide(shape, grid.value, { param: 'kernelSize', size: kernelSize, strides, padding });
+    const window = { param: 'kernelSize', size: kernelSize, strides, padding };
+    const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
     const { batch, channels } = grid.value;
     const kernel = [...kernelSize, channels, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
-    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
+    return ok({
+      output: [batch, ...slid.value, filters],
+      weights,
+      multiplyAdds,
+      reach: windowReach(grid.value, window),
+    });
   },
   build: (layers, params) => {
     const [depth = 1, height = 1, width = 1] = params.kernelSize;

@@ -6,7 +6,7 @@ import { defineLayer, ONE_INPUT } from '../define';
 import { tfjsInitializer } from '../initializers';
 import { isNone, tfjsRegularizer } from '../params';
 import { biasWeight } from '../weights';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 import { depthwiseKernelParams, depthwiseParams, outputParams } from './params';
 
 /**
@@ -26,7 +26,8 @@ export const depthwiseConv2d = defineLayer({
     const { kernelSize, strides, padding, depthMultiplier } = params;
     const grid = gridShape(shape, 2);
     if (!grid.ok) return grid;
-    const slid = slide(shape, grid.value, { param: 'kernelSize', size: kernelSize, strides, padding });
+    const window = { param: 'kernelSize', size: kernelSize, strides, padding };
+    const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
     const { batch, channels: inputs } = grid.value;
     const kernel = [...kernelSize, inputs, depthMultiplier];
@@ -37,7 +38,12 @@ export const depthwiseConv2d = defineLayer({
       ...biasWeight({ ...params, channels }),
     ];
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
-    return ok({ output: [batch, ...slid.value, channels], weights, multiplyAdds });
+    return ok({
+      output: [batch, ...slid.value, channels],
+      weights,
+      multiplyAdds,
+      reach: windowReach(grid.value, window),
+    });
   },
   whyNotTfjs: ({ depthwiseRegularizer }) =>
     isNone(depthwiseRegularizer)

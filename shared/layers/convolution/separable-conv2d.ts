@@ -6,7 +6,7 @@ import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
 import { tfjsInitializer } from '../initializers';
 import { filtersParam, tfjsRegularizer } from '../params';
 import { biasWeight } from '../weights';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 import {
   depthwiseKernelParams,
   depthwiseParams,
@@ -64,7 +64,12 @@ export const separableConv2d = defineLayer({
     };
     const weights = [depthwise, pointwise, ...biasWeight({ ...params, channels: filters })];
     const multiplyAdds = elementCount(slid.value) * (elementCount(depthwise.shape) + elementCount(pointwise.shape));
-    return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds });
+    return ok({
+      output: [batch, ...slid.value, filters],
+      weights,
+      multiplyAdds,
+      reach: windowReach(grid.value, window),
+    });
   },
   whyNotTfjs: ({ depthMultiplier }) =>
     depthMultiplier > 1 ? 'TensorFlow.js forgets the depth multiplier of this layer: set it to 1' : undefined,

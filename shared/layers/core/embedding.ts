@@ -30,7 +30,8 @@ export const embedding = defineLayer({
   analyze([shape = []], { inputDim, outputDim, embeddingsInitializer: initializer }) {
     if (shape.length < 2) return err({ code: 'shape/rank', expected: [2, 3, 4, 5], received: shape });
     const weights = [{ name: 'embeddings', shape: [inputDim, outputDim], initializer, trainable: true }];
-    return ok({ output: [...shape, outputDim], weights, multiplyAdds: 0 });
+    const reach = shape.slice(1).map(() => ({ extent: 1, stride: 1, offset: 0 }));
+    return ok({ output: [...shape, outputDim], weights, multiplyAdds: 0, reach });
   },
   build: (layers, params) => layers.embedding({ ...params, embeddingsInitializer: 'zeros' }),
   samples: [

@@ -4,7 +4,7 @@ import type { ShapeProblem } from '../../problems/problem';
 import { ok, type Result } from '../../result';
 import type { LayerAnalysis } from '../define';
 import { lengthParam, paddingParam, sizeParam, volumeParam } from '../params';
-import { gridShape, slide } from '../window';
+import { gridShape, slide, windowReach } from '../window';
 
 const STRIDES = 'How far the window moves at each step; equal to the pool size, windows do not overlap.';
 
@@ -42,7 +42,8 @@ export function analyzePooling(
   const window = { param: 'poolSize', size: [poolSize].flat(), strides: [strides].flat(), padding };
   const slid = slide(shape, grid.value, window);
   if (!slid.ok) return slid;
-  return ok({ output: [grid.value.batch, ...slid.value, grid.value.channels], weights: [], multiplyAdds: 0 });
+  const reach = windowReach(grid.value, window);
+  return ok({ output: [grid.value.batch, ...slid.value, grid.value.channels], weights: [], multiplyAdds: 0, reach });
 }
 
 /** @param axes how many axes become one number */

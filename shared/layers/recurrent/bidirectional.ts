@@ -44,7 +44,7 @@ export const bidirectional = defineLayer({
     const { className, config } = wrapped(values);
     const one = analyzeRecurrent(className, shape, config);
     if (!one.ok) return one;
-    const { output, weights, multiplyAdds } = one.value;
+    const { output, weights, multiplyAdds, reach, kept = 0 } = one.value;
     const both = (['forward', 'backward'] as const).flatMap(direction =>
       weights.map(weight => ({
         ...weight,
@@ -53,7 +53,8 @@ export const bidirectional = defineLayer({
       })),
     );
     const width = values.mergeMode === 'concat' ? 2 * values.units : values.units;
-    return ok({ output: [...output.slice(0, -1), width], weights: both, multiplyAdds: 2 * multiplyAdds });
+    const twice = { weights: both, multiplyAdds: 2 * multiplyAdds, reach, kept: 2 * kept };
+    return ok({ output: [...output.slice(0, -1), width], ...twice });
   },
   whyNotTfjs: ({ layer, recurrentActivation }) =>
     layer === 'GRU' ? NO_RESET_AFTER : layer === 'LSTM' ? whyNotTfjsActivation(recurrentActivation) : undefined,

@@ -38,6 +38,9 @@ export const goBackwardsParam = z.boolean().default(false).meta({
 /** How many sums each unit has at each step: one, and one more for each gate. */
 const SUMS = { SimpleRNN: 1, LSTM: 4, GRU: 3 } as const;
 
+/** How many values each unit keeps at each step for backpropagation through time: the sums' results, and the states. */
+const KEPT = { SimpleRNN: 1, LSTM: 6, GRU: 5 } as const;
+
 export type RecurrentClass = keyof typeof SUMS;
 
 /** The weights of a recurrent layer, and what it puts out; for the multiply-adds each weight counts once a step. */
@@ -66,5 +69,6 @@ export function analyzeRecurrent(
     });
   }
   const output = returnSequences ? [batch, steps, units] : [batch, units];
-  return ok({ output, weights, multiplyAdds: steps * (features + units) * sums });
+  const multiplyAdds = steps * (features + units) * sums;
+  return ok({ output, weights, multiplyAdds, reach: 'all', kept: steps * units * KEPT[className] });
 }

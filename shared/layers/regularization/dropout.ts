@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sampleSize } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { rateParam } from './rate';
@@ -13,7 +14,8 @@ export const dropout = defineLayer({
   params: z.strictObject({
     rate: rateParam('values'),
   }),
-  analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0 }),
+  // Beside the output the mask of what was dropped.
+  analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0, kept: 2 * (sampleSize(shape) ?? 0) }),
   build: (layers, params) => layers.dropout(params),
   samples: [
     { inputs: [[null, 8]], params: {} },

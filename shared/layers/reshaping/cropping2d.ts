@@ -20,7 +20,8 @@ export const cropping2d = defineLayer({
     const [height = 0, width = 0] = sizes;
     const cut = [top + bottom, left + right] as const;
     if (cut[0] >= height || cut[1] >= width) return err({ code: 'shape/cropping', cut, received: shape });
-    return ok({ output: [batch, height - cut[0], width - cut[1], channels], weights: [], multiplyAdds: 0 });
+    const reach = [top, left].map(offset => ({ extent: 1, stride: 1, offset }));
+    return ok({ output: [batch, height - cut[0], width - cut[1], channels], weights: [], multiplyAdds: 0, reach });
   },
   kerasConfig: ({ cropping }) => ({ cropping: asPairs(cropping) }),
   build: (layers, { name, cropping }) => layers.cropping2D({ name, cropping: asPairs(cropping) }),

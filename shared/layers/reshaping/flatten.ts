@@ -15,7 +15,7 @@ export const flatten = defineLayer({
   analyze([shape = []]) {
     const size = sampleSize(shape);
     if (size === null) return err({ code: 'shape/unknown-size', axis: shape.indexOf(null, 1), received: shape });
-    return ok({ output: [shape[0] ?? null, size], weights: [], multiplyAdds: 0 });
+    return ok({ output: [shape[0] ?? null, size], weights: [], multiplyAdds: 0, kept: 0 });
   },
   // tfjs's own Flatten refuses a row, which Keras leaves as it is.
   build: (layers, { name }) => layers.reshape({ name, targetShape: [-1] }),

@@ -32,7 +32,7 @@ export const reshape = defineLayer({
     const fits = targetShape.includes(-1) ? size % known === 0 : size === known;
     if (!fits) return err({ code: 'shape/reshape', target: targetShape, received: shape });
     const resolved = targetShape.map(dim => (dim === -1 ? size / known : dim));
-    return ok({ output: [shape[0] ?? null, ...resolved], weights: [], multiplyAdds: 0 });
+    return ok({ output: [shape[0] ?? null, ...resolved], weights: [], multiplyAdds: 0, kept: 0 });
   },
   build: (layers, params) => layers.reshape(params),
   samples: [

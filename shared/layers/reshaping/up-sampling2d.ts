@@ -17,12 +17,17 @@ export const upSampling2d = defineLayer({
     size: sizeParam('Size', 'How many times higher and wider.', [2, 2]),
     interpolation: interpolationParam('nearest'),
   }),
-  analyze([shape = []], { size }) {
+  analyze([shape = []], { size, interpolation }) {
     const grid = gridShape(shape, 2);
     if (!grid.ok) return grid;
     const { batch, sizes, channels } = grid.value;
     const output = [batch, ...sizes.map((length, axis) => length * (size[axis] ?? 1)), channels];
-    return ok({ output, weights: [], multiplyAdds: 0 });
+    const reach = size.map(times => ({
+      extent: interpolation === 'bilinear' && times > 1 ? 2 : 1,
+      stride: 1 / times,
+      offset: (1 - times) / (2 * times),
+    }));
+    return ok({ output, weights: [], multiplyAdds: 0, reach });
   },
   whyNotTfjs: ({ interpolation }) => whyNotTfjsBilinear(interpolation),
   build: (layers, { name, size, interpolation }) =>

@@ -22,6 +22,10 @@ export const zeroPadding2d = defineLayer({
       output: [batch, height + top + bottom, width + left + right, channels],
       weights: [],
       multiplyAdds: 0,
+      reach: [
+        { extent: 1, stride: 1, offset: -top },
+        { extent: 1, stride: 1, offset: -left },
+      ],
     });
   },
   kerasConfig: ({ padding }) => ({ padding: asPairs(padding) }),
