@@ -6,7 +6,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { useView } from '../app/view';
+import { type BottomTab, useView } from '../app/view';
 import { fitView, useCanvas } from '../canvas/canvas-state';
 import { resolvedTheme } from '../theme/theme';
 import type { Action } from './action';
@@ -31,7 +31,7 @@ const panel = (id: string, label: string, keys: string, which: 'leftOpen' | 'rig
   run: () => useView.setState(view => ({ [which]: !view[which] })),
 });
 
-const tab = (id: 'curves' | 'runs' | 'problems', label: string, key: string): Action => ({
+const tab = (id: BottomTab, label: string, key: string): Action => ({
   id: `view.${id}`,
   label,
   keys: [key],
@@ -71,7 +71,7 @@ export const viewActions: readonly Action[] = [
   },
   { ...panel('view.palette', 'Layers', 'Mod+1', 'leftOpen'), group: true },
   panel('view.properties', 'Properties', 'Mod+2', 'rightOpen'),
-  panel('view.dock', 'Curves, runs and problems', 'Mod+3', 'bottomOpen'),
+  panel('view.dock', 'Curves, runs, problems and summary', 'Mod+3', 'bottomOpen'),
   {
     id: 'view.minimap',
     label: 'Overview map',
@@ -83,6 +83,7 @@ export const viewActions: readonly Action[] = [
   { ...tab('curves', 'Show curves', 'Alt+1'), group: true },
   tab('runs', 'Show runs', 'Alt+2'),
   tab('problems', 'Show problems', 'Alt+3'),
+  tab('summary', 'Show the summary', 'Alt+4'),
   {
     id: 'view.data',
     label: 'Look at the data',

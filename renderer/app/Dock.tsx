@@ -5,13 +5,14 @@ import { useCheck } from '../document/check';
 import { useDocument } from '../document/store';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { RunsPanel } from '../runs/RunsPanel';
+import { SummaryPanel } from '../summary/SummaryPanel';
 import { plural } from '../ui/format';
 import classes from './app.module.css';
 import { Resizer } from './Resizer';
 import { type BottomTab, useView } from './view';
 
 const isBottomTab = (value: string | null): value is BottomTab =>
-  value === 'curves' || value === 'runs' || value === 'problems';
+  value === 'curves' || value === 'runs' || value === 'problems' || value === 'summary';
 
 function ProblemCount() {
   const { problems } = useCheck();
@@ -36,7 +37,7 @@ function ProblemAnnouncer() {
   );
 }
 
-/** Below the canvas: curves, runs, problems. Closed, only its tabs show; a tab opens it, and the open tab closes it. */
+/** Below the canvas: curves, runs, problems, the table of layers. Closed, only its tabs show; a tab opens it, and the open tab closes it. */
 export function Dock() {
   const { bottomTab, bottomOpen, sizes } = useView();
   const toggle = () => useView.setState({ bottomOpen: !bottomOpen });
@@ -46,7 +47,7 @@ export function Dock() {
       className={classes.dock}
       data-open={bottomOpen || undefined}
       style={{ height: bottomOpen ? sizes.bottom : undefined }}
-      aria-label="Curves, runs and problems"
+      aria-label="Curves, runs, problems and summary"
     >
       {bottomOpen && <Resizer panel="bottom" min={140} max={Math.max(200, window.innerHeight - 260)} />}
       <ProblemAnnouncer />
@@ -63,6 +64,7 @@ export function Dock() {
             <Tabs.Tab value="problems">
               Problems <ProblemCount />
             </Tabs.Tab>
+            <Tabs.Tab value="summary">Summary</Tabs.Tab>
           </Tabs.List>
           <ActionIcon size={24} aria-label={label} title={label} onClick={toggle}>
             {bottomOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
@@ -76,6 +78,9 @@ export function Dock() {
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <ProblemsPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="summary">
+          <SummaryPanel />
         </Tabs.Panel>
       </Tabs>
     </section>

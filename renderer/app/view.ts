@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import type { NodeId } from '#shared/graph/graph';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
-export type BottomTab = 'curves' | 'runs' | 'problems';
+export type BottomTab = 'curves' | 'runs' | 'problems' | 'summary';
 /** What stands in the middle of the window. */
 export type CenterView = 'network' | 'data';
 export type RightTab = 'properties' | 'inspect';

@@ -1,5 +1,6 @@
 import { parameterCount } from '#shared/graph/analyze';
 import { type GraphNode, NodeId } from '#shared/graph/graph';
+import { BYTES_PER_VALUE } from '#shared/graph/memory';
 import { elementCount, formatShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerAnalysis } from '#shared/layers/define';
@@ -10,13 +11,15 @@ import { describeCommandRefusal, type ParamValue, type Refusal } from '../docume
 import { useDocument } from '../document/store';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
-import { formatCount } from '../ui/format';
+import { explainField, formatField } from '../summary/describe-field';
+import { formatBytes, formatCount } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { DraftInput } from './DraftInput';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOfSchema } from './fields';
 import { Facts, Section } from './parts';
 import classes from './properties.module.css';
+import { WhyParameters } from './WhyParameters';
 
 const dispatch = useDocument.getState().dispatch;
 
@@ -101,9 +104,12 @@ function Weights({ analysis }: { analysis: LayerAnalysis }) {
   );
 }
 
+const MEMORY = 'What it keeps of a batch from the forward to the backward pass, as float32.';
+
 /** The selected node: its parameters, its shapes, its weights, and what is wrong with it. */
 export function NodeProperties({ node }: { node: GraphNode }) {
   const check = useCheck();
+  const batchSize = useDocument(state => state.project.training.batchSize);
   const layer = layers.get(node.type);
   const known = check.nodes.get(node.id);
   const problems = check.problems.filter(problem => problem.node === node.id);
@@ -142,6 +148,18 @@ export function NodeProperties({ node }: { node: GraphNode }) {
               value: formatShape(shape),
             })),
             { name: 'Output', value: output ? formatShape(output) : 'not known yet' },
+            ...(known?.field && known.field.length > 0
+              ? [{ name: 'Receptive field', value: formatField(known.field), title: explainField(known.field) }]
+              : []),
+            ...(known?.analysis
+              ? [
+                  {
+                    name: `Memory, batch of ${formatCount(batchSize)}`,
+                    value: formatBytes(known.keptValues * batchSize * BYTES_PER_VALUE),
+                    title: MEMORY,
+                  },
+                ]
+              : []),
             ...(known?.analysis && known.analysis.multiplyAdds > 0
               ? [{ name: 'Multiply-adds', value: formatCount(known.analysis.multiplyAdds) }]
               : []),
@@ -149,6 +167,7 @@ export function NodeProperties({ node }: { node: GraphNode }) {
         />
       </Section>
       {known?.analysis && <Weights analysis={known.analysis} />}
+      <WhyParameters id={node.id} />
     </>
   );
 }

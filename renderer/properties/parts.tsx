@@ -36,11 +36,15 @@ export function Fold({ title, state, opened, children }: FoldProps) {
 }
 
 /** Names and values in two columns. */
-export function Facts({ facts }: { facts: readonly { readonly name: string; readonly value: string }[] }) {
+export function Facts({
+  facts,
+}: {
+  facts: readonly { readonly name: string; readonly value: string; readonly title?: string }[];
+}) {
   return (
     <dl className={classes.facts}>
-      {facts.map(({ name, value }) => (
-        <div key={name}>
+      {facts.map(({ name, value, title }) => (
+        <div key={name} title={title}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

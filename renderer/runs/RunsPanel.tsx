@@ -2,14 +2,15 @@ import { Button, Checkbox, ScrollArea, Table, Text } from '@mantine/core';
 import { IconHistory, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { RunSummary } from '#shared/protocol/runs';
-import { nextSort, SORTS, searched, sorted } from './arrange';
+import { SortHeader } from '../ui/SortHeader';
+import { nextSort, sorted } from '../ui/sort';
+import { SORTS, searched } from './arrange';
 import { tick, useChoice } from './choice';
 import { colorsOf } from './colors';
 import { RunRow } from './RunRow';
 import { RunsToolbar, TrashButton } from './RunsToolbar';
 import { refreshRuns, useRuns } from './runs';
 import styles from './runs.module.css';
-import { SortHeader } from './SortHeader';
 
 /** The dock's tab with every run there has been. */
 export function RunsPanel() {

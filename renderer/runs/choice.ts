@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { RunSummary } from '#shared/protocol/runs';
-import type { Sort } from './arrange';
+import type { Sort } from '../ui/sort';
 import { useRuns } from './runs';
 
 interface Choice {

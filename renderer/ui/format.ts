@@ -27,3 +27,15 @@ export function formatWhen(iso: string, now = new Date()): string {
   if (date.toDateString() === now.toDateString()) return `today ${time}`;
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
+
+/** `152 MB`: bytes in units of a thousand, three digits or fewer. */
+export function formatBytes(bytes: number): string {
+  for (const [size, unit] of [
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ] as const) {
+    if (bytes >= size) return `${Number((bytes / size).toPrecision(3))} ${unit}`;
+  }
+  return `${formatCount(bytes)} B`;
+}

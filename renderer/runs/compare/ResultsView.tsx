@@ -4,13 +4,13 @@ import { useMemo, useState } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RunSummary } from '#shared/protocol/runs';
+import { copyText } from '../../ui/copy-text';
 import { plural } from '../../ui/format';
+import { SortHeader } from '../../ui/SortHeader';
+import { nextSort, type Sort, sorted } from '../../ui/sort';
 import { tell } from '../../ui/tell';
-import { nextSort, type Sort, sorted } from '../arrange';
 import { colorsOf, colorValue } from '../colors';
-import { SortHeader } from '../SortHeader';
 import styles from './compare.module.css';
-import { copyText } from './copy-text';
 import { type Column, columnsOf, isTelling, toCsv } from './results-table';
 
 /** The columns that the user has shown or hidden; remembered by the browser. */

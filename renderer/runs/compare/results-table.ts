@@ -3,7 +3,7 @@ import { VALIDATION_METRICS, validationMetrics } from '#shared/training/metrics'
 import { formatLoss, formatShare } from '../../curves/format';
 import { formatSeconds } from '../../run/format';
 import { formatCount } from '../../ui/format';
-import type { Sortable } from '../arrange';
+import type { Sortable } from '../../ui/sort';
 
 /** A column of the table of runs: what was set, or what came of it. */
 export interface Column {

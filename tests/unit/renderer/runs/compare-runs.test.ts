@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCurve, extend } from '#renderer/run/curve';
-import { nextSort, searched, sorted } from '#renderer/runs/arrange';
+import { searched } from '#renderer/runs/arrange';
 import { colorsOf, RUN_COLORS } from '#renderer/runs/colors';
 import { drawn, metricsIn } from '#renderer/runs/compare/overlay';
 import { columnsOf, isTelling, toCsv } from '#renderer/runs/compare/results-table';
+import { nextSort, sorted } from '#renderer/ui/sort';
 import type { RunSummary } from '#shared/protocol/runs';
 
 const run = (id: string, change: Partial<RunSummary> = {}): RunSummary => ({

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import type { Sort } from './arrange';
-import styles from './runs.module.css';
+import styles from './SortHeader.module.css';
+import type { Sort } from './sort';
 
 interface SortHeaderProps {
   readonly by: string;
