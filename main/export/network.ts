@@ -40,7 +40,8 @@ export function indexCount(nodes: readonly Pick<TrainedNode, 'layer' | 'params'>
 
 /** Joins graph and weights. Throws where the two do not fit, or the graph could not have been trained: a bug, not the user's. */
 export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwork {
-  const { order, nodes: analyses, input, output } = checkProject(project);
+  const { order, nodes: analyses, inputs, outputs } = checkProject(project);
+  const [input, output] = [inputs[0]?.node, outputs[0]?.node];
   if (!input || !output) throw new Error('A trained network has one input and one output.');
   const byName = new Map(weights.map(weight => [weight.name, weight]));
   const edgesInto = incoming(project.graph);

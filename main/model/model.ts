@@ -61,13 +61,13 @@ export class Model {
   constructor(tf: TensorFlow, project: Pick<Project, 'graph' | 'training'>, seed: number) {
     const check = checkProject(project);
     const problem = check.problems.find(({ severity }) => severity === 'error');
-    if (problem || !check.input || !check.output) {
+    if (problem || !check.inputs[0] || !check.outputs[0]) {
       throw new Error(`A model needs a project that can train; this one has ${problem?.cause.code ?? 'no ends'}.`);
     }
     prepareGradients(tf);
     this.#tf = tf;
-    this.input = check.input;
-    this.output = check.output;
+    this.input = check.inputs[0].node;
+    this.output = check.outputs[0].node;
     const analyses = [...check.nodes.values()];
     this.largestOutput = Math.max(...analyses.map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1));
     this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);

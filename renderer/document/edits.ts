@@ -4,9 +4,11 @@ import { layers } from '#shared/layers/catalogue';
 import { CARD, ROW } from '#shared/layout/card';
 import type { Fix } from '#shared/problems/problem';
 import type { Position, Project } from '#shared/project/project';
+import { changeInput, changeOutput } from '#shared/training/ends';
 import { Loss } from '#shared/training/losses';
 import type { Stage } from '#shared/training/stages';
 import type { Command } from './command';
+import { leaveEnds } from './end-nodes';
 import { placeOf } from './layout';
 
 /** What a gesture changes, and the nodes that should be selected afterwards. */
@@ -129,6 +131,8 @@ const leaveOnce = (nodes: readonly NodeId[], id: NodeId): NodeId[] => {
   return nodes.filter((_, index) => index !== last);
 };
 
+const endSettings = ({ training: { inputs, outputs } }: Project) => ({ inputs, outputs });
+
 /** The command that a fix stands for; `null` where the graph has changed so that it no longer applies. */
 export function fixCommand(project: Project, fix: Fix): Command | null {
   switch (fix.do) {
@@ -140,6 +144,20 @@ export function fixCommand(project: Project, fix: Fix): Command | null {
       const loss = Loss.safeParse(fix.loss);
       return loss.success ? { do: 'training.set', changes: { loss: loss.data } } : null;
     }
+    case 'set-output': {
+      const { loss, target } = fix.change;
+      const parsed = Loss.optional().safeParse(loss);
+      if (!parsed.success) return null;
+      const change = {
+        ...(parsed.data ? { loss: parsed.data } : {}),
+        ...(target === undefined ? {} : { target: target ?? undefined }),
+      };
+      return { do: 'training.set', changes: { outputs: changeOutput(project.training.outputs, fix.node, change) } };
+    }
+    case 'usual-input':
+      return { do: 'training.set', changes: { inputs: changeInput(project.training.inputs, fix.node, undefined) } };
+    case 'forget-end':
+      return { do: 'training.set', changes: endSettings(leaveEnds(project, [fix.node])) };
     case 'unfreeze':
       return { do: 'nodes.freeze', ids: [fix.node], frozen: false };
     case 'leave-stages':

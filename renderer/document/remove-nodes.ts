@@ -3,9 +3,10 @@ import type { Graph, GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
+import { leaveEnds } from './end-nodes';
 import { leaveStages } from './stage-nodes';
 
-/** Removes nodes with their edges and closes the gaps, so that a chain stays a chain; stages no longer name them. */
+/** Removes nodes with their edges and closes the gaps, so that a chain stays a chain; settings no longer name them. */
 export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Project, Refusal> {
   let { graph } = project;
   const layout = { ...project.layout };
@@ -14,7 +15,7 @@ export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Pr
     graph = removeNode(graph, id);
     delete layout[id];
   }
-  return ok(leaveStages({ ...project, graph, layout }, ids));
+  return ok(leaveEnds(leaveStages({ ...project, graph, layout }, ids), ids));
 }
 
 /** An edge that closes a gap takes the place of the one it replaces: the order of a Concatenate's inputs stays. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Augmentation } from './augmentations/augmentations';
 import { Preprocessing } from './preprocessing/preprocessing';
+import { DatasetInput, DatasetTarget } from './targets';
 
 /** What the studio must know of a dataset to check a network against it and to show its samples. */
 export const DatasetInfo = z.object({
@@ -11,7 +12,12 @@ export const DatasetInfo = z.object({
   kind: z.enum(['image', 'points', 'table']),
   /** One sample, without the batch axis. */
   sampleShape: z.array(z.int()),
+  /** Of its first target, where that is one of classes; else none. */
   classes: z.array(z.string()),
+  /** What its samples hold beside the first input, see `inputsOf`. */
+  furtherInputs: z.array(DatasetInput).optional(),
+  /** What can be learned of its samples, the usual first; where it is absent, the class. See `targetsOf`. */
+  targets: z.array(DatasetTarget).optional(),
   trainingSamples: z.int(),
   validationSamples: z.int(),
   /** The names of a table's columns, which options may name. */

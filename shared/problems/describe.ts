@@ -64,12 +64,16 @@ export function describeProblem(cause: ProblemCause): string {
       return `the edge from "${cause.from}" is there twice`;
     case 'train/no-input':
       return 'there is no Input layer: drag one in and connect it to the first layer';
-    case 'train/several-inputs':
-      return `there is more than one Input (${cause.nodes.join(', ')}), and the dataset has one`;
+    case 'train/idle-input':
+      return 'this Input feeds no layer: connect it, or remove it';
     case 'train/no-output':
       return 'there is nothing to train yet: connect at least one layer to the Input';
-    case 'train/several-outputs':
-      return `more than one layer ends the network (${cause.nodes.join(', ')}): connect or remove all but one`;
+    case 'train/not-an-output':
+      return `a target, loss or weight is set for "${cause.node}", which does not end the network`;
+    case 'train/not-an-input':
+      return `an input of the dataset is set for "${cause.node}", which is no Input`;
+    case 'train/no-loss-counts':
+      return 'every output has the weight 0, so there is nothing to learn: give one of them a weight';
     case 'train/no-weights':
       return 'no layer has weights to learn: add a Dense or a convolution layer';
     case 'train/all-frozen':
@@ -86,10 +90,23 @@ export function describeProblem(cause: ProblemCause): string {
       return `there is no dataset "${cause.dataset}"; known are ${quoted(cause.known)}`;
     case 'data/options':
       return `dataset ${cause.dataset}, ${cause.option}: ${cause.message}`;
-    case 'data/input-shape':
-      return `the samples of ${cause.dataset} have the shape ${formatShape(cause.expected)}, this Input has ${formatShape(cause.received)}`;
-    case 'data/output-shape':
-      return `${cause.loss} on ${cause.dataset} expects the output ${formatShape(cause.expected)}, received ${formatShape(cause.received)}`;
+    case 'data/input-shape': {
+      const what =
+        cause.input === undefined ? `the samples of ${cause.dataset} have` : `"${cause.input}" of ${cause.dataset} has`;
+      return `${what} the shape ${formatShape(cause.expected)}, this Input has ${formatShape(cause.received)}`;
+    }
+    case 'data/output-shape': {
+      const what = cause.target === undefined ? '' : ` for "${cause.target}"`;
+      const wanted = `${cause.loss} on ${cause.dataset} expects the output ${formatShape(cause.expected)}${what}`;
+      const hint = cause.target === undefined ? '' : ' (it is one of several layers that end the network)';
+      return `${wanted}, received ${formatShape(cause.received)}${hint}`;
+    }
+    case 'data/unknown-target':
+      return `${cause.dataset} has no target "${cause.target}"; it has ${quoted(cause.known)}`;
+    case 'data/unknown-input':
+      return `${cause.dataset} has no input "${cause.input}"; it has ${quoted(cause.known)}`;
+    case 'loss/target':
+      return `${cause.loss} learns classes, and "${cause.target}" holds numbers: use ${cause.instead}`;
     case 'loss/activation': {
       const outputs = cause.outputs === 'scores' ? 'a score on either side of 0' : cause.outputs;
       return `${cause.loss} expects ${outputs} from a ${cause.expected.join(' or ')} activation, this layer ends with ${cause.received}`;

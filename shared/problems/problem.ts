@@ -20,6 +20,17 @@ export type Fix =
     }
   | { readonly do: 'remove-edge'; readonly edge: GraphEdge; readonly label: string }
   | { readonly do: 'set-loss'; readonly loss: string; readonly label: string }
+  /** Of one of several outputs, or of a target that is named: what is `null` becomes the usual again. */
+  | {
+      readonly do: 'set-output';
+      readonly node: NodeId;
+      readonly change: { readonly loss?: string; readonly target?: string | null };
+      readonly label: string;
+    }
+  /** Takes away what is set for a node that is no Input and no output. */
+  | { readonly do: 'forget-end'; readonly node: NodeId; readonly label: string }
+  /** Lets an Input take the usual input of the dataset. */
+  | { readonly do: 'usual-input'; readonly node: NodeId; readonly label: string }
   | { readonly do: 'unfreeze'; readonly node: NodeId; readonly label: string }
   /** Takes the node out of every list of every stage. */
   | { readonly do: 'leave-stages'; readonly node: NodeId; readonly label: string }
@@ -80,9 +91,11 @@ export type ProblemCause =
   | { readonly code: 'graph/dangling-edge'; readonly from: NodeId; readonly to: NodeId }
   | { readonly code: 'graph/duplicate-edge'; readonly from: NodeId }
   | { readonly code: 'train/no-input' }
-  | { readonly code: 'train/several-inputs'; readonly nodes: readonly NodeId[] }
+  | { readonly code: 'train/idle-input' }
   | { readonly code: 'train/no-output' }
-  | { readonly code: 'train/several-outputs'; readonly nodes: readonly NodeId[] }
+  | { readonly code: 'train/not-an-output'; readonly node: NodeId }
+  | { readonly code: 'train/not-an-input'; readonly node: NodeId }
+  | { readonly code: 'train/no-loss-counts' }
   | { readonly code: 'train/no-weights' }
   | { readonly code: 'train/all-frozen' }
   | { readonly code: 'stage/unknown-node'; readonly node: NodeId }
@@ -91,14 +104,36 @@ export type ProblemCause =
   | { readonly code: 'stage/nothing-to-train' }
   | { readonly code: 'data/unknown-dataset'; readonly dataset: string; readonly known: readonly string[] }
   | { readonly code: 'data/options'; readonly dataset: string; readonly option: string; readonly message: string }
-  | { readonly code: 'data/input-shape'; readonly dataset: string; readonly expected: Shape; readonly received: Shape }
+  | {
+      readonly code: 'data/input-shape';
+      readonly dataset: string;
+      readonly expected: Shape;
+      readonly received: Shape;
+      /** Which of the dataset's inputs it takes, where that is not the first. */
+      readonly input?: string;
+    }
   | {
       readonly code: 'data/output-shape';
       readonly dataset: string;
       readonly loss: string;
       readonly expected: Shape;
       readonly received: Shape;
+      /** What it learns, where it is one of several outputs. */
+      readonly target?: string;
     }
+  | {
+      readonly code: 'data/unknown-target';
+      readonly dataset: string;
+      readonly target: string;
+      readonly known: readonly string[];
+    }
+  | {
+      readonly code: 'data/unknown-input';
+      readonly dataset: string;
+      readonly input: string;
+      readonly known: readonly string[];
+    }
+  | { readonly code: 'loss/target'; readonly loss: string; readonly target: string; readonly instead: string }
   | {
       readonly code: 'loss/activation';
       readonly loss: string;

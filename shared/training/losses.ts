@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DatasetTarget } from '../data/targets';
 import type { Shape } from '../graph/shape';
 
 /** What a loss, by its Keras name, asks of the last layer; labels arrive as class numbers and are encoded to fit. */
@@ -15,6 +16,8 @@ interface LossSpec {
   readonly activations?: readonly string[];
   /** Labels stay one number a sample, are turned into rows of 0 and 1 (one-hot), or into -1 and 1 (sign). */
   readonly target: 'class' | 'one-hot' | 'sign';
+  /** Whether it also learns numbers, compared one by one with the outputs. */
+  readonly numbers?: true;
 }
 
 const perClass = (classes: number): Shape => [null, classes];
@@ -41,12 +44,13 @@ export const losses = {
   },
   binary_crossentropy: {
     title: 'Binary cross-entropy',
-    summary: 'Yes or no; one output between 0 and 1.',
+    summary: 'Yes or no; one output between 0 and 1. Also many such numbers, each by itself.',
     output: one,
     insteadForMoreClasses: 'sparse_categorical_crossentropy',
     outputs: 'probabilities',
     activations: ['sigmoid'],
     target: 'class',
+    numbers: true,
   },
   kl_divergence: {
     title: 'Kullback–Leibler divergence',
@@ -74,25 +78,28 @@ export const losses = {
   },
   mean_squared_error: {
     title: 'Mean squared error',
-    summary: 'The squared distance from one-hot labels (0 and 1 for two classes).',
+    summary: 'The squared distance from numbers, or from one-hot labels (0 and 1 for two classes).',
     output: oneForTwo,
     outputs: 'values',
     target: 'one-hot',
+    numbers: true,
   },
   mean_absolute_error: {
     title: 'Mean absolute error',
-    summary: 'The distance from one-hot labels (0 and 1 for two classes).',
+    summary: 'The distance from numbers, or from one-hot labels (0 and 1 for two classes).',
     output: oneForTwo,
     outputs: 'values',
     target: 'one-hot',
+    numbers: true,
   },
   huber: {
     title: 'Huber',
     summary:
-      'Half the squared distance from one-hot labels (0 and 1 for two classes), beyond 1 the distance less a half.',
+      'Half the squared distance from numbers or one-hot labels (0 and 1 for two classes), beyond 1 the distance less a half.',
     output: oneForTwo,
     outputs: 'values',
     target: 'one-hot',
+    numbers: true,
   },
 } as const satisfies Record<string, LossSpec>;
 
@@ -102,3 +109,19 @@ export const LOSS_NAMES = Object.keys(losses) as readonly LossName[];
 export const Loss = z.enum(LOSS_NAMES);
 
 export const lossSpec = (name: LossName): LossSpec => losses[name];
+
+/** The usual loss for numbers. */
+export const LOSS_FOR_NUMBERS: LossName = 'mean_squared_error';
+
+/**
+ * The shape of the output that learns a target with a loss, batch axis first; `null` where the loss cannot learn it: numbers with
+ * one for classes, or more classes than it tells apart.
+ */
+export function outputFor(name: LossName, target: DatasetTarget): Shape | null {
+  const { output, numbers, insteadForMoreClasses } = lossSpec(name);
+  if (target.kind === 'numbers' || target.kind === 'input') return numbers ? [null, ...target.shape] : null;
+  const { length } = target.classes;
+  if (insteadForMoreClasses && length !== 2) return null;
+  const perSample = output(length);
+  return target.kind === 'class' ? perSample : [null, ...target.shape, ...perSample.slice(1)];
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EarlyStopping, ReduceOnPlateau, WeightAverage } from './callbacks';
+import { Inputs, Outputs } from './ends';
 import { MAX_EPOCHS } from './epochs';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
@@ -12,6 +13,8 @@ export const TrainingSettings = z.strictObject({
     title: 'Loss',
     description: 'What training makes small.',
   }),
+  outputs: Outputs,
+  inputs: Inputs,
   optimizer: Optimizer.prefault({ type: 'adam' }),
   schedule: Schedule.prefault({ type: 'constant' }),
   reduceOnPlateau: ReduceOnPlateau.prefault({}),

@@ -33,8 +33,8 @@ export const randomBatch = (sampleShape: readonly number[], count: number, seed:
 
 /** Samples that a project's network takes. */
 export function samplesFor(project: Project, count: number, seed: number): Batch {
-  const { nodes, input } = checkProject(project);
-  const shape = (nodes.get(input ?? '')?.analysis?.output ?? []).slice(1).map(dim => dim ?? 1);
+  const { nodes, inputs } = checkProject(project);
+  const shape = (inputs[0]?.shape ?? []).slice(1).map(dim => dim ?? 1);
   const known = [...nodes.values()].flatMap(({ node, layer }) => (layer ? { layer, params: node.params } : []));
   return randomBatch(shape, count, seed, indexCount(known));
 }

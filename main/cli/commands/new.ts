@@ -6,6 +6,7 @@ import { formatProject } from '#shared/project/file';
 import { FILE_ENDING, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { templates } from '#shared/templates/catalogue';
+import { changeOutput } from '#shared/training/ends';
 import { Loss } from '#shared/training/losses';
 import { Datasets, defaultDatasets } from '../../data/datasets';
 import { recognize } from '../../data/recognize';
@@ -79,6 +80,7 @@ const MISFITS: ReadonlySet<string> = new Set([
   'data/input-shape',
   'data/output-shape',
   'loss/classes',
+  'loss/target',
   'loss/activation',
 ]);
 
@@ -87,6 +89,12 @@ function withFix(project: Project, fix: Fix): Project | null {
   if (fix.do === 'set-loss') {
     const loss = Loss.safeParse(fix.loss);
     return loss.success ? { ...project, training: { ...project.training, loss: loss.data } } : null;
+  }
+  if (fix.do === 'set-output') {
+    const loss = Loss.safeParse(fix.change.loss);
+    if (!loss.success) return null;
+    const outputs = changeOutput(project.training.outputs, fix.node, { loss: loss.data });
+    return { ...project, training: { ...project.training, outputs } };
   }
   if (fix.do !== 'set-param') return null;
   const nodes = project.graph.nodes.map(node =>

@@ -29,18 +29,17 @@ const problems = (project: Project, data?: DatasetInfo) =>
 
 test.each(templates.map(template => [template.id, template] as const))('template %s can train', (_id, template) => {
   const project = template.project();
-  const { nodes, input, output } = checkProject(project);
-  const sampleShape =
-    nodes
-      .get(input ?? '')
-      ?.analysis?.output.slice(1)
-      .map(Number) ?? [];
-  const units = Number(nodes.get(output ?? '')?.analysis?.output.at(-1));
+  const { inputs, outputs } = checkProject(project);
+  const sampleShape = inputs[0]?.shape?.slice(1).map(Number) ?? [];
+  const units = Number(outputs[0]?.shape.at(-1));
   expect(checkProject(project, dataset(sampleShape, Math.max(2, units))).problems).toEqual([]);
 });
 
 test('the MNIST CNN begins at its Input and ends at its last Dense', () => {
-  expect(checkProject(mnistCnn.project())).toMatchObject({ input: 'input_1', output: 'dense_2' });
+  expect(checkProject(mnistCnn.project())).toMatchObject({
+    inputs: [{ node: 'input_1' }],
+    outputs: [{ node: 'dense_2', loss: 'sparse_categorical_crossentropy', weight: 1 }],
+  });
 });
 
 describe('against the data', () => {
@@ -156,14 +155,18 @@ describe('the network as a whole', () => {
     expect(problems(project)).toEqual([[undefined, 'error', 'train/no-weights']]);
   });
 
-  test('two ends, each named', () => {
+  test('a branch that was left open is an output, and learns the class like the other one', () => {
     const project = edited(p => {
       p.graph.nodes.push({ id: 'extra', type: 'dense', params: {} });
       p.graph.edges.push({ from: 'flatten_1', to: 'extra', port: 'input' });
     });
-    expect(problems(project, mnist)).toEqual([
-      ['extra', 'error', 'train/several-outputs'],
-      ['dense_2', 'error', 'train/several-outputs'],
-    ]);
+    expect(problems(project, mnist)).toEqual([['extra', 'error', 'data/output-shape']]);
+  });
+
+  test('an Input that feeds nothing', () => {
+    const project = edited(p => {
+      p.graph.nodes.push({ id: 'idle', type: 'input', params: { shape: [28, 28, 1] } });
+    });
+    expect(problems(project, mnist)).toEqual([['idle', 'error', 'train/idle-input']]);
   });
 });

@@ -1,0 +1,28 @@
+import type { NodeId } from '#shared/graph/graph';
+import type { Project } from '#shared/project/project';
+
+type EndSettings = Pick<Project['training'], 'inputs' | 'outputs'>;
+
+/** The project with other settings for its Inputs and outputs; the same object where none is for one of the nodes. */
+function changeEnds(
+  project: Project,
+  ids: ReadonlySet<NodeId>,
+  change: <Settings extends { node: NodeId }>(settings: Settings[]) => Settings[],
+): Project {
+  const { inputs = [], outputs = [] } = project.training;
+  if (![...inputs, ...outputs].some(({ node }) => ids.has(node))) return project;
+  const next: EndSettings = { inputs: filled(change(inputs)), outputs: filled(change(outputs)) };
+  return { ...project, training: { ...project.training, ...next } };
+}
+
+const filled = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** What is set for a renamed node stays set for it. */
+export const renameInEnds = (project: Project, from: NodeId, to: NodeId): Project =>
+  changeEnds(project, new Set([from]), list => list.map(item => (item.node === from ? { ...item, node: to } : item)));
+
+/** Forgets what is set for these nodes. */
+export function leaveEnds(project: Project, ids: readonly NodeId[]): Project {
+  const gone = new Set(ids);
+  return changeEnds(project, gone, list => list.filter(({ node }) => !gone.has(node)));
+}
