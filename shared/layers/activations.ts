@@ -50,3 +50,14 @@ const TFJS_NAMES: { readonly [name in Activation]?: string } = {
 
 /** The name under which tfjs has an activation: more than its types list, hence the cast. */
 export const tfjsActivation = (name: Activation): TfjsActivation => (TFJS_NAMES[name] ?? name) as TfjsActivation;
+
+/** Keras's name of an activation that Keras, an older one or tfjs has written; `undefined` for one that there is not. */
+export function kerasActivationName(value: unknown): Activation | undefined {
+  if (value === null) return 'linear';
+  if (typeof value === 'object' && 'config' in value) return kerasActivationName(value.config);
+  if (typeof value !== 'string') return undefined;
+  const name = value.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+  return Activation.safeParse(OLDER_NAMES[name] ?? name).data;
+}
+
+const OLDER_NAMES: Readonly<Record<string, Activation>> = { swish: 'silu', hard_swish: 'hard_silu' };

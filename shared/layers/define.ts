@@ -4,8 +4,9 @@ import type { LayerProblem, ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
 import { whyNotTfjsActivation } from './activations';
 import type { WeightInitializer } from './initializers';
+import { configOfParams, type KerasConfig, paramsOfConfig } from './keras-config';
 import type { OwnLayers } from './own-layers';
-import { kerasRegularizer, Regularizer } from './params';
+import type { Regularizer } from './params';
 
 type TfjsLayers = typeof import('@tensorflow/tfjs').layers;
 export type BuiltLayer = InstanceType<TfjsLayers['Layer']>;
@@ -105,6 +106,15 @@ interface LayerSpec<Schema extends z.ZodObject> {
   whyNotTfjs?(params: z.output<Schema>): string | undefined;
   /** Arguments for Keras's constructor where they are not just the parameters in snake_case. */
   kerasConfig?(params: z.output<Schema>): Record<string, unknown>;
+  /**
+   * The reverse of `kerasConfig`, where the layer has one: raw parameters from Keras's arguments. `undefined`: with these
+   * arguments Keras's class is not this layer.
+   */
+  fromKeras?(config: KerasConfig): Record<string, unknown> | undefined;
+  /** What an older Keras, or tfjs, calls an argument: its name there, and the one now. */
+  readonly olderKeys?: Readonly<Record<string, string>>;
+  /** Further classes of Keras that this layer can stand for; each must look at every argument that the class has. */
+  readonly standsFor?: Readonly<Record<string, (config: KerasConfig) => Record<string, unknown> | undefined>>;
   build(layers: LayerFactory, params: z.output<Schema> & { readonly name: string }): BuiltLayer;
   readonly samples: readonly LayerSample<z.input<Schema>>[];
 }
@@ -113,7 +123,15 @@ interface LayerSpec<Schema extends z.ZodObject> {
 export interface LayerDefinition
   extends Pick<
     LayerSpec<z.ZodObject>,
-    'type' | 'kerasClass' | 'category' | 'title' | 'summary' | 'ports' | 'takesInputsApart' | 'hasInnerActivation'
+    | 'type'
+    | 'kerasClass'
+    | 'category'
+    | 'title'
+    | 'summary'
+    | 'ports'
+    | 'takesInputsApart'
+    | 'hasInnerActivation'
+    | 'standsFor'
   > {
   readonly params: z.ZodObject;
   readonly samples: readonly LayerSample<Record<string, unknown>>[];
@@ -126,22 +144,15 @@ export interface LayerDefinition
   whyNotTfjs(params: unknown): string | undefined;
   /** Keras constructor arguments in snake_case, without the name. Throws on parameters that `parse` refuses. */
   kerasConfig(params: unknown): Record<string, unknown>;
+  /** Raw parameters from what Keras's class was made with; `undefined` where it is another layer with these arguments. */
+  fromKeras(config: KerasConfig): Record<string, unknown> | undefined;
   /** The tfjs layer, not yet built. Throws on parameters that `parse` refuses. */
   build(layers: LayerFactory, name: string, params: unknown): BuiltLayer;
 }
 
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-
-const snakeCaseKeys = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [snakeCase(name), kerasValue(name, value)]));
-
-/** A parameter as Keras serializes it; all but those named after Keras's `…_regularizer` are as they are. */
-const kerasValue = (name: string, value: unknown): unknown =>
-  name.endsWith('Regularizer') ? kerasRegularizer(Regularizer.parse(value)) : value;
-
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
-  const { takesInputsApart, hasInnerActivation } = spec;
+  const { takesInputsApart, hasInnerActivation, standsFor } = spec;
   const parse = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
@@ -158,6 +169,7 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     ports,
     takesInputsApart,
     hasInnerActivation,
+    standsFor,
     params: schema,
     samples,
     parse,
@@ -176,9 +188,10 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     },
     kerasConfig(params) {
       const values = schema.parse(params);
-      const config = spec.kerasConfig?.(values) ?? snakeCaseKeys(values);
+      const config = spec.kerasConfig?.(values) ?? configOfParams(values);
       return spec.hasDataFormat ? { ...config, data_format: 'channels_last' } : config;
     },
+    fromKeras: config => (spec.fromKeras ? spec.fromKeras(config) : paramsOfConfig(schema, config, spec.olderKeys)),
     build: (layers, name, params) => spec.build(layers, { ...schema.parse(params), name }),
   };
 }

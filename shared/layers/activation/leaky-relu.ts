@@ -17,6 +17,7 @@ export const leakyRelu = defineLayer({
       .default(0.3)
       .meta({ title: 'Negative slope', description: 'What values below 0 are multiplied with.', unit: '0 to 1' }),
   }),
+  olderKeys: { alpha: 'negative_slope' },
   analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0 }),
   build: (layers, { name, negativeSlope }) => layers.leakyReLU({ name, alpha: negativeSlope }),
   samples: [

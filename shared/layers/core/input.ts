@@ -19,6 +19,10 @@ export const input = defineLayer({
   }),
   analyze: (_inputs, { shape }) => ok({ output: [null, ...shape], weights: [], multiplyAdds: 0 }),
   kerasConfig: ({ shape }) => ({ batch_shape: [null, ...shape] }),
+  fromKeras({ batch_shape: shape, batch_input_shape: olderShape }) {
+    const [, ...sample] = [shape ?? olderShape ?? []].flat();
+    return { shape: sample };
+  },
   build: (layers, { name, shape }) => layers.inputLayer({ name, inputShape: shape }),
   samples: [
     { inputs: [], params: { shape: [28, 28, 1] } },

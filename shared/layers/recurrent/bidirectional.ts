@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../result';
 import { whyNotTfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
+import { isRecord, isSerialized, paramsOfConfig } from '../keras-config';
 import type { RecurrentConfig, WrappedRecurrent } from '../own-layers';
 import { NO_RESET_AFTER } from './gru';
 import { analyzeRecurrent, recurrentActivationParam, recurrentParams } from './recurrent';
@@ -79,6 +80,10 @@ export const bidirectional = defineLayer({
         registered_name: null,
       },
     };
+  },
+  fromKeras({ layer, merge_mode: mergeMode }) {
+    if (!isSerialized(layer) || !isRecord(layer.config) || !(layer.class_name in WRAPPED)) return undefined;
+    return { ...paramsOfConfig(params, layer.config), layer: layer.class_name, mergeMode };
   },
   build: (layers, { name, ...values }) =>
     layers.bidirectional({ name, mergeMode: values.mergeMode, layer: wrapped(values) }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok } from '../../result';
 import { dense } from '../core/dense';
 import { defineLayer, ONE_INPUT } from '../define';
+import { isRecord, isSerialized, paramsOfConfig } from '../keras-config';
 import { activationParam, useBiasParam } from '../params';
 
 const params = z.strictObject({
@@ -40,6 +41,10 @@ export const timeDistributed = defineLayer({
       registered_name: null,
     },
   }),
+  fromKeras: ({ layer }) =>
+    isSerialized(layer) && layer.class_name === dense.kerasClass && isRecord(layer.config)
+      ? paramsOfConfig(params, layer.config)
+      : undefined,
   build: (layers, { name, ...values }) => layers.timeDistributed({ name, layer: dense.build(layers, 'dense', values) }),
   samples: [
     { inputs: [[null, 5, 3]], params: {} },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { gridShape } from '../window';
-import { asPairs, sidesParam } from './sides';
+import { asPairs, fromPairs, sidesParam } from './sides';
 
 export const cropping2d = defineLayer({
   type: 'cropping2d',
@@ -24,6 +24,7 @@ export const cropping2d = defineLayer({
     return ok({ output: [batch, height - cut[0], width - cut[1], channels], weights: [], multiplyAdds: 0, reach });
   },
   kerasConfig: ({ cropping }) => ({ cropping: asPairs(cropping) }),
+  fromKeras: ({ cropping }) => ({ cropping: fromPairs(cropping) }),
   build: (layers, { name, cropping }) => layers.cropping2D({ name, cropping: asPairs(cropping) }),
   samples: [
     { inputs: [[null, 3, 4, 2]], params: {} },

@@ -27,3 +27,11 @@ export const asPairs = ({ top, bottom, left, right }: Sides): [[number, number],
   [top, bottom],
   [left, right],
 ];
+
+/** The reverse, also of Keras's short forms: a number for all sides, or one for top and bottom and one for left and right. */
+export function fromPairs(pairs: unknown): unknown {
+  const [down, across] = Array.isArray(pairs) ? pairs : [pairs, pairs];
+  const [top, bottom] = Array.isArray(down) ? down : [down, down];
+  const [left, right] = Array.isArray(across) ? across : [across, across];
+  return { top, bottom, left, right };
+}

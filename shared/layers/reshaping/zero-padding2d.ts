@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { gridShape } from '../window';
-import { asPairs, sidesParam } from './sides';
+import { asPairs, fromPairs, sidesParam } from './sides';
 
 export const zeroPadding2d = defineLayer({
   type: 'zeroPadding2d',
@@ -29,6 +29,7 @@ export const zeroPadding2d = defineLayer({
     });
   },
   kerasConfig: ({ padding }) => ({ padding: asPairs(padding) }),
+  fromKeras: ({ padding }) => ({ padding: fromPairs(padding) }),
   build: (layers, { name, padding }) => layers.zeroPadding2d({ name, padding: asPairs(padding) }),
   samples: [
     { inputs: [[null, 3, 4, 2]], params: {} },
