@@ -2,13 +2,8 @@ import { whyNotConnect } from '#shared/graph/connect';
 import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import { CARD, ROW } from '#shared/layout/card';
-import type { Fix } from '#shared/problems/problem';
 import type { Position, Project } from '#shared/project/project';
-import { changeInput, changeOutput } from '#shared/training/ends';
-import { Loss } from '#shared/training/losses';
-import type { Stage } from '#shared/training/stages';
 import type { Command } from './command';
-import { leaveEnds } from './end-nodes';
 import { placeOf } from './layout';
 
 /** What a gesture changes, and the nodes that should be selected afterwards. */
@@ -43,10 +38,10 @@ export function addAt(project: Project, type: string, middle: Position): Edit {
  * Adds a node below another and feeds it from there, where that is allowed; where the other fed something already, the new
  * one takes the place between.
  */
-export function addAfter(project: Project, type: string, after: NodeId): Edit {
+export function addAfter(project: Project, type: string, after: NodeId, params?: GraphNode['params']): Edit {
   const leaving = project.graph.edges.filter(edge => edge.from === after);
   const [only] = leaving;
-  const node = newNode(project, type);
+  const node = newNode(project, type, params);
   if (only && leaving.length === 1 && inputPort(type) !== undefined) return insertOnEdge(project, only, node);
   const place = placeOf(project, after);
   const add: Command = { do: 'node.add', node, at: freePlace(project, { x: place.x, y: place.y + ROW }) };
@@ -119,65 +114,6 @@ export function fitsOnEdge(project: Project, node: GraphNode, edge: GraphEdge): 
 export const typesForWire = (end: 'output' | 'input'): readonly string[] =>
   [...layers.values()].filter(layer => end === 'input' || layer.ports.length > 0).map(layer => layer.type);
 
-function changeStage(project: Project, index: number, change: (stage: Stage) => Stage): Command | null {
-  const { stages } = project.training;
-  if (!stages[index]) return null;
-  return { do: 'training.set', changes: { stages: stages.map((stage, i) => (i === index ? change(stage) : stage)) } };
-}
-
-/** Where a group holds a node twice, the second is the one too many. */
-const leaveOnce = (nodes: readonly NodeId[], id: NodeId): NodeId[] => {
-  const last = nodes.lastIndexOf(id);
-  return nodes.filter((_, index) => index !== last);
-};
-
-const endSettings = ({ training: { inputs, outputs } }: Project) => ({ inputs, outputs });
-
-/** The command that a fix stands for; `null` where the graph has changed so that it no longer applies. */
-export function fixCommand(project: Project, fix: Fix): Command | null {
-  switch (fix.do) {
-    case 'set-param':
-      return { do: 'param.set', id: fix.node, param: fix.param, value: fix.value };
-    case 'remove-edge':
-      return { do: 'edge.remove', edge: fix.edge };
-    case 'set-loss': {
-      const loss = Loss.safeParse(fix.loss);
-      return loss.success ? { do: 'training.set', changes: { loss: loss.data } } : null;
-    }
-    case 'set-output': {
-      const { loss, target } = fix.change;
-      const parsed = Loss.optional().safeParse(loss);
-      if (!parsed.success) return null;
-      const change = {
-        ...(parsed.data ? { loss: parsed.data } : {}),
-        ...(target === undefined ? {} : { target: target ?? undefined }),
-      };
-      return { do: 'training.set', changes: { outputs: changeOutput(project.training.outputs, fix.node, change) } };
-    }
-    case 'usual-input':
-      return { do: 'training.set', changes: { inputs: changeInput(project.training.inputs, fix.node, undefined) } };
-    case 'forget-end':
-      return { do: 'training.set', changes: endSettings(leaveEnds(project, [fix.node])) };
-    case 'unfreeze':
-      return { do: 'nodes.freeze', ids: [fix.node], frozen: false };
-    case 'leave-stages':
-      return { do: 'stages.leave', id: fix.node };
-    case 'leave-rate-group':
-      return changeStage(project, fix.stage, stage => ({
-        ...stage,
-        rates: stage.rates.map((group, index) =>
-          index === fix.group ? { ...group, nodes: leaveOnce(group.nodes, fix.node) } : group,
-        ),
-      }));
-    case 'train-all':
-      return changeStage(project, fix.stage, stage => ({ ...stage, trainable: { which: 'all' } }));
-    case 'insert-before': {
-      const arriving = project.graph.edges.find(edge => edge.to === fix.node);
-      return arriving ? insertOnEdge(project, arriving, newNode(project, fix.type, fix.params)).command : null;
-    }
-  }
-}
-
 /** Moves an edge's end to another node. */
 export const reconnect = (edge: GraphEdge, by: GraphEdge): Command => ({ do: 'edge.replace', edge, by });
 
@@ -185,4 +121,4 @@ export const reconnect = (edge: GraphEdge, by: GraphEdge): Command => ({ do: 'ed
 export const whyNotReconnect = (project: Project, edge: GraphEdge, by: GraphEdge) =>
   whyNotConnect({ ...project.graph, edges: project.graph.edges.filter(other => other !== edge) }, by);
 
-const together = (...commands: readonly Command[]): Command => ({ do: 'together', commands });
+export const together = (...commands: readonly Command[]): Command => ({ do: 'together', commands });

@@ -1,13 +1,18 @@
 import { Button, Group } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import type { Fix, Problem } from '#shared/problems/problem';
-import { fixCommand } from '../document/edits';
+import { fixCommand } from '../document/fix-command';
 import { perform } from '../document/perform';
 import { useDocument } from '../document/store';
 
 function applyFix(fix: Fix): void {
-  const command = fixCommand(useDocument.getState().project, fix);
-  if (command) perform(command);
+  const { project, endGesture } = useDocument.getState();
+  const command = fixCommand(project, fix);
+  if (!command) return;
+  // A step of its own, whatever was typed before.
+  endGesture();
+  perform(command);
+  endGesture();
 }
 
 /** A problem's mends, each one click and one undo step. */

@@ -1,6 +1,6 @@
 import { layers } from '../layers/catalogue';
 import type { LayerAnalysis, LayerDefinition } from '../layers/define';
-import { fixesFor } from '../problems/fixes';
+import { fixesFor, projections } from '../problems/fixes';
 import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/problem';
 import type { Result } from '../result';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
@@ -103,7 +103,7 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
     const result = analyzeLayer(node, layer, inputs.shapes);
     if (!result.ok) {
       analyses.set(id, { node, layer, inputs: inputs.shapes, keptValues: 0 });
-      report(id, result.error, fixesFor(id, result.error));
+      report(id, result.error, mends(id, result.error, layer, inputs));
       continue;
     }
     const field = fieldOf(layer, inputs, result.value);
@@ -130,9 +130,24 @@ type Inputs =
   | {
       readonly complete: true;
       readonly shapes: readonly Shape[];
+      readonly sources: readonly NodeId[];
       readonly fields: readonly (ReceptiveField | undefined)[];
     }
   | { readonly complete: false; readonly missing?: { port: string; connected: number; needed: number } };
+
+function mends(
+  id: NodeId,
+  problem: LayerProblem,
+  layer: LayerDefinition,
+  { shapes, sources }: Extract<Inputs, { complete: true }>,
+): readonly Fix[] {
+  const adds = problem.code === 'shape/mismatch' && layer.category === 'merging' && problem.except === undefined;
+  if (!adds || layer.type === 'dot') return fixesFor(id, problem);
+  return projections(
+    id,
+    shapes.map((shape, index) => ({ from: sources[index] ?? id, shape })),
+  );
+}
 
 const fieldOf = (
   layer: LayerDefinition,
@@ -149,6 +164,7 @@ function inputShapes(
 ): Inputs {
   const shapes: Shape[] = [];
   const fields: (ReceptiveField | undefined)[] = [];
+  const sources: NodeId[] = [];
   for (const port of layer.ports) {
     const arriving = edges.filter(edge => edge.port === port.name);
     const needed = port.many ? 2 : 1;
@@ -160,9 +176,10 @@ function inputShapes(
       if (!source?.analysis) return { complete: false };
       shapes.push(source.analysis.output);
       fields.push(source.field);
+      sources.push(edge.from);
     }
   }
-  return { complete: true, shapes, fields };
+  return { complete: true, shapes, fields, sources };
 }
 
 /** Duplicate ids and edges, edges that lead nowhere, unknown ports, ports with more edges than they take. */

@@ -111,6 +111,22 @@ export function describeProblem(cause: ProblemCause): string {
       const outputs = cause.outputs === 'scores' ? 'a score on either side of 0' : cause.outputs;
       return `${cause.loss} expects ${outputs} from a ${cause.expected.join(' or ')} activation, this layer ends with ${cause.received}`;
     }
+    case 'advice/no-activation':
+      return `has no activation before "${cause.next}": two Dense layers in a row without one can learn no more than a single one`;
+    case 'advice/dense-on-grid':
+      return `its input ${formatShape(cause.received)} still has height and width, so each place gets the same Dense, for itself`;
+    case 'advice/huge-dense': {
+      const millions = `${Math.round(cause.parameters / 1e6)} million`;
+      return `has ${millions} parameters, as it follows the Flatten of ${formatShape(cause.flattened)}: pool more before it, or take the mean of each channel`;
+    }
+    case 'advice/noise-at-output':
+      return 'ends the network, and while training spoils its answers at random: put it before the last layer, or remove it';
+    case 'advice/norm-before-softmax':
+      return `normalizes the scores right before the softmax of "${cause.softmax}", which limits how sure the network can be`;
+    case 'advice/softmax-twice':
+      return `applies softmax to the probabilities that "${cause.first}" made by softmax, which makes them nearly equal`;
+    case 'advice/softmax-of-one':
+      return 'softmax over a single number is always 1, so there is nothing to learn: use sigmoid';
     case 'loss/classes':
       return `${cause.loss} takes two classes, and the dataset has ${cause.classes}: use ${cause.instead}`;
   }

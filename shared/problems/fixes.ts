@@ -1,5 +1,5 @@
 import type { NodeId } from '../graph/graph';
-import type { Shape } from '../graph/shape';
+import { type Shape, sameShape } from '../graph/shape';
 import type { Fix, LayerProblem } from './problem';
 
 const insertBefore = (node: NodeId, type: string, title: string): Fix => ({
@@ -80,3 +80,59 @@ export const rowFixes = (node: NodeId, output: Shape): readonly Fix[] =>
     : output.length > 2
       ? [insertBefore(node, 'flatten', 'Flatten')]
       : [];
+
+/** The same behind a layer that takes height and width itself. */
+export const rowsAfter = (node: NodeId, output: Shape): readonly Fix[] =>
+  rowFixes(node, output).flatMap((fix): Fix[] => {
+    if (fix.do !== 'insert-before') return [];
+    return [
+      { do: 'append', node, type: fix.type, label: fix.label.replace('Insert', 'Add').replace('before', 'after') },
+    ];
+  });
+
+/** A merging layer's inputs, each with the node that it comes from. */
+interface Arriving {
+  readonly from: NodeId;
+  readonly shape: Shape;
+}
+
+/**
+ * For inputs that are to be added: a projection that brings one of them to the size of all the others, as ResNet's shortcuts have it
+ * (He et al., 2015): a convolution of 1 × 1, strided where the picture is larger, or a Dense for rows of numbers.
+ */
+export function projections(node: NodeId, arriving: readonly Arriving[]): readonly Fix[] {
+  return arriving.flatMap(({ from, shape }): Fix[] => {
+    const others = arriving.filter(other => other.from !== from).map(other => other.shape);
+    const [target] = others;
+    if (!target || others.length !== arriving.length - 1 || !others.every(other => sameShape(other, target))) return [];
+    const projection = projectionTo(shape, target);
+    return projection ? [{ do: 'insert-before', node, from, ...projection }] : [];
+  });
+}
+
+function projectionTo(
+  shape: Shape,
+  target: Shape,
+): Pick<Extract<Fix, { do: 'append' }>, 'type' | 'params' | 'label'> | undefined {
+  const size = target.at(-1);
+  if (shape.length !== target.length || typeof size !== 'number') return undefined;
+  const which = `with ${size} ${shape.length === 2 ? 'units' : 'filters'}`;
+  if (shape.length === 2) return { type: 'dense', params: { units: size }, label: `Insert a Dense ${which}` };
+  const strides = shape.slice(1, -1).map((length, axis) => strideBetween(length, target[axis + 1] ?? null));
+  const known = strides.filter(stride => stride !== undefined);
+  const label = `Insert a ${known.map(() => 1).join(' × ')} convolution ${which}`;
+  if (known.length !== strides.length) return undefined;
+  if (shape.length === 3) {
+    const [stride = 1] = known;
+    return { type: 'conv1d', params: { filters: size, kernelSize: 1, strides: stride, padding: 'same' }, label };
+  }
+  if (shape.length !== 4) return undefined;
+  return { type: 'conv2d', params: { filters: size, kernelSize: [1, 1], strides: known, padding: 'same' }, label };
+}
+
+/** The stride that makes one size out of another with padding `same`; absent where none does. */
+function strideBetween(size: number | null, target: number | null): number | undefined {
+  if (size === null || target === null) return undefined;
+  const stride = Math.floor(size / target);
+  return stride >= 1 && Math.ceil(size / stride) === target ? stride : undefined;
+}

@@ -6,6 +6,8 @@ export type Fix =
   | {
       readonly do: 'insert-before';
       readonly node: NodeId;
+      /** Of several inputs the one that is meant. */
+      readonly from?: NodeId;
       readonly type: string;
       /** Those that are not at their default. */
       readonly params?: GraphNode['params'];
@@ -16,6 +18,30 @@ export type Fix =
       readonly node: NodeId;
       readonly param: string;
       readonly value: GraphNode['params'][string];
+      readonly label: string;
+    }
+  /** Puts a layer behind a node. */
+  | {
+      readonly do: 'append';
+      readonly node: NodeId;
+      readonly type: string;
+      readonly params?: GraphNode['params'];
+      readonly label: string;
+    }
+  /** Another layer takes the node's place. */
+  | {
+      readonly do: 'swap-node';
+      readonly node: NodeId;
+      readonly type: string;
+      readonly params?: GraphNode['params'];
+      readonly label: string;
+    }
+  /** What fed the node feeds what it fed. */
+  | { readonly do: 'remove-node'; readonly node: NodeId; readonly label: string }
+  | {
+      readonly do: 'set-params';
+      readonly node: NodeId;
+      readonly params: GraphNode['params'];
       readonly label: string;
     }
   | { readonly do: 'remove-edge'; readonly edge: GraphEdge; readonly label: string }
@@ -142,6 +168,20 @@ export type ProblemCause =
       readonly expected: readonly string[];
       readonly received: string;
     }
+  /** Two Dense layers, the first of which has no activation: together they compute no more than one could. */
+  | { readonly code: 'advice/no-activation'; readonly next: NodeId }
+  | { readonly code: 'advice/dense-on-grid'; readonly received: Shape }
+  /** A wide Dense behind the Flatten of a large picture. */
+  | {
+      readonly code: 'advice/huge-dense';
+      readonly parameters: number;
+      readonly flattened: Shape;
+    }
+  | { readonly code: 'advice/noise-at-output' }
+  | { readonly code: 'advice/norm-before-softmax'; readonly softmax: NodeId }
+  | { readonly code: 'advice/softmax-twice'; readonly first: NodeId }
+  /** Softmax over one number is always 1. */
+  | { readonly code: 'advice/softmax-of-one' }
   | { readonly code: 'loss/classes'; readonly loss: string; readonly classes: number; readonly instead: string };
 
 /** One thing that keeps a project from training (`error`) or is likely a mistake (`warning`), with its place and its mends. */

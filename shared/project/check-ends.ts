@@ -1,9 +1,9 @@
 import type { DatasetInfo } from '../data/dataset';
 import { type DatasetTarget, inputsOf, SAMPLE, targetsOf } from '../data/targets';
 import type { GraphAnalysis, NodeAnalysis } from '../graph/analyze';
-import type { NodeId } from '../graph/graph';
+import type { GraphNode, NodeId } from '../graph/graph';
 import { type Shape, sameShape } from '../graph/shape';
-import { rowFixes } from '../problems/fixes';
+import { rowFixes, rowsAfter } from '../problems/fixes';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
 import { LOSS_FOR_NUMBERS, lossSpec, outputFor } from '../training/losses';
 import type { Ends, InputEnd, OutputEnd } from './ends';
@@ -146,7 +146,8 @@ function checkOutput(
       received,
       ...(several ? { target: target.name } : {}),
     };
-    return [error(cause, node.id, shapeFixes(node.id, values, target, expected, received))];
+    const activation = activations?.includes(String(values.activation)) === false ? activations[0] : undefined;
+    return [error(cause, node.id, shapeFixes({ node, values, target, expected, received, activation }))];
   }
   const isLast = !layer?.hasInnerActivation;
   const activation = isLast && typeof values.activation === 'string' ? values.activation : undefined;
@@ -165,20 +166,42 @@ function checkOutput(
   return [warning(cause, node.id, fixes)];
 }
 
+interface WrongShape {
+  readonly node: GraphNode;
+  /** Its parameters, defaults filled in. */
+  readonly values: Record<string, unknown>;
+  readonly target: DatasetTarget;
+  readonly expected: Shape;
+  readonly received: Shape;
+  /** What the loss wants, where the layer has another one. */
+  readonly activation: string | undefined;
+}
+
 /** For an output of another shape than its target asks for. */
-function shapeFixes(
-  node: NodeId,
-  values: Record<string, unknown>,
-  target: DatasetTarget,
-  expected: Shape,
-  received: Shape,
-): readonly Fix[] {
+function shapeFixes({
+  node: { id, type },
+  values,
+  target,
+  expected,
+  received,
+  activation,
+}: WrongShape): readonly Fix[] {
   const wanted = expected.at(-1);
   const alike = received.length === expected.length && sameShape(received.slice(0, -1), expected.slice(0, -1));
-  const size = (param: string): readonly Fix[] =>
-    alike && param in values && typeof wanted === 'number'
-      ? [{ do: 'set-param', node, param, value: wanted, label: `Set ${param} to ${wanted}` }]
-      : [];
-  const rows = target.kind === 'class' || expected.length === 2 ? rowFixes(node, received) : [];
-  return [...rows, ...size('units'), ...size('filters')];
+  const toRow = target.kind === 'class' || expected.length === 2;
+  const rows = toRow ? (type === 'dense' ? rowFixes(id, received) : rowsAfter(id, received)) : [];
+  if (!alike || typeof wanted !== 'number') return rows;
+  const param = ['units', 'filters'].find(name => name in values);
+  if (param) return [...rows, ...sizeFixes(id, param, wanted, activation)];
+  if (expected.length !== 2) return rows;
+  const params = { units: wanted, ...(activation ? { activation } : {}) };
+  return [...rows, { do: 'append', node: id, type: 'dense', params, label: `Add a Dense of ${wanted} after it` }];
+}
+
+/** The right number of outputs, and the activation with it where that is wrong as well. */
+function sizeFixes(node: NodeId, param: string, wanted: number, activation: string | undefined): readonly Fix[] {
+  const size: Fix = { do: 'set-param', node, param, value: wanted, label: `Set ${param} to ${wanted}` };
+  if (!activation) return [size];
+  const label = `Set ${param} to ${wanted} and activation to ${activation}`;
+  return [{ do: 'set-params', node, params: { [param]: wanted, activation }, label }, size];
 }

@@ -2,6 +2,7 @@ import type { DatasetInfo } from '../data/dataset';
 import { analyzeGraph, type GraphAnalysis, parameterCount } from '../graph/analyze';
 import type { NodeId } from '../graph/graph';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
+import { advise } from './advice';
 import { checkEnds } from './check-ends';
 import { checkStages } from './check-stages';
 import { type Ends, endsOf } from './ends';
@@ -23,7 +24,7 @@ export function checkProject(project: Pick<Project, 'graph' | 'training'>, datas
   if (ends.outputs.length > 0 && analysis.trainableParameters === 0 && analysis.problems.length === 0) {
     problems.push(nothingToLearn(project));
   }
-  problems.push(...checkStages(project, analysis));
+  problems.push(...checkStages(project, analysis), ...advise(project.graph, analysis, problems));
   return { ...analysis, ...ends, problems };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copyNodes, parseClipping, pasteNodes } from '#renderer/document/clipboard';
-import { addAfter, addAtWire, fixCommand, insertOnEdge, newNode } from '#renderer/document/edits';
+import { addAfter, addAtWire, insertOnEdge, newNode } from '#renderer/document/edits';
+import { fixCommand } from '#renderer/document/fix-command';
 import type { DatasetInfo } from '#shared/data/dataset';
 import { CARD, ROW } from '#shared/layout/card';
 import { layeredLayout } from '#shared/layout/layered-layout';
@@ -124,12 +125,13 @@ describe('copy and paste', () => {
 });
 
 describe('automatic layout', () => {
-  test('leaves every template as its author drew it', () => {
-    for (const template of templates) {
+  test.each(templates.map(template => [template.id, template] as const))(
+    'leaves %s as its author drew it',
+    (_, template) => {
       const { graph, layout } = template.project();
       expect(layeredLayout(graph)).toEqual(layout);
-    }
-  });
+    },
+  );
 
   test('puts every node below all that feed it, and no two on one another', () => {
     const studio = new Studio().chain('input', 'conv2d', 'conv2d', 'conv2d').add('add').add('concatenate');

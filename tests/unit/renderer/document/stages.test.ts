@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fixCommand } from '#renderer/document/edits';
+import { fixCommand } from '#renderer/document/fix-command';
 import { checkProject } from '#shared/project/check';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
 import { Stage } from '#shared/training/stages';
