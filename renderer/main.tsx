@@ -4,6 +4,7 @@ import '@xyflow/react/dist/base.css';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './theme/tokens.css';
+import './theme/marks.css';
 import './theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -3,43 +3,42 @@ import {
   IconArrowForwardUp,
   IconBinaryTree,
   IconClipboard,
+  IconClipboardPlus,
   IconCopy,
   IconCopyPlus,
+  IconCursorText,
   IconCut,
   IconLock,
+  IconNote,
+  IconPalette,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { addPoint, openAddMenu } from '../canvas/canvas-state';
+import { startNaming } from '../canvas/naming';
 import { useDocument } from '../document/store';
+import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
+import { copySelection, cutSelection, duplicateSelection, paste } from './copy-paste';
 import {
+  addNote,
   arrange,
   connectSelected,
-  copySelection,
-  cutSelection,
   deleteSelection,
-  duplicateSelection,
   freezeSelection,
   hasSelection,
-  nudge,
-  paste,
+  invertSelection,
   selectAll,
   selectAlong,
+  selectedIds,
   selectedNodes,
   selectionFrozen,
 } from './selection';
 
 const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
 const nodesSelected = () => selectedNodes().length > 0;
-
-const nudges = [
-  ['Left', 'ArrowLeft', -1, 0],
-  ['Right', 'ArrowRight', 1, 0],
-  ['Up', 'ArrowUp', 0, -1],
-  ['Down', 'ArrowDown', 0, 1],
-] as const;
+const anySelected = () => selectedIds().length > 0;
 
 export const editActions: readonly Action[] = [
   {
@@ -64,10 +63,10 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+X'],
     icon: IconCut,
     group: true,
-    enabled: nodesSelected,
+    enabled: anySelected,
     run: cutSelection,
   },
-  { id: 'edit.copy', label: 'Copy', keys: ['Mod+C'], icon: IconCopy, enabled: nodesSelected, run: copySelection },
+  { id: 'edit.copy', label: 'Copy', keys: ['Mod+C'], icon: IconCopy, enabled: anySelected, run: copySelection },
   {
     id: 'edit.paste',
     label: 'Paste',
@@ -77,11 +76,19 @@ export const editActions: readonly Action[] = [
     run: () => void paste(),
   },
   {
+    id: 'edit.pasteConnected',
+    label: 'Paste with incoming wires',
+    keys: ['Mod+Shift+V'],
+    icon: IconClipboardPlus,
+    enabled: () => true,
+    run: () => void paste({ withIncoming: true }),
+  },
+  {
     id: 'edit.duplicate',
     label: 'Duplicate',
     keys: ['Mod+D'],
     icon: IconCopyPlus,
-    enabled: nodesSelected,
+    enabled: anySelected,
     run: duplicateSelection,
   },
   {
@@ -91,6 +98,23 @@ export const editActions: readonly Action[] = [
     icon: IconTrash,
     enabled: hasSelection,
     run: deleteSelection,
+  },
+  {
+    id: 'edit.rename',
+    label: 'Rename',
+    keys: ['F2'],
+    icon: IconCursorText,
+    group: true,
+    enabled: () => selectedIds().length === 1,
+    run: () => selectedIds().forEach(startNaming),
+  },
+  {
+    id: 'edit.color',
+    label: 'Color…',
+    keys: ['Shift+C'],
+    icon: IconPalette,
+    enabled: anySelected,
+    run: () => showDialog('color'),
   },
   {
     id: 'edit.freeze',
@@ -110,6 +134,7 @@ export const editActions: readonly Action[] = [
     enabled: () => true,
     run: () => openAddMenu(addPoint()),
   },
+  { id: 'edit.addNote', label: 'Add a note', keys: ['Shift+N'], icon: IconNote, enabled: () => true, run: addNote },
   {
     id: 'edit.connect',
     label: 'Connect two layers',
@@ -126,6 +151,13 @@ export const editActions: readonly Action[] = [
     run: arrange,
   },
   { id: 'edit.selectAll', label: 'Select all', keys: ['Mod+A'], group: true, enabled: hasNodes, run: selectAll },
+  {
+    id: 'edit.invert',
+    label: 'Invert the selection',
+    keys: ['Mod+I'],
+    enabled: hasNodes,
+    run: invertSelection,
+  },
   {
     id: 'edit.selectNone',
     label: 'Select nothing',
@@ -147,12 +179,4 @@ export const editActions: readonly Action[] = [
     enabled: nodesSelected,
     run: () => selectAlong('downstream'),
   },
-  ...nudges.map(([name, key, dx, dy], index) => ({
-    id: `edit.nudge${name}`,
-    label: `Move ${name.toLowerCase()}`,
-    keys: [key],
-    group: index === 0,
-    enabled: nodesSelected,
-    run: () => nudge(dx * 10, dy * 10),
-  })),
 ];

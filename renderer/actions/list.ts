@@ -1,5 +1,6 @@
 import { runActions } from '../run/actions';
 import type { Action } from './action';
+import { arrangeActions } from './arrange';
 import { editActions } from './edit';
 import { fileActions } from './file';
 import { helpActions } from './help';
@@ -9,6 +10,7 @@ import { viewActions } from './view';
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
+  ...arrangeActions,
   ...viewActions,
   ...runActions,
   ...helpActions,
@@ -17,13 +19,14 @@ export const actions: readonly Action[] = [
 export const MENUS = [
   { id: 'file', label: 'File' },
   { id: 'edit', label: 'Edit' },
+  { id: 'arrange', label: 'Arrange' },
   { id: 'view', label: 'View' },
   { id: 'run', label: 'Run' },
   { id: 'help', label: 'Help' },
 ] as const;
 
 /** Actions that stand in another menu than their id says. */
-const placed: Readonly<Record<string, string>> = { 'run.export': 'file' };
+const placed: Readonly<Record<string, string>> = { 'run.export': 'file', 'edit.arrange': 'arrange' };
 
 const menuIdOf = ({ id }: Action): string => placed[id] ?? id.slice(0, id.indexOf('.'));
 

@@ -1,15 +1,14 @@
 import { edgeId } from '#shared/graph/graph';
 import { layeredLayout } from '#shared/layout/layered-layout';
-import type { Position } from '#shared/project/project';
+import { freshNoteId, type NodeColor, type NoteId } from '#shared/project/place';
 import { useView } from '../app/view';
 import { addPoint, fitView, toCanvas } from '../canvas/canvas-state';
-import { type Clipping, copyNodes, parseClipping, pasteNodes } from '../document/clipboard';
+import { startNaming } from '../canvas/naming';
+import { align, boxesOf, type Direction, distribute, type Side } from '../document/align';
 import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
-import { placeOf } from '../document/layout';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
-import { tell } from '../ui/tell';
 
 const project = () => useDocument.getState().project;
 
@@ -19,19 +18,31 @@ export const selectedNodes = (): readonly string[] => {
   return project().graph.nodes.flatMap(node => (chosen.has(node.id) ? [node.id] : []));
 };
 
+export const selectedNotes = (): readonly NoteId[] => {
+  const chosen = new Set(useView.getState().selectedNodes);
+  return (project().notes ?? []).flatMap(note => (chosen.has(note.id) ? [note.id] : []));
+};
+
+/** The selected nodes and notes. */
+export const selectedIds = (): readonly string[] => [...selectedNodes(), ...selectedNotes()];
+
+const allIds = (): readonly string[] => boxesOf(project()).map(box => box.id);
+
 const selectedEdges = () => {
   const chosen = new Set(useView.getState().selectedEdges);
   return project().graph.edges.filter(edge => chosen.has(edgeId(edge)));
 };
 
-export const hasSelection = (): boolean => selectedNodes().length > 0 || selectedEdges().length > 0;
+export const hasSelection = (): boolean => selectedIds().length > 0 || selectedEdges().length > 0;
 
 export function deleteSelection(): void {
   const ids = selectedNodes();
+  const notes = selectedNotes();
   const gone = new Set(ids);
   const edges = selectedEdges().filter(edge => !gone.has(edge.from) && !gone.has(edge.to));
   const commands: Command[] = edges.map(edge => ({ do: 'edge.remove', edge }));
   if (ids.length > 0) commands.push({ do: 'nodes.remove', ids });
+  if (notes.length > 0) commands.push({ do: 'notes.remove', ids: notes });
   if (perform({ do: 'together', commands })) useView.getState().select([]);
 }
 
@@ -47,73 +58,51 @@ export function freezeSelection(): void {
 }
 
 export function selectAll(): void {
-  useView.getState().select(project().graph.nodes.map(node => node.id));
+  useView.getState().select(allIds());
 }
 
-/** What was copied last here, for browsers that do not let the page read the clipboard. */
-let lastCopied: Clipping | null = null;
-
-export function copySelection(): void {
-  lastCopied = copyNodes(project(), selectedNodes());
-  navigator.clipboard?.writeText(JSON.stringify(lastCopied)).catch(() => {
-    // Refused by the browser: `lastCopied` still serves this window.
-  });
+/** Selects what is not selected, and nothing else. */
+export function invertSelection(): void {
+  const chosen = new Set(selectedIds());
+  useView.getState().select(allIds().filter(id => !chosen.has(id)));
 }
 
-export function cutSelection(): void {
-  copySelection();
-  deleteSelection();
-}
-
-async function readClipping(): Promise<Clipping | null> {
-  try {
-    const parsed = parseClipping(await navigator.clipboard.readText());
-    if (parsed) return parsed;
-  } catch {
-    // Not allowed to read it: what was copied in this window is the next best.
-  }
-  return lastCopied;
-}
-
-/** The top left corner of what lies on the clipboard. */
-function corner({ graph, layout }: Clipping): Position {
-  const places = graph.nodes.map(node => placeOf({ layout }, node.id));
-  return { x: Math.min(...places.map(place => place.x)), y: Math.min(...places.map(place => place.y)) };
-}
-
-const snap = (value: number) => Math.round(value / 10) * 10;
-
-export async function paste(): Promise<void> {
-  const clipping = await readClipping();
-  if (!clipping || clipping.graph.nodes.length === 0) {
-    tell.refused('There are no layers on the clipboard.');
-    return;
-  }
-  const from = corner(clipping);
-  const to = toCanvas(addPoint());
-  performEdit(pasteNodes(project(), clipping, { x: snap(to.x - from.x), y: snap(to.y - from.y) }));
-}
-
-export function duplicateSelection(): void {
-  performEdit(pasteNodes(project(), copyNodes(project(), selectedNodes()), { x: 40, y: 40 }));
-}
-
-/** Moves the selected nodes by some pixels; presses that follow one another are one step. */
+/** Moves the selection by some pixels; presses that follow one another are one step. */
 export function nudge(dx: number, dy: number): void {
-  const to = Object.fromEntries(
-    selectedNodes().map(id => {
-      const { x, y } = placeOf(project(), id);
-      return [id, { x: x + dx, y: y + dy }];
-    }),
-  );
-  perform({ do: 'nodes.move', to });
+  const boxes = boxesOf(project(), new Set(selectedIds()));
+  perform({ do: 'nodes.move', to: Object.fromEntries(boxes.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }])) });
+}
+
+/** A move that is a step of its own, even after another of the same nodes. */
+function place(to: Extract<Command, { do: 'nodes.move' }>['to']): boolean {
+  useDocument.getState().endGesture();
+  const done = perform({ do: 'nodes.move', to });
+  useDocument.getState().endGesture();
+  return done;
+}
+
+export function alignSelection(side: Side): void {
+  place(align(boxesOf(project(), new Set(selectedIds())), side));
+}
+
+export function distributeSelection(direction: Direction): void {
+  place(distribute(boxesOf(project(), new Set(selectedIds())), direction));
 }
 
 export function arrange(): void {
-  useDocument.getState().endGesture();
-  if (!perform({ do: 'nodes.move', to: layeredLayout(project().graph) })) return;
-  useDocument.getState().endGesture();
-  setTimeout(() => fitView());
+  if (place(layeredLayout(project().graph))) setTimeout(() => fitView());
+}
+
+/** Adds a note where the pointer is, ready to be written. */
+export function addNote(): void {
+  const { x, y } = toCanvas(addPoint());
+  const id = freshNoteId(new Set(project().notes?.map(note => note.id)));
+  const note = { id, text: '', x: Math.round(x), y: Math.round(y), width: 220, height: 100 };
+  if (performEdit({ command: { do: 'note.add', note }, select: [id] })) startNaming(id);
+}
+
+export function colorSelection(color: NodeColor | null): void {
+  perform({ do: 'nodes.color', ids: selectedIds(), color });
 }
 
 /** Joins two selected nodes, from the one chosen first to the other: wires without a mouse. */

@@ -11,6 +11,7 @@ import { ExportDialog } from '../export/ExportDialog';
 import { openDropped } from '../files/document-file';
 import { WorkspaceDialog } from '../files/WorkspaceDialog';
 import { Palette } from '../palette/Palette';
+import { ColorDialog } from '../properties/ColorDialog';
 import { RateDialog } from '../rate/RateDialog';
 import { ConnectionBanner } from '../run/ConnectionBanner';
 import { CompareDialog } from '../runs/compare/CompareDialog';
@@ -91,6 +92,7 @@ export function Shell() {
       </div>
       <CommandPalette />
       <ShortcutSheet />
+      <ColorDialog />
       <TemplateGallery />
       <AboutDialog />
       <WorkspaceDialog />

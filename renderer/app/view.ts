@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { NodeId } from '#shared/graph/graph';
+import type { NoteId } from '#shared/project/place';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
 export type BottomTab = 'curves' | 'runs' | 'problems' | 'summary';
@@ -9,7 +10,8 @@ export type CenterView = 'network' | 'data';
 export type RightTab = 'properties' | 'inspect';
 
 interface ViewState {
-  readonly selectedNodes: readonly NodeId[];
+  /** Ids of nodes and of notes. */
+  readonly selectedNodes: readonly (NodeId | NoteId)[];
   /** Ids as `edgeId` makes them. */
   readonly selectedEdges: readonly string[];
   readonly bottomTab: BottomTab;
@@ -19,10 +21,14 @@ interface ViewState {
   readonly rightOpen: boolean;
   readonly leftOpen: boolean;
   readonly minimap: boolean;
+  /** Whether what is dragged lands on multiples of 10 pixels. */
+  readonly snapToGrid: boolean;
+  /** Whether what is dragged holds to the edges and middles of others. */
+  readonly guides: boolean;
   readonly theme: ThemeChoice;
   /** Sizes of the side panels and the dock, in pixels. */
   readonly sizes: { readonly left: number; readonly right: number; readonly bottom: number };
-  select(nodes: readonly NodeId[], edges?: readonly string[]): void;
+  select(nodes: readonly (NodeId | NoteId)[], edges?: readonly string[]): void;
   /** Shows a tab of the dock, which opens where it was closed. */
   showBottom(tab: BottomTab): void;
   showRight(tab: RightTab): void;
@@ -43,6 +49,8 @@ export const useView = create<ViewState>()(
       rightOpen: true,
       leftOpen: true,
       minimap: true,
+      snapToGrid: true,
+      guides: true,
       theme: 'auto',
       sizes: { left: 216, right: 300, bottom: 256 },
       select: (selectedNodes, selectedEdges = []) => set({ selectedNodes, selectedEdges }),
@@ -53,16 +61,7 @@ export const useView = create<ViewState>()(
     }),
     {
       name: 'receptive:view',
-      partialize: ({ bottomTab, bottomOpen, rightTab, rightOpen, leftOpen, minimap, theme, sizes }) => ({
-        bottomTab,
-        bottomOpen,
-        rightTab,
-        rightOpen,
-        leftOpen,
-        minimap,
-        theme,
-        sizes,
-      }),
+      partialize: ({ selectedNodes: _nodes, selectedEdges: _edges, center: _center, ...remembered }) => remembered,
     },
   ),
 );

@@ -3,10 +3,8 @@ import {
   BackgroundVariant,
   type Connection,
   ConnectionLineType,
-  type EdgeChange,
   type FinalConnectionState,
   MiniMap,
-  type NodeChange,
   ReactFlow,
   ReactFlowProvider,
 } from '@xyflow/react';
@@ -14,7 +12,8 @@ import { type MouseEvent as ReactMouseEvent, useEffect, useMemo, useRef } from '
 import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
 import { edgeId, type GraphEdge, type GraphNode } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
-import type { Position } from '#shared/project/project';
+import type { Position } from '#shared/project/place';
+import type { Project } from '#shared/project/project';
 import { useView } from '../app/view';
 import { useCheck } from '../document/check';
 import { fitsOnEdge, insertOnEdge, reconnect, whyNotReconnect } from '../document/edits';
@@ -27,51 +26,20 @@ import { ConnectionLine } from './ConnectionLine';
 import { CanvasContextMenu } from './ContextMenu';
 import classes from './canvas.module.css';
 import { fitView, openAddMenu, useCanvas } from './canvas-state';
+import { onEdgesChange, onNodesChange, toEdge } from './changes';
+import { dropCopies, noteDragStart } from './drag-copy';
 import { EmptyCanvas } from './EmptyCanvas';
 import { edgeUnder } from './edge-under';
-import { type LayerNode, toFlowEdges, toFlowNodes, type WireEdge } from './flow';
+import { type CanvasNode, toFlowEdges, toFlowNodes, type WireEdge } from './flow';
+import { Guides } from './Guides';
 import { LayerCard } from './LayerCard';
+import { NoteCard } from './NoteCard';
+import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
 import { Wire } from './Wire';
 
-const nodeTypes = { layer: LayerCard };
+const nodeTypes = { layer: LayerCard, note: NoteCard };
 const edgeTypes = { wire: Wire };
-
-const toEdge = ({ source, target, targetHandle }: Connection | WireEdge): GraphEdge => ({
-  from: source,
-  to: target,
-  port: targetHandle ?? 'input',
-});
-
-/** Moves become commands, selections go to the view store; React Flow keeps nothing of its own. */
-function onNodesChange(changes: NodeChange<LayerNode>[]): void {
-  const to: Record<string, Position> = {};
-  const selected = new Set(useView.getState().selectedNodes);
-  let selects = false;
-  for (const change of changes) {
-    if (change.type === 'position' && change.position) to[change.id] = change.position;
-    if (change.type !== 'select') continue;
-    selects = true;
-    if (change.selected) selected.add(change.id);
-    else selected.delete(change.id);
-  }
-  if (Object.keys(to).length > 0) {
-    useCanvas.setState({ fitted: false });
-    perform({ do: 'nodes.move', to });
-  }
-  if (selects) useView.getState().select([...selected], useView.getState().selectedEdges);
-}
-
-function onEdgesChange(changes: EdgeChange<WireEdge>[]): void {
-  const { selectedNodes, selectedEdges, select } = useView.getState();
-  const selected = new Set(selectedEdges);
-  for (const change of changes) {
-    if (change.type !== 'select') continue;
-    if (change.selected) selected.add(change.id);
-    else selected.delete(change.id);
-  }
-  select(selectedNodes, [...selected]);
-}
 
 const clientPoint = (event: MouseEvent | TouchEvent): Position => {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -100,7 +68,7 @@ const nodeOf = (id: string): GraphNode | undefined =>
   useDocument.getState().project.graph.nodes.find(node => node.id === id);
 
 /** The wire under a dragged node's middle, where the node could be put on it. */
-function edgeForDragged(dragged: LayerNode): GraphEdge | undefined {
+function edgeForDragged(dragged: CanvasNode): GraphEdge | undefined {
   const node = nodeOf(dragged.id);
   const { project } = useDocument.getState();
   const card = document.querySelector(`.react-flow__node[data-id="${dragged.id}"]`)?.getBoundingClientRect();
@@ -109,16 +77,17 @@ function edgeForDragged(dragged: LayerNode): GraphEdge | undefined {
   return edge && fitsOnEdge(project, node, edge) ? edge : undefined;
 }
 
-function onNodeDrag(_event: MouseEvent | TouchEvent, dragged: LayerNode): void {
+function onNodeDrag(_event: MouseEvent | TouchEvent, dragged: CanvasNode): void {
   const edge = edgeForDragged(dragged);
   const litEdge = edge ? edgeId(edge) : null;
   if (useCanvas.getState().litEdge !== litEdge) useCanvas.setState({ litEdge });
 }
 
-function onNodeDragStop(_event: MouseEvent | TouchEvent, dragged: LayerNode): void {
+function onNodeDragStop(_event: MouseEvent | TouchEvent, dragged: CanvasNode): void {
   const edge = edgeForDragged(dragged);
   const node = nodeOf(dragged.id);
-  useCanvas.setState({ litEdge: null });
+  useCanvas.setState({ litEdge: null, guides: [] });
+  if (dropCopies()) return;
   if (edge && node) performEdit(insertOnEdge(useDocument.getState().project, edge, node));
   useDocument.getState().endGesture();
 }
@@ -164,16 +133,25 @@ function useKeepFitted(open: boolean) {
   return ref;
 }
 
+/** The color of a node on the overview map: its own, or its category's. */
+function mapColor(node: CanvasNode, layout: Project['layout']): string {
+  if (node.type === 'note') return `rgb(var(--mark-${node.data.note.color ?? 'yellow'}) / 0.3)`;
+  const own = layout[node.id]?.color;
+  if (own) return `rgb(var(--mark-${own}))`;
+  return `rgb(var(--cat-${layers.get(nodeOf(node.id)?.type ?? '')?.category ?? 'core'}))`;
+}
+
 function Flow() {
   const project = useDocument(state => state.project);
   const check = useCheck();
   const selectedNodes = useView(state => state.selectedNodes);
   const selectedEdges = useView(state => state.selectedEdges);
   const minimap = useView(state => state.minimap);
-  const { graph, layout } = project;
+  const snapToGrid = useView(state => state.snapToGrid);
+  const { graph, layout, notes } = project;
   const nodes = useMemo(
-    () => toFlowNodes({ graph, layout }, check, selectedNodes),
-    [graph, layout, check, selectedNodes],
+    () => [...toFlowNotes(notes, selectedNodes), ...toFlowNodes({ graph, layout }, check, selectedNodes)],
+    [graph, layout, notes, check, selectedNodes],
   );
   const edges = useMemo(
     () => toFlowEdges({ graph, layout }, check, selectedEdges),
@@ -197,7 +175,7 @@ function Flow() {
         if (onPane) openAddMenu({ x: event.clientX, y: event.clientY });
       }}
     >
-      <ReactFlow<LayerNode, WireEdge>
+      <ReactFlow<CanvasNode, WireEdge>
         aria-label="Network"
         colorMode={theme}
         nodes={nodes}
@@ -218,9 +196,17 @@ function Flow() {
           return whyNotConnect(graph, edge) === null;
         }}
         {...reconnectHandlers}
+        onNodeDragStart={({ altKey }) => noteDragStart(altKey)}
         onNodeDrag={onNodeDrag}
         onNodeDragStop={onNodeDragStop}
-        onSelectionDragStop={() => useDocument.getState().endGesture()}
+        onSelectionDragStart={({ altKey }) => noteDragStart(altKey)}
+        onSelectionDragStop={() => {
+          useCanvas.setState({ guides: [] });
+          if (!dropCopies()) useDocument.getState().endGesture();
+        }}
+        onEdgeClick={(event, wire) => {
+          if (event.altKey) perform({ do: 'edge.remove', edge: toEdge(wire) });
+        }}
         onMoveStart={event => {
           if (event) useCanvas.setState({ fitted: false, addMenu: null, contextMenu: null });
         }}
@@ -247,7 +233,7 @@ function Flow() {
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={24}
         reconnectRadius={12}
-        snapToGrid
+        snapToGrid={snapToGrid}
         snapGrid={[10, 10]}
         minZoom={0.1}
         maxZoom={2}
@@ -261,19 +247,20 @@ function Flow() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dot)" />
         {minimap && !empty && (
-          <MiniMap<LayerNode>
+          <MiniMap<CanvasNode>
             pannable
             position="top-right"
             zoomable
             ariaLabel="Overview of the network"
             className={classes.minimap}
             style={{ width: 132, height: 96 }}
-            nodeColor={node => `rgb(var(--cat-${layers.get(nodeOf(node.id)?.type ?? '')?.category ?? 'core'}))`}
+            nodeColor={node => mapColor(node, layout)}
             nodeBorderRadius={12}
             maskColor="var(--minimap-mask)"
             bgColor="var(--panel)"
           />
         )}
+        <Guides />
       </ReactFlow>
       {empty && <EmptyCanvas />}
       <CanvasToolbar />

@@ -2,7 +2,7 @@ import { type ConnectionLineComponentProps, getBezierPath, Position } from '@xyf
 import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
 import { useDocument } from '../document/store';
 import classes from './canvas.module.css';
-import type { LayerNode } from './flow';
+import type { CanvasNode } from './flow';
 
 /** The wire that is being drawn; over a port that refuses it, the reason stands beside it. */
 export function ConnectionLine({
@@ -17,7 +17,7 @@ export function ConnectionLine({
   fromHandle,
   toNode,
   toHandle,
-}: ConnectionLineComponentProps<LayerNode>) {
+}: ConnectionLineComponentProps<CanvasNode>) {
   const graph = useDocument(state => state.project.graph);
   const [path] = getBezierPath({
     sourceX: fromX,

@@ -16,6 +16,8 @@ import { formatShort } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { type LayerNode, OUTPUT_HANDLE } from './flow';
 import classes from './LayerCard.module.css';
+import { NodeName } from './NodeName';
+import { NodeNote } from './NodeNote';
 import { ProblemBubble } from './ProblemBubble';
 
 /** More open bubbles than this would be noise: then only the selected node's is open. */
@@ -102,10 +104,12 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       : 'none';
   const frozen = useFrozen(id);
   const category = layer?.category ?? 'core';
+  const color = useDocument(state => state.project.layout[id]?.color);
   return (
     <div
       className={classes.card}
       data-category={category}
+      data-color={color}
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-problem={worst}
@@ -118,10 +122,9 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
           <LayerIcon type={type} category={category} size={22} />
           <div className={classes.names}>
             <span className={classes.title}>{layer?.title ?? type}</span>
-            <span className={classes.id} title={id}>
-              {id}
-            </span>
+            <NodeName id={id} className={classes.id} />
           </div>
+          <NodeNote id={id} />
           {frozen !== null && (
             <span className={classes.lock} title={frozen}>
               <IconLock size={14} aria-hidden />

@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Position } from '#shared/project/project';
 import { useDocument } from '../document/store';
-import type { LayerNode, WireEdge } from './flow';
+import type { CanvasNode, WireEdge } from './flow';
+import type { Guide } from './guides';
 
 /** What a layer picked from the add menu is joined to. */
 export type AddTarget =
@@ -24,7 +25,7 @@ export type ContextTarget =
   | { readonly kind: 'edge'; readonly edge: GraphEdge };
 
 interface CanvasState {
-  readonly flow: ReactFlowInstance<LayerNode, WireEdge> | null;
+  readonly flow: ReactFlowInstance<CanvasNode, WireEdge> | null;
   readonly addMenu: AddMenuState | null;
   readonly contextMenu: { readonly screen: Position; readonly target: ContextTarget } | null;
   /** Where the pointer last was over the canvas, in pixels of the window. */
@@ -32,6 +33,8 @@ interface CanvasState {
   /** The wire (by id) that a dragged layer would be put on. */
   readonly litEdge: string | null;
   readonly hoveredEdge: string | null;
+  /** The lines that what is being dragged holds to. */
+  readonly guides: readonly Guide[];
   /** Whether the whole network is in view because it was fitted, and nobody has moved the view since. */
   readonly fitted: boolean;
 }
@@ -44,6 +47,7 @@ export const useCanvas = create<CanvasState>(() => ({
   pointer: null,
   litEdge: null,
   hoveredEdge: null,
+  guides: [],
   fitted: true,
 }));
 
@@ -53,7 +57,8 @@ const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').match
 export function fitView(nodes?: readonly NodeId[], animate = true): void {
   const { flow } = useCanvas.getState();
   // With nothing to fit, React Flow would wait and fit the first node that comes.
-  if (useDocument.getState().project.graph.nodes.length === 0) return;
+  const { graph, notes } = useDocument.getState().project;
+  if (graph.nodes.length === 0 && !notes) return;
   if (!nodes) useCanvas.setState({ fitted: true });
   void flow?.fitView({
     nodes: nodes?.map(id => ({ id })),

@@ -7,9 +7,12 @@ import { CARD } from '#shared/layout/card';
 import type { ProjectCheck } from '#shared/project/check';
 import type { Position, Project } from '#shared/project/project';
 import { placeOf } from '../document/layout';
+import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
 export type LayerNode = Node<Record<string, never>, 'layer'>;
+/** All that lies on the canvas and can be moved. */
+export type CanvasNode = LayerNode | NoteNode;
 interface WireData extends Record<string, unknown> {
   readonly edge: GraphEdge;
   readonly faulty: boolean;

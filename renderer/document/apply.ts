@@ -2,10 +2,13 @@ import { DataSettings } from '#shared/data/dataset';
 import { whyNotConnect } from '#shared/graph/connect';
 import { edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
+import { isNoteId } from '#shared/project/place';
 import { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { TrainingSettings } from '#shared/training/settings';
 import type { Command, Refusal } from './command';
+import { renameInEnds } from './end-nodes';
+import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
 import { removeNodes } from './remove-nodes';
 import { leaveStages, renameInStages } from './stage-nodes';
 
@@ -21,6 +24,16 @@ export function apply(project: Project, command: Command): Applied {
       return removeNodes(project, command.ids);
     case 'nodes.move':
       return moveNodes(project, command);
+    case 'nodes.color':
+      return colorNodes(project, command.ids, command.color);
+    case 'node.annotate':
+      return annotate(project, command.id, command.text);
+    case 'note.add':
+      return addNote(project, command.note);
+    case 'note.set':
+      return setNote(project, command.id, command.changes);
+    case 'notes.remove':
+      return removeNotes(project, command.ids);
     case 'node.rename':
       return renameNode(project, command);
     case 'nodes.freeze':
@@ -83,13 +96,14 @@ function moveNodes(project: Project, { to }: CommandOf<'nodes.move'>): Applied {
   const layout = { ...project.layout };
   let moved = false;
   for (const [id, position] of Object.entries(to)) {
+    if (isNoteId(id)) continue;
     if (!hasNode(project, id)) return err({ code: 'document/no-node', node: id });
     const old = layout[id];
     if (old?.x === position.x && old.y === position.y) continue;
-    layout[id] = position;
+    layout[id] = { ...old, x: position.x, y: position.y };
     moved = true;
   }
-  return ok(moved ? { ...project, layout } : project);
+  return moveNotes(moved ? { ...project, layout } : project, to);
 }
 
 function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): Applied {
@@ -106,7 +120,8 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
       touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
     ),
   };
-  return ok(renameInStages({ ...project, graph, layout: place ? { ...rest, [to]: place } : rest }, id, to));
+  const next = { ...project, graph, layout: place ? { ...rest, [to]: place } : rest };
+  return ok(renameInEnds(renameInStages(next, id, to), id, to));
 }
 
 function freezeNodes(project: Project, { ids, frozen }: CommandOf<'nodes.freeze'>): Applied {

@@ -1,64 +1,152 @@
 import { z } from 'zod';
-import { freshNodeId, Graph, NodeId } from '#shared/graph/graph';
-import { Position, type Project } from '#shared/project/project';
+import { freshNodeId, Graph, GraphEdge, NodeId } from '#shared/graph/graph';
+import { layers } from '#shared/layers/catalogue';
+import { freshNoteId, Note, Place, type Position } from '#shared/project/place';
+import { FORMAT, type Project } from '#shared/project/project';
+import { err, ok, type Result } from '#shared/result';
+import type { Command } from './command';
 import type { Edit } from './edits';
 import { placeOf } from './layout';
 
-/** What lies on the system's clipboard after a copy: nodes, the edges between them, and where they lay. */
+/** What lies on the system's clipboard after a copy: nodes with the edges between them and to them, where they lay, and notes. */
 const Clipping = z.strictObject({
   receptive: z.literal('nodes'),
   graph: Graph,
-  layout: z.record(NodeId, Position),
+  /** The edges that came from nodes which were not copied, for a paste that joins the copies to the same. */
+  incoming: z.array(GraphEdge).default([]),
+  layout: z.record(NodeId, Place),
+  notes: z.array(Note).default([]),
 });
 export type Clipping = z.infer<typeof Clipping>;
 
-export function copyNodes(project: Project, ids: readonly NodeId[]): Clipping {
-  const chosen = new Set(ids);
-  const nodes = project.graph.nodes.filter(node => chosen.has(node.id));
-  return {
-    receptive: 'nodes',
-    graph: { nodes, edges: project.graph.edges.filter(edge => chosen.has(edge.from) && chosen.has(edge.to)) },
-    layout: Object.fromEntries(nodes.map(node => [node.id, placeOf(project, node.id)])),
-  };
-}
+/** Why a text cannot be pasted. */
+export type ClippingError =
+  | { readonly code: 'clipboard/empty' }
+  | { readonly code: 'clipboard/foreign'; readonly start: string }
+  | { readonly code: 'clipboard/project'; readonly name: string }
+  | { readonly code: 'clipboard/invalid'; readonly path: string; readonly message: string };
 
-/** Reads a clipping from text; `null` where the clipboard holds something else. */
-export function parseClipping(text: string): Clipping | null {
-  try {
-    const parsed = Clipping.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
+export function describeClippingError(error: ClippingError): string {
+  switch (error.code) {
+    case 'clipboard/empty':
+      return 'There are no layers on the clipboard: select some and copy them first.';
+    case 'clipboard/foreign':
+      return `There are no layers on the clipboard, but “${error.start}”.`;
+    case 'clipboard/project':
+      return `The whole project “${error.name}” is on the clipboard. Save it as a file and open that.`;
+    case 'clipboard/invalid':
+      return `The layers on the clipboard are damaged at ${error.path}: ${error.message}.`;
   }
 }
 
-/** Adds a clipping's nodes under fresh ids, moved by an offset, with the edges between them. */
-export function pasteNodes(project: Project, { graph, layout }: Clipping, offset: Position): Edit {
-  const taken = new Set(project.graph.nodes.map(node => node.id));
-  const ids = new Map<NodeId, NodeId>();
+/** @param ids of nodes and of notes */
+export function copyNodes(project: Project, ids: readonly string[]): Clipping {
+  const chosen = new Set(ids);
+  const { graph } = project;
+  const nodes = graph.nodes.filter(node => chosen.has(node.id));
+  const arriving = graph.edges.filter(edge => chosen.has(edge.to));
+  return {
+    receptive: 'nodes',
+    graph: { nodes, edges: arriving.filter(edge => chosen.has(edge.from)) },
+    incoming: arriving.filter(edge => !chosen.has(edge.from)),
+    layout: Object.fromEntries(nodes.map(node => [node.id, placeOf(project, node.id)])),
+    notes: (project.notes ?? []).filter(note => chosen.has(note.id)),
+  };
+}
+
+/** JSON that a person can read, too. */
+export const formatClipping = (clipping: Clipping): string => `${JSON.stringify(clipping, null, 2)}\n`;
+
+const START = 40;
+
+function startOf(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > START ? `${line.slice(0, START)}…` : line;
+}
+
+const Marked = z.object({ receptive: z.literal('nodes') });
+const Named = z.object({ format: z.literal(FORMAT), name: z.string() });
+
+/** Reads a clipping from text, or says what the clipboard holds instead. */
+export function parseClipping(text: string): Result<Clipping, ClippingError> {
+  if (text.trim() === '') return err({ code: 'clipboard/empty' });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return err({ code: 'clipboard/foreign', start: startOf(text) });
+  }
+  const project = Named.safeParse(raw);
+  if (project.success) return err({ code: 'clipboard/project', name: project.data.name });
+  if (!Marked.safeParse(raw).success) return err({ code: 'clipboard/foreign', start: startOf(text) });
+  const parsed = Clipping.safeParse(raw);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return err({
+      code: 'clipboard/invalid',
+      path: issue?.path.join('.') || 'its beginning',
+      message: issue?.message ?? '',
+    });
+  }
+  const { graph, notes } = parsed.data;
+  return graph.nodes.length + notes.length === 0 ? err({ code: 'clipboard/empty' }) : ok(parsed.data);
+}
+
+/** The top left corner of what was copied. */
+export function cornerOf({ graph, layout, notes }: Clipping): Position {
+  const places: readonly Position[] = [...graph.nodes.map(node => placeOf({ layout }, node.id)), ...notes];
+  return { x: Math.min(...places.map(place => place.x)), y: Math.min(...places.map(place => place.y)) };
+}
+
+interface PasteOptions {
+  /** Joins the copies to what fed the originals, where the project has that. */
+  readonly withIncoming?: boolean;
+}
+
+/** Adds a clipping's nodes and notes under fresh ids, moved by an offset, with the edges between them. */
+export function pasteNodes(
+  project: Project,
+  { graph, incoming, layout, notes }: Clipping,
+  offset: Position,
+  { withIncoming = false }: PasteOptions = {},
+): Edit {
+  const taken = new Set<string>(project.graph.nodes.map(node => node.id));
+  const known = new Set(taken);
+  const ids = new Map<string, string>();
   for (const { id, type } of graph.nodes) {
     const fresh = freshNodeId(type, taken);
     taken.add(fresh);
     ids.set(id, fresh);
   }
-  const renamed = (id: NodeId) => ids.get(id) ?? id;
-  return {
-    command: {
-      do: 'together',
-      commands: [
-        ...graph.nodes.map(node => {
-          const { x, y } = placeOf({ layout }, node.id);
-          return {
-            do: 'node.add',
-            node: { ...node, id: renamed(node.id) },
-            at: { x: x + offset.x, y: y + offset.y },
-          } as const;
-        }),
-        ...graph.edges.map(
-          edge => ({ do: 'edge.add', edge: { ...edge, from: renamed(edge.from), to: renamed(edge.to) } }) as const,
-        ),
-      ],
-    },
-    select: [...ids.values()],
-  };
+  const takenNotes = new Set<string>(project.notes?.map(note => note.id));
+  for (const { id } of notes) {
+    const fresh = freshNoteId(takenNotes);
+    takenNotes.add(fresh);
+    ids.set(id, fresh);
+  }
+  const renamed = (id: string) => ids.get(id) ?? id;
+  const moved = <T extends Position>(thing: T): T => ({ ...thing, x: thing.x + offset.x, y: thing.y + offset.y });
+  const outer = withIncoming ? incoming.filter(edge => known.has(edge.from) && hasPort(graph, edge)) : [];
+  const commands: Command[] = [
+    ...graph.nodes.map(
+      node =>
+        ({
+          do: 'node.add',
+          node: { ...node, id: renamed(node.id) },
+          at: moved(placeOf({ layout }, node.id)),
+        }) as const,
+    ),
+    ...graph.edges.map(
+      edge => ({ do: 'edge.add', edge: { ...edge, from: renamed(edge.from), to: renamed(edge.to) } }) as const,
+    ),
+    ...outer.map(edge => ({ do: 'edge.add', edge: { ...edge, to: renamed(edge.to) } }) as const),
+    ...notes.map(note => ({ do: 'note.add', note: { ...moved(note), id: renamed(note.id) } }) as const),
+  ];
+  return { command: { do: 'together', commands }, select: [...ids.values()] };
 }
+
+/** A clipping that was written by hand may name a port that its node lacks. */
+const hasPort = (graph: Graph, edge: GraphEdge): boolean => {
+  const type = graph.nodes.find(node => node.id === edge.to)?.type;
+  return layers.get(type ?? '')?.ports.some(port => port.name === edge.port) ?? false;
+};

@@ -9,6 +9,7 @@ import type { Field, ListField, NumbersField, PairField } from './fields';
 import { PathInput } from './PathInput';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
+import { useScrub } from './use-scrub';
 
 /** Sets the value, or says why not; `undefined` asks for the default. */
 export type SetValue = (value: ParamValue | undefined) => Result<unknown, string>;
@@ -16,7 +17,12 @@ export type SetValue = (value: ParamValue | undefined) => Result<unknown, string
 interface Valued {
   /** The value in effect: what is set, or the default. */
   readonly value: ParamValue | undefined;
+  /** Several nodes are edited, and they differ in it. */
+  readonly mixed?: boolean | undefined;
 }
+
+const MIXED = 'mixed';
+const hint = (mixed: boolean | undefined): string | undefined => (mixed ? MIXED : undefined);
 
 interface Props extends Valued {
   readonly field: Field;
@@ -27,13 +33,14 @@ interface Props extends Valued {
 const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every(item => typeof item === 'number');
 
-function Pair({ field, value, onChange, id }: { field: PairField; value: unknown; onChange: SetValue; id: string }) {
+function Pair({ field, value, mixed, onChange, id }: { field: PairField; onChange: SetValue; id: string } & Valued) {
   const pair = isNumbers(value) ? value : [];
   const half = (index: 0 | 1, name: string) => (
     <DraftInput
       id={index === 0 ? id : undefined}
       label={`${field.title}, ${name}`}
       text={pair[index] === undefined ? '' : String(pair[index])}
+      placeholder={hint(mixed)}
       accept={text => {
         const parsed = parseNumber(text, field.item);
         if (!parsed.ok) return parsed;
@@ -51,12 +58,13 @@ function Pair({ field, value, onChange, id }: { field: PairField; value: unknown
   );
 }
 
-function List({ field, value, onChange, id }: { field: ListField; value: unknown; onChange: SetValue; id: string }) {
+function List({ field, value, mixed, onChange, id }: { field: ListField; onChange: SetValue; id: string } & Valued) {
   return (
     <DraftInput
       id={id}
       label={field.title}
       text={isNumbers(value) ? value.join(', ') : ''}
+      placeholder={hint(mixed)}
       accept={text => {
         const parsed = parseList(text, field);
         return parsed.ok ? onChange(parsed.value) : parsed;
@@ -68,12 +76,18 @@ function List({ field, value, onChange, id }: { field: ListField; value: unknown
 const asObject = (value: ParamValue | undefined): Readonly<Record<string, ParamValue>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
-function Numbers({ field, value, onChange, id }: { field: NumbersField; onChange: SetValue; id: string } & Valued) {
+function Numbers({
+  field,
+  value,
+  mixed,
+  onChange,
+  id,
+}: { field: NumbersField; onChange: SetValue; id: string } & Valued) {
   const set = asObject(value);
   return (
     <div className={classes.numbers}>
       {field.parts.map((part, index) => {
-        const now = set[part.name] ?? part.initial;
+        const now = set[part.name] ?? (mixed ? undefined : part.initial);
         return (
           <div key={part.name} title={part.description}>
             <span aria-hidden>{part.title}</span>
@@ -81,6 +95,7 @@ function Numbers({ field, value, onChange, id }: { field: NumbersField; onChange
               id={index === 0 ? id : undefined}
               label={`${field.title}, ${part.title}`}
               text={now === undefined ? '' : String(now)}
+              placeholder={hint(mixed)}
               accept={text => {
                 const parsed = parseNumber(text, part);
                 return parsed.ok ? onChange({ ...set, [part.name]: parsed.value }) : parsed;
@@ -93,7 +108,7 @@ function Numbers({ field, value, onChange, id }: { field: NumbersField; onChange
   );
 }
 
-function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: string }) {
+function Control({ field, value, mixed, onChange, id }: Omit<Props, 'isSet'> & { id: string }) {
   switch (field.kind) {
     case 'number':
       return (
@@ -101,6 +116,7 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
           id={id}
           label={field.title}
           text={value === undefined ? '' : String(value)}
+          placeholder={hint(mixed)}
           accept={text => {
             const parsed = parseNumber(text, field);
             return parsed.ok ? onChange(parsed.value) : parsed;
@@ -108,11 +124,11 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
         />
       );
     case 'pair':
-      return <Pair field={field} value={value} onChange={onChange} id={id} />;
+      return <Pair field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
     case 'list':
-      return <List field={field} value={value} onChange={onChange} id={id} />;
+      return <List field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
     case 'numbers':
-      return <Numbers field={field} value={value} onChange={onChange} id={id} />;
+      return <Numbers field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
     case 'choice':
       return (
         <Select
@@ -120,6 +136,7 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
           aria-label={field.title}
           data={field.choices}
           value={typeof value === 'string' ? value : null}
+          placeholder={hint(mixed)}
           onChange={choice => choice !== null && onChange(choice)}
           searchable={field.choices.length > 6}
           maxDropdownHeight={320}
@@ -131,6 +148,7 @@ function Control({ field, value, onChange, id }: Omit<Props, 'isSet'> & { id: st
           id={id}
           aria-label={field.title}
           checked={value === true}
+          label={mixed && <span className={classes.mixed}>{MIXED}</span>}
           onChange={event => onChange(event.currentTarget.checked)}
         />
       );
@@ -172,14 +190,27 @@ function text(value: ParamValue | undefined): string {
   return value !== null && typeof value === 'object' ? Object.values(value).join(', ') : String(value);
 }
 
+/** What a field is for, its range where the schema gives one, and its default. */
+export function helpOf(field: Field): string {
+  const parts = field.description ? [field.description] : [];
+  if (field.kind === 'number') {
+    const { minimum: from = field.exclusiveMinimum, maximum: to = field.exclusiveMaximum } = field;
+    if (from !== undefined && to !== undefined) parts.push(`From ${from} to ${to}.`);
+  }
+  if (field.initial !== undefined && field.kind !== 'switch') parts.push(`Default: ${text(field.initial)}.`);
+  return parts.join('\n');
+}
+
 /** One row of a form: title, control, and, where the value is not the default, the way back. */
-export function FieldControl({ field, value, isSet, onChange }: Props) {
+export function FieldControl({ field, value, mixed, isSet, onChange }: Props) {
   const id = useId();
+  const scrub = useScrub(field, value, onChange);
+  const help = helpOf(field);
   const changed = isSet && field.initial !== undefined && JSON.stringify(value) !== JSON.stringify(field.initial);
   return (
     <div className={classes.field} data-param={field.name} data-wide={isWide(field) || undefined}>
-      <Tooltip label={field.description} disabled={!field.description} multiline w={240} position="left">
-        <label className={classes.label} htmlFor={id}>
+      <Tooltip label={help} disabled={help === ''} multiline w={240} position="left" className={classes.help}>
+        <label className={classes.label} htmlFor={id} {...scrub}>
           {field.title}
           {field.unit && <span className={classes.unit}>{field.unit}</span>}
         </label>
@@ -196,7 +227,7 @@ export function FieldControl({ field, value, isSet, onChange }: Props) {
         </button>
       )}
       <div className={classes.control}>
-        <Control field={field} value={value} onChange={onChange} id={id} />
+        <Control field={field} value={value} mixed={mixed} onChange={onChange} id={id} />
       </div>
     </div>
   );

@@ -1,11 +1,12 @@
+import { useId } from 'react';
 import { parameterCount } from '#shared/graph/analyze';
-import { type GraphNode, NodeId } from '#shared/graph/graph';
+import type { GraphNode, NodeId } from '#shared/graph/graph';
 import { BYTES_PER_VALUE } from '#shared/graph/memory';
 import { elementCount, formatShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerAnalysis } from '#shared/layers/define';
 import { err, ok } from '#shared/result';
-import { useView } from '../app/view';
+import { renameNode } from '../canvas/NodeName';
 import { useCheck } from '../document/check';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
@@ -14,28 +15,23 @@ import { sentence } from '../problems/sentence';
 import { explainField, formatField } from '../summary/describe-field';
 import { formatBytes, formatCount } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
-import { DraftInput } from './DraftInput';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOfSchema } from './fields';
+import { NodeMarks } from './NodeMarks';
 import { Facts, Section } from './parts';
 import classes from './properties.module.css';
+import { WholeInput } from './WholeInput';
 import { WhyParameters } from './WhyParameters';
 
 const dispatch = useDocument.getState().dispatch;
 
 /** In the field itself the place is plain: only the reason is said. */
 const reason = (refusal: Refusal): string =>
-  refusal.code === 'param/invalid' || refusal.code === 'document/bad-id'
-    ? refusal.message
-    : describeCommandRefusal(refusal);
+  refusal.code === 'param/invalid' ? refusal.message : describeCommandRefusal(refusal);
 
 function rename(id: NodeId, to: string) {
-  const valid = NodeId.safeParse(to.trim());
-  if (!valid.success) return err(valid.error.issues[0]?.message ?? 'not a valid id');
-  const renamed = dispatch({ do: 'node.rename', id, to: valid.data });
-  if (!renamed.ok) return err(reason(renamed.error));
-  useView.getState().select([valid.data]);
-  return ok(null);
+  const problem = renameNode(id, to);
+  return problem === null ? ok(null) : err(problem);
 }
 
 function Params({ node, fields }: { node: GraphNode; fields: readonly Field[] }) {
@@ -108,6 +104,7 @@ const MEMORY = 'What it keeps of a batch from the forward to the backward pass, 
 
 /** The selected node: its parameters, its shapes, its weights, and what is wrong with it. */
 export function NodeProperties({ node }: { node: GraphNode }) {
+  const nameId = useId();
   const check = useCheck();
   const batchSize = useDocument(state => state.project.training.batchSize);
   const layer = layers.get(node.type);
@@ -132,9 +129,11 @@ export function NodeProperties({ node }: { node: GraphNode }) {
       ))}
       <Section title="Parameters">
         <div className={classes.field}>
-          <span className={classes.label}>Name</span>
+          <label className={classes.label} htmlFor={nameId}>
+            Name
+          </label>
           <div className={classes.control}>
-            <DraftInput key={node.id} label="Name" text={node.id} accept={text => rename(node.id, text)} />
+            <WholeInput id={nameId} key={node.id} label="Name" value={node.id} accept={text => rename(node.id, text)} />
           </div>
         </div>
         <Params node={node} fields={fields} />
@@ -167,6 +166,7 @@ export function NodeProperties({ node }: { node: GraphNode }) {
         />
       </Section>
       {known?.analysis && <Weights analysis={known.analysis} />}
+      <NodeMarks id={node.id} />
       <WhyParameters id={node.id} />
     </>
   );

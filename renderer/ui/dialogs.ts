@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 interface DialogState {
-  readonly open: 'templates' | 'shortcuts' | 'commands' | 'about' | null;
+  readonly open: 'templates' | 'shortcuts' | 'commands' | 'about' | 'color' | 'keys' | 'diagram' | 'drafts' | null;
 }
 
 /** The dialogs that hold no question of their own; at most one is open. */

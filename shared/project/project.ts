@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { DataSettings } from '../data/dataset';
 import { Graph, NodeId } from '../graph/graph';
 import { TrainingSettings } from '../training/settings';
+import { Note, Place, Position } from './place';
 
 export const FORMAT = 'receptive';
 export const VERSION = 1;
 export const FILE_ENDING = '.receptive.json';
 
-/** Where a node's top left corner lies on the canvas, in pixels at zoom 1. */
-export const Position = z.strictObject({ x: z.number(), y: z.number() });
-export type Position = z.infer<typeof Position>;
+export { Position };
 
 /** A project file. `layout` is apart from the rest, so that moving a node changes nothing that matters to training. */
 export const Project = z.strictObject({
@@ -19,7 +18,9 @@ export const Project = z.strictObject({
   graph: Graph,
   data: DataSettings,
   training: TrainingSettings,
-  layout: z.record(NodeId, Position).default({}),
+  layout: z.record(NodeId, Place).default({}),
+  /** Absent where there are none. */
+  notes: z.array(Note).optional(),
 });
 export type Project = z.infer<typeof Project>;
 

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core';
+import { colorSelection, selectedIds } from '../actions/selection';
+import { useDocument } from '../document/store';
+import { closeDialog, useDialogs } from '../ui/dialogs';
+import { plural } from '../ui/format';
+import { ColorSwatches } from './ColorSwatches';
+import { colorOfAll } from './color-of-all';
+
+/** Colors what is selected, from anywhere. */
+export function ColorDialog() {
+  const opened = useDialogs(state => state.open === 'color');
+  const project = useDocument(state => state.project);
+  const ids = selectedIds();
+  return (
+    <Modal opened={opened} onClose={closeDialog} title={`Color ${plural(ids.length, 'thing')} selected`} size={300}>
+      <ColorSwatches
+        label="Color"
+        value={colorOfAll(project, ids)}
+        onPick={color => {
+          colorSelection(color);
+          closeDialog();
+        }}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,94 @@
+import { parameterCount } from '#shared/graph/analyze';
+import type { GraphNode } from '#shared/graph/graph';
+import { ActionButton } from '../actions/ActionButton';
+import { colorSelection } from '../actions/selection';
+import { useCheck } from '../document/check';
+import { describeCommandRefusal, type Refusal } from '../document/command';
+import { useDocument } from '../document/store';
+import { formatCount } from '../ui/format';
+import { ColorSwatches } from './ColorSwatches';
+import { colorOfAll } from './color-of-all';
+import { commonFields, setOnAll } from './common-fields';
+import { asSetValue, FieldControl } from './FieldControl';
+import type { Field } from './fields';
+import { Facts, Row, Section } from './parts';
+import classes from './properties.module.css';
+
+const dispatch = useDocument.getState().dispatch;
+
+const reason = (refusal: Refusal): string =>
+  refusal.code === 'param/invalid' ? refusal.message : describeCommandRefusal(refusal);
+
+const TRAINABLE: Field = {
+  kind: 'switch',
+  name: 'trainable',
+  title: 'Trainable',
+  description: 'Off: frozen. Training leaves their weights as they are, in every stage.',
+};
+
+const tools = [
+  ['edit.copy', 'edit.duplicate', 'edit.delete'],
+  ['arrange.left', 'arrange.center', 'arrange.right', 'arrange.top', 'arrange.middle', 'arrange.bottom'],
+  ['arrange.horizontally', 'arrange.vertically'],
+] as const;
+
+function Params({ nodes }: { nodes: readonly GraphNode[] }) {
+  const common = commonFields(nodes);
+  const frozen = nodes.filter(node => node.trainable === false).length;
+  const ids = nodes.map(node => node.id);
+  return (
+    <Section title="Parameters">
+      {common.length === 0 && <p className={classes.note}>These layers have no parameter in common.</p>}
+      {common.map(({ field, value, mixed, isSet }) => (
+        <FieldControl
+          key={`${ids.join()} ${field.name}`}
+          field={field}
+          value={value}
+          mixed={mixed}
+          isSet={isSet}
+          onChange={next => asSetValue(dispatch(setOnAll(nodes, field.name, next)), reason)}
+        />
+      ))}
+      <FieldControl
+        field={TRAINABLE}
+        value={frozen === 0}
+        mixed={frozen > 0 && frozen < nodes.length}
+        isSet
+        onChange={value => asSetValue(dispatch({ do: 'nodes.freeze', ids, frozen: value === false }), reason)}
+      />
+    </Section>
+  );
+}
+
+/** Several nodes or notes at once: what they have in common is edited in all of them, as one step. */
+export function ManyProperties({ nodes, ids }: { nodes: readonly GraphNode[]; ids: readonly string[] }) {
+  const project = useDocument(state => state.project);
+  const check = useCheck();
+  const analyses = nodes.flatMap(node => check.nodes.get(node.id)?.analysis ?? []);
+  const parameters = analyses.reduce((sum, analysis) => sum + parameterCount(analysis), 0);
+  const noteCount = ids.length - nodes.length;
+  return (
+    <>
+      <div className={classes.manyHead}>
+        <p>
+          {nodes.length} layers selected
+          {noteCount > 0 && `, ${noteCount} ${noteCount === 1 ? 'note' : 'notes'}`}
+        </p>
+      </div>
+      <Section title="Together">
+        {tools.map(row => (
+          <div key={row[0]} className={classes.tools}>
+            {row.map(id => (
+              <ActionButton key={id} id={id} />
+            ))}
+          </div>
+        ))}
+        <Row title="Color">
+          <ColorSwatches label="Color of the selection" value={colorOfAll(project, ids)} onPick={colorSelection} />
+        </Row>
+        <Facts facts={[{ name: 'Parameters', value: formatCount(parameters) }]} />
+      </Section>
+      {nodes.length > 0 && <Params nodes={nodes} />}
+    </>
+  );
+}
