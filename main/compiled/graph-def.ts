@@ -6,8 +6,9 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
  */
 
 /** Values of TensorFlow's `DataType` enum. */
-export const DATA_TYPES = { float32: 1, int32: 3, bool: 10 } as const;
-export type GraphDataType = keyof typeof DATA_TYPES;
+export const DATA_TYPES = { float32: 1, int32: 3, bool: 10, bfloat16: 14 } as const;
+/** Those that come in and go out; bfloat16 is found within a graph alone. */
+export type GraphDataType = Exclude<keyof typeof DATA_TYPES, 'bfloat16'>;
 
 export type Attr =
   | { readonly string: string }

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataId, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import type { Precision } from '#shared/training/precision';
 import { encodeSavedModel } from './graph-def';
 import { type GraphFunction, INITIALIZE, inputName, outputName, type UpdateOp, writeGraph } from './graph-writer';
+import { mixedPrecision } from './mixed-precision';
 import { CannotRecord, record } from './record';
 import { rewrite } from './rewrite';
 
@@ -37,6 +39,7 @@ export class GraphProgram {
   ) {}
 
   /**
+   * @param precision that the products are computed in; all that comes in, goes out and is remembered is float32
    * @param variables by unique names; their present values are the initial ones, and stay as they are.
    * @throws CannotRecord where a function cannot be replayed.
    */
@@ -44,8 +47,9 @@ export class GraphProgram {
     backend: NodeJSKernelBackend,
     variables: ReadonlyMap<string, Variable>,
     functions: readonly TracedFunction[],
+    precision: Precision = 'float32',
   ): GraphProgram {
-    const traced = functions.map(fn => trace(backend, variables, fn));
+    const traced = functions.map(fn => trace(backend, variables, fn, precision));
     const named = [...variables].map(([name, { shape }]) => ({ name, shape }));
     const program = new GraphProgram(backend, load(backend, encodeSavedModel(writeGraph(named, traced))));
     for (const done of program.run(INITIALIZE, Object.fromEntries(variables), 0)) done.dispose();
@@ -72,6 +76,7 @@ function trace(
   backend: NodeJSKernelBackend,
   variables: ReadonlyMap<string, Variable>,
   { name, inputs, body }: TracedFunction,
+  precision: Precision,
 ): GraphFunction {
   const reads = new Map<DataId, string>([...variables].map(([variable, { dataId }]) => [dataId, variable]));
   const before = new Map([...variables].map(([variable, tensor]) => [variable, tensor.clone()]));
@@ -98,11 +103,12 @@ function trace(
     ...updates.flatMap(update => update.inputs.map(input => input.dataId)),
     ...assignments.map(({ value }) => value),
   ]);
+  const rewritten = rewrite(recording, kept);
   return {
     name,
     inputs: Object.entries(inputs).map(([input, tensor]) => ({ name: input, tensor })),
     reads,
-    recording: rewrite(recording, kept),
+    recording: precision === 'mixed_bfloat16' ? mixedPrecision(rewritten, kept) : rewritten,
     outputs: traced.outputs,
     updates,
     assignments,

@@ -1,3 +1,4 @@
+import { precisionNames } from '#shared/training/precision';
 import { GraphProgram, type Traced, type TracedFunction } from '../compiled/program';
 import type { Model } from '../model/model';
 import { nodeBackend, type Scalar, type Tensor, type TensorFlow, type Variable } from '../model/tensorflow';
@@ -23,7 +24,7 @@ import { averageMomentum, averageName, nextAverage, overwrites } from './weight-
  * formulas are the eager step's own, except that the optimizer's move is TensorFlow's fused op where it has one.
  */
 export class CompiledTrainStep implements TrainStep {
-  readonly kind = 'compiled: one TensorFlow graph a step';
+  readonly kind: string;
   readonly #tf: TensorFlow;
   readonly #model: Model;
   readonly #settings: StepSettings;
@@ -61,6 +62,7 @@ export class CompiledTrainStep implements TrainStep {
         }))
       : [];
     const remembered = [...slots, ...averages];
+    this.kind = `compiled: one TensorFlow graph a step, ${precisionNames[settings.precision]}`;
     this.#tf = tf;
     this.#model = model;
     this.#settings = settings;
@@ -71,14 +73,19 @@ export class CompiledTrainStep implements TrainStep {
     const slotVariables = new Map(remembered.map(({ name, variable }) => [name, variable]));
     tf.engine().startScope();
     try {
-      this.#program = GraphProgram.build(nodeBackend(tf), new Map([...weightVariables, ...slotVariables]), [
-        ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, groups, slots }, size)),
-        ...averaging(tf, model, averages),
-        ...(evaluationBatch > 0 ? [this.#recordedEvaluation(evaluationBatch, averages)] : []),
-        { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
-        { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
-        replaceAll(tf, 'set-slots', slotVariables),
-      ]);
+      this.#program = GraphProgram.build(
+        nodeBackend(tf),
+        new Map([...weightVariables, ...slotVariables]),
+        [
+          ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, groups, slots }, size)),
+          ...averaging(tf, model, averages),
+          ...(evaluationBatch > 0 ? [this.#recordedEvaluation(evaluationBatch, averages)] : []),
+          { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
+          { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
+          replaceAll(tf, 'set-slots', slotVariables),
+        ],
+        settings.precision,
+      );
     } finally {
       tf.engine().endScope();
       for (const { variable } of remembered) variable.dispose();

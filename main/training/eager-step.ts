@@ -1,3 +1,4 @@
+import { precisionNames } from '#shared/training/precision';
 import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
@@ -32,7 +33,9 @@ export class EagerTrainStep implements TrainStep {
 
   /** @param why it is not the compiled step, where that could not be made */
   constructor(tf: TensorFlow, model: Model, settings: StepSettings, why?: string) {
-    this.kind = `eager: TensorFlow ops one by one${why ? ` (${why})` : ''}`;
+    // What TensorFlow computes one by one is what tfjs gives it: float32.
+    const instead = settings.precision === 'float32' ? '' : `, not in ${precisionNames[settings.precision]}`;
+    this.kind = `eager: TensorFlow ops one by one${why ? ` (${why})` : ''}, ${precisionNames.float32}${instead}`;
     this.#tf = tf;
     this.#model = model;
     this.#settings = settings;

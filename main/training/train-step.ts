@@ -14,7 +14,10 @@ export interface Batch {
 /** What a step needs to know of how a project is trained. */
 export interface StepSettings
   extends StageSettings,
-    Pick<TrainingSettings, 'loss' | 'optimizer' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'> {
+    Pick<
+      TrainingSettings,
+      'loss' | 'optimizer' | 'precision' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'
+    > {
   /** How much a sample of each class counts in the loss; all the same where it is absent. */
   readonly weightOfClass?: Float32Array;
 }

@@ -4,6 +4,7 @@ import { Inputs, Outputs } from './ends';
 import { MAX_EPOCHS } from './epochs';
 import { Loss } from './losses';
 import { Optimizer } from './optimizers';
+import { Precision } from './precision';
 import { Schedule } from './schedules/schedules';
 import { Stages } from './stages';
 
@@ -33,6 +34,7 @@ export const TrainingSettings = z.strictObject({
     .default(3)
     .meta({ title: 'Epochs', description: 'How often training goes through all samples.' }),
   stages: Stages,
+  precision: Precision,
   seed: z.int().min(0).max(4_294_967_295).default(42).meta({
     title: 'Seed',
     description: 'Where all randomness starts: the same seed gives the same run on the same device.',

@@ -58,14 +58,14 @@ export async function main(args: readonly string[]): Promise<void> {
   if (json) console.log(JSON.stringify({ cpu: cpus()[0]?.model, cores: cpus().length, comparisons }));
 }
 
-async function compare({ id, title, project, evaluated }: Workload): Promise<Comparison[]> {
+async function compare({ id, title, project, evaluated, mixed = false }: Workload): Promise<Comparison[]> {
   const folder = await makeTempFolder('bench');
   const file = path.join(folder.path, 'project.receptive.json');
   await writeFile(file, formatProject(project));
   const model = new Model(tf, project, project.training.seed);
   const trained = { project, weights: await model.read() };
   const predict = async (batch: { shape: readonly number[]; values: Float32Array }) => {
-    const output = tf.tidy(() => model.predict(tf.tensor(batch.values, [...batch.shape])));
+    const output = tf.tidy(() => tf.concat(model.predict(tf.tensor(batch.values, [...batch.shape]))));
     return Float32Array.from(await output.data<'float32'>());
   };
   for (const [format, target] of [
@@ -85,11 +85,9 @@ async function compare({ id, title, project, evaluated }: Workload): Promise<Com
   const { TF_ENABLE_ONEDNN_OPTS, TF_NUM_INTRAOP_THREADS, TF_NUM_INTEROP_THREADS, ...kerasEnv } = keras.env;
   const node = (name: string, ...args: string[]) =>
     startContender(name, process.execPath, [path.join(repoRoot, 'tests/bench/run.mjs'), ...args], process.env);
-  const contenders = [
-    node('receptive, compiled', 'ours.ts', file, 'compiled', String(evaluated)),
-    node('receptive, eager', 'ours.ts', file, 'eager', String(evaluated)),
+  const inKeras = (name: string, policy: string) =>
     startContender(
-      'keras',
+      name,
       keras.python,
       [
         path.join(repoRoot, 'tests/bench/keras_contender.py'),
@@ -97,9 +95,16 @@ async function compare({ id, title, project, evaluated }: Workload): Promise<Com
         String(project.training.batchSize),
         String(evaluated),
         atOnce,
+        policy,
       ],
       kerasEnv,
-    ),
+    );
+  const contenders = [
+    node('receptive, compiled', 'ours.ts', file, 'compiled', String(evaluated)),
+    ...(mixed ? [node('receptive, mixed', 'ours.ts', file, 'mixed', String(evaluated))] : []),
+    node('receptive, eager', 'ours.ts', file, 'eager', String(evaluated)),
+    inKeras('keras', 'float32'),
+    ...(mixed ? [inKeras('keras, mixed', 'mixed_bfloat16')] : []),
     node('tfjs-node', 'stock.ts', file, path.join(folder.path, 'network', 'model.json'), String(evaluated), atOnce),
   ];
   try {

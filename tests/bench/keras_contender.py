@@ -1,6 +1,6 @@
 """Keras's train_on_batch and evaluate on an exported network.
 
-Arguments: the .keras file, the batch size, samples to evaluate and how many at once. The first step includes the building of its
+Arguments: the .keras file, the batch size, samples to evaluate, how many at once, and the policy that layers compute by. The first step includes the building of its
 graph, not the loading of the network. A line on stdin is a task and how often; it is answered by a line of JSON.
 """
 
@@ -12,7 +12,16 @@ import keras
 import numpy as np
 
 batch, evaluated, at_once = (int(argument) for argument in sys.argv[2:5])
-model = keras.saving.load_model(sys.argv[1])
+loaded = keras.saving.load_model(sys.argv[1])
+
+
+def under_policy(layer):
+    return type(layer).from_config({**layer.get_config(), "dtype": sys.argv[5]})
+
+
+model = keras.models.clone_model(loaded, clone_function=under_policy)
+model.set_weights(loaded.get_weights())
+model.compile_from_config(loaded.get_compile_config())
 
 
 def random(count):

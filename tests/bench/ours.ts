@@ -8,14 +8,15 @@ import { evaluate, evaluationBatchSize } from '#main/training/evaluate';
 import type { TrainStep } from '#main/training/train-step';
 import { elementCount } from '#shared/graph/shape';
 import { parseProject } from '#shared/project/file';
+import { learnsClass } from '../support/learns-class';
 import { answer } from './contender';
 
-/** Our training step and evaluation on random data. Arguments: the project file, `compiled` or `eager`, samples to evaluate. */
+/** Our training step and evaluation on random data. Arguments: the project file, `compiled`, `mixed` or `eager`, samples to evaluate. */
 export async function main([file = '', kind, evaluated]: readonly string[]): Promise<void> {
   const parsed = parseProject(readFileSync(file, 'utf8'));
   if (!parsed.ok) throw new Error(`${file}: ${parsed.error.code}`);
   const project = parsed.value;
-  const { training } = project;
+  const training = { ...project.training, precision: kind === 'mixed' ? 'mixed_bfloat16' : 'float32' } as const;
   const count = Number(evaluated);
   let made: { model: Model; step: TrainStep; samples: Float32Array; validation: Split } | undefined;
 
@@ -27,7 +28,7 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
       kind === 'eager'
         ? new EagerTrainStep(tf, model, training)
         : createTrainStep(tf, model, training, [training.batchSize], evaluationBatchSize(model, count));
-    if (!step.kind.startsWith(kind ?? '')) throw new Error(`the step is ${step.kind}`);
+    if (!step.kind.startsWith(kind === 'eager' ? kind : 'compiled')) throw new Error(`the step is ${step.kind}`);
     const samples = Float32Array.from({ length: training.batchSize * size }, () => Math.random());
     return { model, step, samples, validation: randomSplit(count, size) };
   };
@@ -39,9 +40,9 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
       samples: tf.tensor(made.samples, [training.batchSize, ...made.model.sampleShape]),
       labels: tf.tensor1d(labels, 'int32'),
     };
-    const { loss, correct } = made.step.run(batch, ++number, training.optimizer.learningRate);
+    const { loss, correct, further } = made.step.run(batch, ++number, training.optimizer.learningRate);
     await loss.data();
-    tf.dispose([batch.samples, batch.labels, loss, correct]);
+    tf.dispose([batch.samples, batch.labels, loss, correct, ...further]);
   };
   await answer({
     first: takeStep,
@@ -49,7 +50,7 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
     async evaluate() {
       if (!made) throw new Error('Take a step first.');
       const { model, step: evaluator, validation } = made;
-      await evaluate(tf, { model, evaluator, loss: training.loss }, validation, async () => true);
+      await evaluate(tf, { model, evaluator, ...learnsClass(model, training) }, validation, async () => true);
     },
   });
 }

@@ -13,6 +13,8 @@ export interface Workload {
   readonly project: Project;
   /** Samples of an evaluation. */
   readonly evaluated: number;
+  /** Whether it is worth computing in bfloat16. */
+  readonly mixed?: boolean;
 }
 
 const withBatch = (template: Template, batchSize: number): Project => {
@@ -34,8 +36,14 @@ function withAdam(template: Template, batchSize: number, side?: number): Project
 }
 
 export const workloads: readonly Workload[] = [
-  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn, 128), evaluated: 1000 },
+  { id: 'mnist-cnn', title: 'MNIST CNN, batch 128', project: withBatch(mnistCnn, 128), evaluated: 1000, mixed: true },
   { id: 'dense', title: 'Dense net on points, batch 256', project: withBatch(denseClassifier, 256), evaluated: 1000 },
-  { id: 'resnet-20', title: 'ResNet-20 on 32×32×3, batch 64', project: withAdam(resnet20, 64), evaluated: 500 },
+  {
+    id: 'resnet-20',
+    title: 'ResNet-20 on 32×32×3, batch 64',
+    project: withAdam(resnet20, 64),
+    evaluated: 500,
+    mixed: true,
+  },
   { id: 'mobilenet', title: 'MobileNet on 96×96×3, batch 16', project: withAdam(mobilenet, 16, 96), evaluated: 100 },
 ];
