@@ -15,11 +15,21 @@ export interface Draw {
   readonly epoch: number;
 }
 
+/** Numbers that belong to each sample beside the sample itself: a further input, or a target that is not its class. */
+export interface Field {
+  /** Of one sample; `[]` for one number. */
+  readonly shape: readonly number[];
+  /** Writes those of the samples at those indices one after another; whole numbers where they are classes. */
+  gather(indices: ArrayLike<number>, into: Float32Array): Promise<void>;
+}
+
 /** One part of a dataset. */
 export interface Split {
   readonly count: number;
-  /** The class number of each sample. */
+  /** The number of each sample's class, of the first target that is one; all 0 where there is none. */
   readonly labels: Int32Array;
+  /** By their names in the dataset's info: its further inputs, and its targets but the one that `labels` holds. */
+  readonly fields?: ReadonlyMap<string, Field>;
   /**
    * Writes the samples of those indices one after another, as float32. They may come from other threads and from the disk.
    * @param draw augments them, where they are for training and the project says how; a dataset's own code passes it over
@@ -60,7 +70,7 @@ export interface LoadContext {
 
 /** What a dataset's own code gives; its static facts stand in the spec, and may be overruled. */
 type Described = Pick<DatasetInfo, 'trainingSamples' | 'validationSamples'> &
-  Partial<Pick<DatasetInfo, 'kind' | 'sampleShape' | 'classes' | 'columns' | 'features'>>;
+  Partial<Pick<DatasetInfo, 'kind' | 'sampleShape' | 'classes' | 'columns' | 'features' | 'furtherInputs' | 'targets'>>;
 
 interface DatasetSpec<Schema extends z.ZodObject>
   extends Pick<DatasetInfo, 'id' | 'title' | 'summary' | 'kind' | 'sampleShape' | 'classes'> {

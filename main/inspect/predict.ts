@@ -26,7 +26,7 @@ export async function predictSample(
   if (problem) return err(problem);
   const { tf, model, step } = network;
   network.sync();
-  const wanted = [model.output, ...nodes];
+  const wanted = [...model.ends.map(({ node }) => node).slice(0, 1), ...nodes];
   const tensors = tf.tidy(() => {
     const outputs = model.outputs(tf.tensor(fromWire(sample), [1, ...sample.shape]));
     // Copies, since one node may be asked for twice and a layer may hand on its input as it is.

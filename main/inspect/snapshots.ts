@@ -71,7 +71,8 @@ async function boundarySnapshots(network: Network, { boundary }: Watch): Promise
     const chunks = [];
     for (let start = 0; start < size * size; start += POINTS_AT_ONCE) {
       const chunk = points.subarray(2 * start, 2 * (start + POINTS_AT_ONCE));
-      const outputs = model.predict(tf.tensor(chunk, [chunk.length / 2, 2]));
+      const [outputs] = model.predict(tf.tensor(chunk, [chunk.length / 2, 2]));
+      if (!outputs) break;
       // The second of two outputs, or the only one there is.
       chunks.push(tf.slice(outputs, [0, (outputs.shape[1] ?? 1) > 1 ? 1 : 0], [-1, 1]));
     }

@@ -1,6 +1,6 @@
 import type { NodeAnalysis } from '#shared/graph/analyze';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
-import { sampleSize } from '#shared/graph/shape';
+import { type Shape, sampleSize } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
 import type { BuiltLayer, LayerFactory, WeightSpec } from '#shared/layers/define';
 import type { Regularizer } from '#shared/layers/params';
@@ -32,6 +32,24 @@ export function applyHead(tf: TensorFlow, head: Head, last: Tensor): Tensor {
   return head === 'sigmoid' ? tf.sigmoid(last) : last;
 }
 
+/** Where samples come in. */
+export interface ModelInput {
+  readonly node: NodeId;
+  /** One sample, without the batch axis. */
+  readonly shape: readonly number[];
+}
+
+/** Where predictions come out. */
+export interface ModelOutput {
+  readonly node: NodeId;
+  /** Of one sample, without the batch axis. */
+  readonly shape: readonly number[];
+  readonly head: Head;
+}
+
+/** One tensor for each Input, batch axis first, in the model's order; the only one may stand alone. */
+export type Inputs = Tensor | readonly Tensor[];
+
 interface ModelNode {
   readonly id: NodeId;
   readonly sources: readonly NodeId[];
@@ -46,11 +64,9 @@ export class Model {
   readonly #tf: TensorFlow;
   readonly #nodes: ModelNode[] = [];
   readonly #weights: ModelWeight[] = [];
-  readonly input: NodeId;
-  readonly output: NodeId;
-  readonly head: Head;
-  /** One sample, without the batch axis. */
-  readonly sampleShape: readonly number[];
+  /** In the order of computation, at least one. */
+  readonly inputs: readonly ModelInput[];
+  readonly ends: readonly ModelOutput[];
   /** The number of values in the largest output of any node, for one sample. */
   readonly largestOutput: number;
 
@@ -61,25 +77,24 @@ export class Model {
   constructor(tf: TensorFlow, project: Pick<Project, 'graph' | 'training'>, seed: number) {
     const check = checkProject(project);
     const problem = check.problems.find(({ severity }) => severity === 'error');
-    if (problem || !check.inputs[0] || !check.outputs[0]) {
+    if (problem || check.inputs.length === 0 || check.outputs.length === 0) {
       throw new Error(`A model needs a project that can train; this one has ${problem?.cause.code ?? 'no ends'}.`);
     }
     prepareGradients(tf);
     this.#tf = tf;
-    this.input = check.inputs[0].node;
-    this.output = check.outputs[0].node;
+    this.inputs = check.inputs.map(({ node, shape = [] }) => ({ node, shape: sizes(shape) }));
     const analyses = [...check.nodes.values()];
     this.largestOutput = Math.max(...analyses.map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1));
-    this.sampleShape = (check.nodes.get(this.input)?.analysis?.output.slice(1) ?? []).map(dim => dim ?? 0);
     const factory = createLayerFactory(tf, seed);
     const edges = incoming(project.graph);
-    let head: Head = null;
+    const outputs = new Set(check.outputs.map(({ node }) => node));
+    const heads = new Map<NodeId, Head>();
     try {
       for (const id of check.order) {
         const found = check.nodes.get(id);
         if (!found) continue;
-        const split = id === this.output ? splitHead(found) : { head: null, params: found.node.params };
-        head = split.head ?? head;
+        const split = outputs.has(id) ? splitHead(found) : { head: null, params: found.node.params };
+        heads.set(id, split.head);
         this.#add(found, split.params, edges.get(id) ?? [], factory, seed);
       }
     } catch (error) {
@@ -87,7 +102,7 @@ export class Model {
       this.dispose();
       throw error;
     }
-    this.head = head;
+    this.ends = check.outputs.map(({ node, shape }) => ({ node, shape: sizes(shape), head: heads.get(node) ?? null }));
   }
 
   #add(
@@ -145,34 +160,52 @@ export class Model {
     return this.#nodes.map(({ id }) => id);
   }
 
+  /** What the first Input takes: one sample, without the batch axis. */
+  get sampleShape(): readonly number[] {
+    return this.inputs[0]?.shape ?? [];
+  }
+
   /**
-   * The output before `head`: logits where there is one. Call it inside `tf.tidy`.
-   * @param samples float32, batch axis first
+   * The outputs before their heads, in the order of `ends`: logits where there is one. Call it inside `tf.tidy`.
+   * @param samples float32
    */
-  forward(samples: Tensor, context: CallContext): Tensor {
+  forward(samples: Inputs, context: CallContext): Tensor[] {
     // In training the gradients need all.
-    return this.#run(samples, context, context.training).last;
+    const values = this.#run(samples, context, context.training);
+    return this.ends.map(({ node }) => needed(values, node));
   }
 
-  /** What every node puts out, after `head` for the last. Call it inside `tf.tidy`. */
-  outputs(samples: Tensor): ReadonlyMap<NodeId, Tensor> {
-    const { values, last } = this.#run(samples, { training: false }, true);
-    return values.set(this.output, this.activate(last));
+  /** What every node puts out, after its head for one that ends the network. Call it inside `tf.tidy`. */
+  outputs(samples: Inputs): ReadonlyMap<NodeId, Tensor> {
+    const values = this.#run(samples, { training: false }, true);
+    for (const { node, head } of this.ends) values.set(node, applyHead(this.#tf, head, needed(values, node)));
+    return values;
   }
 
-  /** The network's outputs. Call it inside `tf.tidy`. */
-  predict(samples: Tensor): Tensor {
+  /** The network's outputs, in the order of `ends`. Call it inside `tf.tidy`. */
+  predict(samples: Inputs): Tensor[] {
     return this.activate(this.forward(samples, { training: false }));
   }
 
-  activate(logits: Tensor): Tensor {
-    return applyHead(this.#tf, this.head, logits);
+  /** @param last what `forward` gives */
+  activate(last: readonly Tensor[]): Tensor[] {
+    return this.ends.flatMap(({ head }, i) => {
+      const tensor = last[i];
+      return tensor ? applyHead(this.#tf, head, tensor) : [];
+    });
   }
 
   /** @param keepAll whether every node's output is wanted. If not, each is let go when nothing needs it any more. */
-  #run(samples: Tensor, context: CallContext, keepAll: boolean): { values: Map<NodeId, Tensor>; last: Tensor } {
+  #run(samples: Inputs, context: CallContext, keepAll: boolean): Map<NodeId, Tensor> {
     const tf = this.#tf;
-    const values = new Map<NodeId, Tensor>([[this.input, samples]]);
+    const given = samples instanceof tf.Tensor ? [samples] : samples;
+    const values = new Map<NodeId, Tensor>();
+    for (const [i, { node }] of this.inputs.entries()) {
+      const tensor = given[i];
+      if (!tensor) throw new Error(`There are ${given.length} tensors for ${this.inputs.length} Inputs.`);
+      values.set(node, tensor);
+    }
+    const kept = new Set([...this.inputs, ...this.ends].map(({ node }) => node));
     const lastUser = new Map(this.#nodes.flatMap(({ id, sources }) => sources.map(source => [source, id] as const)));
     for (const { id, sources, layer, trainable } of this.#nodes) {
       if (!layer) continue;
@@ -189,10 +222,10 @@ export class Model {
         tf.tidy(() => call().clone()),
       );
       for (const source of new Set(sources)) {
-        if (source !== this.input && lastUser.get(source) === id) needed(values, source).dispose();
+        if (!kept.has(source) && lastUser.get(source) === id) needed(values, source).dispose();
       }
     }
-    return { values, last: needed(values, this.output) };
+    return values;
   }
 
   /** Copies the weights off the device. */
@@ -235,6 +268,8 @@ export class Model {
     for (const { layer } of this.#nodes) for (const weight of layer?.weights ?? []) weight.dispose();
   }
 }
+
+const sizes = (shape: Shape): readonly number[] => shape.slice(1).map(dim => dim ?? 0);
 
 const needed = (values: ReadonlyMap<NodeId, Tensor>, id: NodeId): Tensor => {
   const value = values.get(id);

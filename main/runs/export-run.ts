@@ -46,7 +46,7 @@ export async function exportRun(
     const weights = await model.read();
     const exported = await exportModel({ project, weights }, format, {
       tf,
-      predict: ({ shape, values }) => takeValues(tf.tidy(() => model.predict(tf.tensor(values, [...shape])))),
+      predict: ({ shape, values }) => takeValues(tf.tidy(() => tf.concat(model.predict(tf.tensor(values, [...shape]))))),
       ...(data.ok ? { dataset: data.value.info, samples: await someSamples(model, data.value) } : {}),
     });
     return exported.ok ? ok({ ...exported.value, weights: opened.value.weights }) : exported;

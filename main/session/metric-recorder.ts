@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { MetricPoint } from '#shared/protocol/session';
+import type { EpochValues } from '#shared/training/monitor';
 import type { TensorFlow } from '../model/tensorflow';
+import { type Goal, hasAccuracy, type Measure, measuresOf } from '../training/goals';
 import type { StepOutcome } from '../training/train-step';
 
 /** The part of an epoch that one point of the curves stands for, where steps are slow enough. */
@@ -18,28 +20,44 @@ export interface NotFinite {
 }
 
 /** Sums over the samples of an epoch so far; part of a checkpoint, since the curves' points do not say them exactly. */
-export const EpochSums = z.object({ loss: z.number(), correct: z.number(), samples: z.int() });
+export const EpochSums = z.object({
+  loss: z.number(),
+  correct: z.number(),
+  /** Of what `measuresOf` names. */
+  further: z.array(z.number()).default([]),
+  samples: z.int(),
+});
 export type EpochSums = z.infer<typeof EpochSums>;
-export const noSums: EpochSums = { loss: 0, correct: 0, samples: 0 };
+export const noSums: EpochSums = { loss: 0, correct: 0, further: [], samples: 0 };
+
+interface Measuring {
+  readonly stepsPerEpoch: number;
+  readonly goals: readonly Goal[];
+}
 
 /** Collects the steps' losses and hits, and makes the curves' points of them. */
 export class MetricRecorder {
   readonly #tf: TensorFlow;
   readonly #stepsPerEpoch: number;
+  readonly #measures: readonly Measure[];
+  readonly #hasAccuracy: boolean;
   readonly #now: () => number;
   #pending: { readonly outcome: StepOutcome; readonly samples: number; readonly learningRate: number }[] = [];
   /** Steps whose values have been read. */
   #step: number;
-  #sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
+  #sum: EpochSums = noSums;
+  #steps = 0;
   #epoch: EpochSums;
   /** Of the last step whose values have been read. */
   #learningRate = 0;
   #lastPoint: number;
 
   /** @param step how many steps were done before; @param epoch those of them that belong to the epoch in progress */
-  constructor(tf: TensorFlow, stepsPerEpoch: number, step: number, epoch: EpochSums, now: () => number) {
+  constructor(tf: TensorFlow, { stepsPerEpoch, goals }: Measuring, step: number, epoch: EpochSums, now: () => number) {
     this.#tf = tf;
     this.#stepsPerEpoch = stepsPerEpoch;
+    this.#measures = measuresOf(goals);
+    this.#hasAccuracy = hasAccuracy(goals);
     this.#step = step;
     this.#epoch = epoch;
     this.#now = now;
@@ -56,6 +74,20 @@ export class MetricRecorder {
     return this.#epoch;
   }
 
+  /** The means of that. */
+  get epochValues(): EpochValues {
+    return this.#epoch.samples === 0 ? {} : this.#means(this.#epoch);
+  }
+
+  #means({ loss, correct, further, samples }: EpochSums): EpochValues {
+    const metrics = this.#measures.map(({ name }, i) => [name, (further[i] ?? Number.NaN) / samples]);
+    return {
+      loss: loss / samples,
+      ...(this.#hasAccuracy ? { accuracy: correct / samples } : {}),
+      ...(metrics.length > 0 ? { metrics: Object.fromEntries(metrics) } : {}),
+    };
+  }
+
   beginEpoch(): void {
     this.#epoch = noSums;
   }
@@ -66,7 +98,7 @@ export class MetricRecorder {
   }
 
   get #pointDue(): boolean {
-    const steps = this.#sum.steps + this.#pending.length;
+    const steps = this.#steps + this.#pending.length;
     const since = this.#now() - this.#lastPoint;
     if (steps === 0 || since < MIN_INTERVAL) return false;
     return steps >= this.#stepsPerEpoch / POINTS_PER_EPOCH || since >= MAX_INTERVAL;
@@ -79,16 +111,15 @@ export class MetricRecorder {
   async read(force: boolean): Promise<{ point: MetricPoint | null; notFinite: NotFinite | null }> {
     const makePoint = force || this.#pointDue;
     const notFinite = await this.#readPending();
-    if (notFinite || !makePoint || this.#sum.steps === 0) return { point: null, notFinite };
-    const { loss, correct, samples } = this.#sum;
+    if (notFinite || !makePoint || this.#steps === 0) return { point: null, notFinite };
     const point = {
       step: this.#step,
       epoch: this.#step / this.#stepsPerEpoch,
       learningRate: this.#learningRate,
-      loss: loss / samples,
-      accuracy: correct / samples,
+      ...this.#means(this.#sum),
     };
-    this.#sum = { loss: 0, correct: 0, samples: 0, steps: 0 };
+    this.#sum = noSums;
+    this.#steps = 0;
     this.#lastPoint = this.#now();
     return { point, notFinite: null };
   }
@@ -97,32 +128,37 @@ export class MetricRecorder {
     const pending = this.#pending;
     if (pending.length === 0) return null;
     this.#pending = [];
-    const stacked = this.#tf.tidy(() =>
-      this.#tf.stack(pending.flatMap(({ outcome }) => [outcome.loss, outcome.correct])),
-    );
-    for (const { outcome } of pending) this.#tf.dispose([outcome.loss, outcome.correct]);
+    const tensorsOf = ({ loss, correct, further }: StepOutcome) => [loss, correct, ...further];
+    const stacked = this.#tf.tidy(() => this.#tf.stack(pending.flatMap(({ outcome }) => tensorsOf(outcome))));
+    for (const { outcome } of pending) this.#tf.dispose(tensorsOf(outcome));
     const values = await stacked.data();
     stacked.dispose();
+    const width = 2 + this.#measures.length;
     for (const [i, { samples, learningRate }] of pending.entries()) {
-      const loss = values[2 * i] ?? Number.NaN;
+      const [loss = Number.NaN, correct = 0, ...further] = values.subarray(width * i, width * (i + 1));
       if (!Number.isFinite(loss)) return { step: this.#step + 1, loss };
       this.#step++;
+      this.#steps++;
       this.#learningRate = learningRate;
-      this.#sum.loss += loss * samples;
-      this.#sum.correct += values[2 * i + 1] ?? 0;
-      this.#sum.samples += samples;
-      this.#sum.steps++;
-      this.#epoch = {
-        loss: this.#epoch.loss + loss * samples,
-        correct: this.#epoch.correct + (values[2 * i + 1] ?? 0),
-        samples: this.#epoch.samples + samples,
-      };
+      this.#sum = this.#added(this.#sum, loss, correct, further, samples);
+      this.#epoch = this.#added(this.#epoch, loss, correct, further, samples);
     }
     return null;
   }
 
+  #added(to: EpochSums, loss: number, correct: number, further: readonly number[], samples: number): EpochSums {
+    return {
+      loss: to.loss + loss * samples,
+      correct: to.correct + correct,
+      further: this.#measures.map(
+        ({ kind }, i) => (to.further[i] ?? 0) + (further[i] ?? Number.NaN) * (kind === 'mean' ? samples : 1),
+      ),
+      samples: to.samples + samples,
+    };
+  }
+
   dispose(): void {
-    for (const { outcome } of this.#pending) this.#tf.dispose([outcome.loss, outcome.correct]);
+    for (const { outcome } of this.#pending) this.#tf.dispose({ ...outcome });
     this.#pending = [];
   }
 }

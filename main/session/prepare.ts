@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { targetsOf } from '#shared/data/targets';
+import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { type Plan, type PlannedStage, planOf } from '#shared/training/plan';
@@ -8,14 +10,16 @@ import type { DataError, LoadContext, LoadedDataset } from '../data/define';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
+import { type BatchParts, partsOfEnds } from '../training/batch-parts';
 import { balancedClassWeights } from '../training/class-weights';
 import { createTrainStep } from '../training/create-train-step';
 import { evaluationBatchSize } from '../training/evaluate';
+import { type Goal, goalsOf } from '../training/goals';
 import type { StageSettings } from '../training/parameter-groups';
 import { StagedStep } from '../training/staged-step';
 import type { StepSettings } from '../training/train-step';
 
-export interface Prepared {
+export interface Prepared extends Learning {
   readonly data: LoadedDataset;
   readonly model: Model;
   readonly plan: Plan;
@@ -27,10 +31,22 @@ export interface Prepared {
 export const countSteps = (data: LoadedDataset, { training }: Project): number =>
   Math.ceil(data.training.count / training.batchSize);
 
-/** What a step needs to know, of a project and of its data. */
-export function stepSettings({ training }: Project, data: LoadedDataset): StepSettings {
-  if (training.classWeights === 'none') return training;
-  return { ...training, weightOfClass: balancedClassWeights(data.training.labels, data.info.classes.length) };
+/** What a project's network learns of its data, and what its batches are made of. */
+export function learningOf(project: Project, { info, training }: LoadedDataset): Learning {
+  const ends = checkProject(project, info);
+  const classTarget = targetsOf(info).find(({ kind }) => kind === 'class')?.name;
+  const balanced = project.training.classWeights === 'balanced';
+  const goals = goalsOf(ends.outputs, ({ target }) =>
+    balanced && target?.kind === 'class' && target.name === classTarget
+      ? balancedClassWeights(training.labels, target.classes.length)
+      : undefined,
+  );
+  return { goals, parts: partsOfEnds(ends, classTarget) };
+}
+
+export interface Learning {
+  readonly goals: readonly Goal[];
+  readonly parts: BatchParts;
 }
 
 /** What a stage makes of a project's network. */
@@ -66,7 +82,8 @@ export async function prepare(
     // Before the step is made: the compiled one takes the weights over as they are then.
     if (checkpoint) model.write(checkpoint.weights);
     const evaluationBatch = evaluationBatchSize(model, data.value.validation.count);
-    const settings = stepSettings(project, data.value);
+    const learning = learningOf(project, data.value);
+    const settings: StepSettings = { ...project.training, goals: learning.goals };
     const create = (stage: PlannedStage) =>
       createTrainStep(
         tf,
@@ -78,7 +95,7 @@ export async function prepare(
     const plan = planOf(project.training);
     const trainStep = new StagedStep(create, plan.stageDone(checkpoint?.state.step ?? 0, stepsPerEpoch));
     if (checkpoint) trainStep.writeSlots(checkpoint.slots);
-    return ok({ data: data.value, model, plan, trainStep, stepsPerEpoch });
+    return ok({ data: data.value, model, plan, trainStep, stepsPerEpoch, ...learning });
   } catch (error) {
     model.dispose();
     throw error;

@@ -6,7 +6,7 @@ import type { TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import { BatchStream, batchesOf, epochOrder } from '../training/batches';
 import { createTrainStep } from '../training/create-train-step';
-import { stageSettings, stepSettings } from './prepare';
+import { learningOf, stageSettings } from './prepare';
 
 /** Training steps of a network of their own, each with a learning rate that is given. */
 export interface RateSteps {
@@ -30,8 +30,10 @@ export function rateSteps(
   const model = new Model(tf, project, seed);
   try {
     if (weights) model.write(weights);
+    const learning = learningOf(project, data);
     const settings = {
-      ...stepSettings(project, data),
+      ...project.training,
+      goals: learning.goals,
       ...stageSettings(project, planOf(project.training).stageOfEpoch(0), 1),
     };
     const weightAverage = { ...settings.weightAverage, enabled: false };
@@ -46,7 +48,7 @@ export function rateSteps(
         epoch++;
         const order = epochOrder(data.training, seed, epoch);
         const full = order.subarray(0, order.length - (order.length % batchSize));
-        stream = new BatchStream(tf, data.training, batchesOf(full, batchSize), model.sampleShape, { seed, epoch });
+        stream = new BatchStream(tf, data.training, batchesOf(full, batchSize), learning.parts, { seed, epoch });
       }
     };
     return {
@@ -56,7 +58,7 @@ export function rateSteps(
         const outcome = step.run(batch, steps, learningRate);
         from.done(batch);
         const [loss = Number.NaN] = await outcome.loss.data();
-        tf.dispose([outcome.loss, outcome.correct]);
+        tf.dispose({ ...outcome });
         return loss;
       },
       dispose() {

@@ -96,7 +96,7 @@ export class TrainingRun {
     this.#savedJudged = from.judge.judged;
     this.#validation = from.validation;
     this.#best = new BestWeights(checkpoint => listener.onBest(checkpoint));
-    this.#recorder = new MetricRecorder(tf, prepared.stepsPerEpoch, from.step, from.sums, () => performance.now());
+    this.#recorder = new MetricRecorder(tf, prepared, from.step, from.sums, () => performance.now());
   }
 
   /**
@@ -156,13 +156,13 @@ export class TrainingRun {
 
   /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
   async #epoch(epoch: number): Promise<boolean> {
-    const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
+    const { data, trainStep, stepsPerEpoch, parts } = this.#prepared;
     const { batchSize, seed } = this.#project.training;
     const order = epochOrder(data.training, seed, epoch);
     const done = this.#step - epoch * stepsPerEpoch;
     if (done === 0) this.#recorder.beginEpoch();
     const batches = batchesOf(order, batchSize, done * batchSize);
-    const stream = new BatchStream(this.#tf, data.training, batches, model.sampleShape, { seed, epoch });
+    const stream = new BatchStream(this.#tf, data.training, batches, parts, { seed, epoch });
     while (this.#step < (epoch + 1) * stepsPerEpoch) {
       if (!(await this.#turn())) return false;
       await this.#enterStage();
@@ -189,12 +189,12 @@ export class TrainingRun {
 
   /** Judges the epoch that has ended, and keeps its weights where it is the best. */
   async #endEpoch(): Promise<void> {
-    const { loss, correct, samples } = this.#recorder.epochSums;
-    const measured = samples === 0 ? {} : { loss: loss / samples, accuracy: correct / samples };
+    const measured = this.#recorder.epochValues;
     const { plan, trainStep } = this.#prepared;
     const judged = judge(this.#project.training, this.#judge, {
       ...this.#validation,
       ...measured,
+      metrics: { ...this.#validation?.metrics, ...measured.metrics },
       epoch: Math.round(this.#step / this.#prepared.stepsPerEpoch),
       step: this.#step,
       learningRate: this.#rateAt(this.#step - 1),
@@ -213,10 +213,9 @@ export class TrainingRun {
   }
 
   async #validate(): Promise<boolean> {
-    const { data, model, trainStep, stepsPerEpoch } = this.#prepared;
+    const { data, model, trainStep, stepsPerEpoch, goals, parts } = this.#prepared;
     if (data.validation.count === 0) return true;
-    const { loss } = this.#project.training;
-    const evaluated = { model, evaluator: trainStep, loss };
+    const evaluated = { model, evaluator: trainStep, goals, parts };
     const result = await evaluate(this.#tf, evaluated, data.validation, () => this.#turn());
     if (!result) return false;
     expectFinite(result.loss, this.#step);

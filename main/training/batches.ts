@@ -1,9 +1,8 @@
-import { elementCount } from '#shared/graph/shape';
 import type { Draw, Split } from '../data/define';
-import { sharedValues } from '../data/pipeline/gather';
 import type { TensorFlow } from '../model/tensorflow';
 import { createRandom, shuffledIndices } from '../random/random';
-import type { Batch } from './train-step';
+import { type BatchParts, type BatchValues, batchMemory, batchTensors, gatherBatch } from './batch-parts';
+import { asList, type Batch } from './train-step';
 
 /** The order of an epoch's samples: it follows from the run's seed and the epoch's number (from 0) alone. */
 export const epochOrder = (split: Split, seed: number, epoch: number): Uint32Array =>
@@ -16,7 +15,7 @@ const AHEAD_BYTES = 512 * 2 ** 20;
 /** One batch of a stream, and the memory that its values are in. */
 export interface StreamedBatch extends Batch {
   readonly indices: Uint32Array;
-  readonly values: Float32Array;
+  readonly values: BatchValues;
 }
 
 /**
@@ -26,28 +25,22 @@ export interface StreamedBatch extends Batch {
 export class BatchStream {
   readonly #tf: TensorFlow;
   readonly #split: Split;
-  readonly #sampleShape: readonly number[];
+  readonly #parts: BatchParts;
   readonly #draw: Draw | undefined;
   readonly #batches: Iterator<Uint32Array>;
-  readonly #underWay: { readonly indices: Uint32Array; readonly values: Float32Array; readonly made: Promise<void> }[] =
+  readonly #underWay: { readonly indices: Uint32Array; readonly values: BatchValues; readonly made: Promise<void> }[] =
     [];
   /** Memory that is used again: to allocate it anew for each batch takes longer than to fill it. */
-  readonly #free: Float32Array[] = [];
+  readonly #free: BatchValues[] = [];
 
   /**
    * @param batches the samples of each batch; the first must be the largest
    * @param draw augments them, see `Split.gather`
    */
-  constructor(
-    tf: TensorFlow,
-    split: Split,
-    batches: Iterable<Uint32Array>,
-    sampleShape: readonly number[],
-    draw?: Draw,
-  ) {
+  constructor(tf: TensorFlow, split: Split, batches: Iterable<Uint32Array>, parts: BatchParts, draw?: Draw) {
     this.#tf = tf;
     this.#split = split;
-    this.#sampleShape = sampleShape;
+    this.#parts = parts;
     this.#draw = draw;
     this.#batches = batches[Symbol.iterator]();
   }
@@ -63,26 +56,18 @@ export class BatchStream {
     this.#fill();
     await next.made;
     const { indices, values } = next;
-    const labels = Int32Array.from(indices, index => this.#split.labels[index] ?? 0);
-    const own = values.subarray(0, indices.length * elementCount(this.#sampleShape));
-    return {
-      samples: this.#tf.tensor(own, [indices.length, ...this.#sampleShape]),
-      labels: this.#tf.tensor1d(labels, 'int32'),
-      indices,
-      values,
-    };
+    return { ...batchTensors(this.#tf, this.#split, this.#parts, indices, values), indices, values };
   }
 
   /** Disposes a batch's tensors. Its memory goes to a batch to come, so nothing may read the tensors any more. */
   done({ samples, labels, values }: StreamedBatch): void {
-    samples.dispose();
-    labels.dispose();
+    this.#tf.dispose([...asList(samples), ...asList(labels)]);
     this.#free.push(values);
   }
 
   #fill(): void {
     const [first] = this.#underWay;
-    const bytes = first?.values.byteLength ?? 0;
+    const bytes = [...(first?.values.values() ?? [])].reduce((sum, { byteLength }) => sum + byteLength, 0);
     const ahead = Math.max(1, Math.min(MOST_AHEAD, Math.floor(AHEAD_BYTES / Math.max(1, bytes))));
     while (this.#underWay.length < ahead && this.#begin());
   }
@@ -91,9 +76,8 @@ export class BatchStream {
   #begin(): boolean {
     const { value: indices, done } = this.#batches.next();
     if (done) return false;
-    const length = indices.length * elementCount(this.#sampleShape);
-    const values = this.#free.pop() ?? sharedValues(length);
-    const made = this.#split.gather(indices, values.subarray(0, length), this.#draw);
+    const values = this.#free.pop() ?? batchMemory(this.#parts, indices.length);
+    const made = gatherBatch(this.#split, this.#parts, indices, values, this.#draw);
     // Where the run ends before this batch's turn, nobody hears that it could not be made.
     made.catch(() => undefined);
     this.#underWay.push({ indices, values, made });

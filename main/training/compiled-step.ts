@@ -10,13 +10,22 @@ import {
   readEvaluation,
   recordedEvaluation,
 } from './evaluate-batch';
+import { measuresOf } from './goals';
 import { createObjective } from './objective';
 import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
 import { ParameterGroups } from './parameter-groups';
 import { rateInputs, recordedStep, type SlotVariable, stepName } from './recorded-step';
 import { slotsInOrder, slotsOf } from './slots';
-import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
+import {
+  asList,
+  type Batch,
+  goalsFor,
+  numbered,
+  type StepOutcome,
+  type StepSettings,
+  type TrainStep,
+} from './train-step';
 import { averageMomentum, averageName, nextAverage, overwrites } from './weight-average';
 
 /**
@@ -99,25 +108,33 @@ export class CompiledTrainStep implements TrainStep {
       step: tf.scalar(step, 'int32'),
       ...rateInputs(this.#groups.rates(tf, this.#rule, ownStep, learningRate)),
     };
-    const name = stepName(samples.shape[0] ?? 0);
-    const [loss, correct] = this.#program.run(name, { samples, labels, ...numbers }, 2);
+    const name = stepName(asList(samples)[0]?.shape[0] ?? 0);
+    const inputs = { ...numbered('samples', samples), ...numbered('labels', labels), ...numbers };
+    const count = 2 + measuresOf(goalsFor(this.#model, this.#settings)).length;
+    const [loss, correct, ...further] = this.#program.run(name, inputs, count);
     tf.dispose(numbers);
-    if (!isScalar(loss) || !isScalar(correct)) throw new Error(`${name} gave no loss.`);
+    if (!isScalar(loss) || !isScalar(correct) || !further.every(isScalar)) throw new Error(`${name} gave no loss.`);
     this.#average(ownStep);
-    return { loss, correct };
+    return { loss, correct, further };
   }
 
   #recordedEvaluation(batchSize: number, averages: readonly SlotVariable[]): TracedFunction {
     const trained = this.#groups.weights.map(({ weight }) => weight);
-    const objective = createObjective(this.#tf, this.#settings.loss, this.#model.head, { trained });
+    const goals = goalsFor(this.#model, this.#settings);
+    const objective = createObjective(this.#tf, this.#model, goals, trained);
     return recordedEvaluation(this.#tf, { model: this.#model, objective }, batchSize, body =>
       withAverages(averages, body),
     );
   }
 
   async evaluateBatch({ samples, labels }: Batch): Promise<BatchEvaluation> {
-    const outputs = evaluationOutputs(this.#groups.weights.map(({ weight }) => weight));
-    return readEvaluation(this.#tf, this.#program.run(EVALUATE, { samples, labels }, outputs));
+    const goals = goalsFor(this.#model, this.#settings);
+    const count = evaluationOutputs(
+      goals,
+      this.#groups.weights.map(({ weight }) => weight),
+    );
+    const inputs = { ...numbered('samples', samples), ...numbered('labels', labels) };
+    return readEvaluation(this.#tf, goals, this.#program.run(EVALUATE, inputs, count));
   }
 
   #average(step: number): void {

@@ -10,7 +10,7 @@ import type { OptimizerRule } from './optimizers/define';
 import { optimizerRule } from './optimizers/optimizers';
 import { ParameterGroups } from './parameter-groups';
 import { type Slot, slotsInOrder, slotsOf } from './slots';
-import type { Batch, StepOutcome, StepSettings, TrainStep } from './train-step';
+import { asList, type Batch, goalsFor, type StepOutcome, type StepSettings, type TrainStep } from './train-step';
 
 interface TrainedWeight {
   readonly weight: ModelWeight;
@@ -41,9 +41,8 @@ export class EagerTrainStep implements TrainStep {
     this.#settings = settings;
     this.#rule = optimizerRule(settings.optimizer);
     this.#groups = new ParameterGroups(model, settings);
-    const { weightOfClass } = settings;
     const trained = this.#groups.weights.map(({ weight }) => weight);
-    this.#objective = createObjective(tf, settings.loss, model.head, { weightOfClass, trained });
+    this.#objective = createObjective(tf, model, goalsFor(model, settings), trained);
     this.#trained = this.#groups.weights.map(({ weight, group }) => {
       const slots = slotsOf(weight, this.#rule);
       return { weight, group, slots, values: slots.map(({ initial }) => tf.fill([...weight.shape], initial)) };
@@ -63,12 +62,14 @@ export class EagerTrainStep implements TrainStep {
     const ownStep = step - stepsBefore;
     this.#average?.hide();
     const outcome = tf.tidy(() => {
-      let correct: Scalar | undefined;
+      let measured: Omit<StepOutcome, 'loss'> | undefined;
       const forward = (): Scalar => {
         const context = { training: true, step: tf.scalar(step, 'int32'), frozen };
         const last = this.#model.forward(samples, context);
-        correct = tf.keep(this.#objective.correct(last, labels));
-        return this.#objective.loss(last, labels);
+        const { loss, correct, further } = this.#objective.measure(last, asList(labels));
+        // The loss of an output may be that of the whole network: what is kept must be let go by itself.
+        measured = { correct: tf.keep(correct.clone()), further: further.map(value => tf.keep(value.clone())) };
+        return loss;
       };
       const variables = this.#trained.map(({ weight }) => weight.variable);
       const { value, grads } = tf.variableGrads(forward, variables);
@@ -86,8 +87,8 @@ export class EagerTrainStep implements TrainStep {
         tf.dispose(trained.values);
         trained.values = values.map(value => tf.keep(value));
       }
-      if (!correct) throw new Error('The forward pass was not run.');
-      return { loss: value, correct };
+      if (!measured) throw new Error('The forward pass was not run.');
+      return { loss: value, ...measured };
     });
     this.#average?.follow(ownStep);
     return outcome;

@@ -1,18 +1,22 @@
-import type { LossName } from '#shared/training/losses';
+import type { NodeId } from '#shared/graph/graph';
+import { kerasMetrics, VALIDATION_METRICS, type ValidationMetric } from '#shared/training/metrics';
 import type { Split } from '../data/define';
-import type { Model } from '../model/model';
-import type { TensorFlow } from '../model/tensorflow';
+import type { Head, Model } from '../model/model';
+import type { Tensor, TensorFlow } from '../model/tensorflow';
+import type { BatchParts } from './batch-parts';
 import { BatchStream } from './batches';
-import type { BatchEvaluator } from './evaluate-batch';
+import type { BatchEvaluator, OutputEvaluation } from './evaluate-batch';
+import type { Goal } from './goals';
 import type { Tally } from './metrics/define';
 import { createTallies } from './metrics/metrics';
+import { asList } from './train-step';
 
 export interface Evaluation {
-  /** Mean over the samples. */
+  /** Mean over the samples; of several outputs the sum of theirs, each times its weight. */
   readonly loss: number;
-  /** The part of the samples that are right, 0 to 1. */
-  readonly accuracy: number;
-  /** What else applies, by its name in `validationMetrics`. */
+  /** The part of the samples that are right, 0 to 1; absent where that says nothing about the whole network. */
+  readonly accuracy?: number;
+  /** What else applies, by its name in `validationMetrics`; of several outputs by Keras's names, such as `val_head_loss`. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -37,35 +41,104 @@ export function evaluationBatchSize({ largestOutput }: Pick<Model, 'largestOutpu
  */
 export async function evaluate(
   tf: TensorFlow,
-  { model, evaluator, loss: lossName }: { model: Model; evaluator: BatchEvaluator; loss: LossName },
+  { model, evaluator, goals, parts }: Evaluated,
   split: Split,
   turn: () => Promise<boolean>,
 ): Promise<Evaluation | null> {
   const size = evaluationBatchSize(model, split.count);
-  let tallies: readonly Tally[] | undefined;
-  let loss = 0;
-  let correct = 0;
+  const sums = goals.map((goal, i) => new OutputSums(goal, model.ends[i]?.head ?? null));
   let penalty = 0;
-  const stream = new BatchStream(tf, split, filledBatches(split.count, size), model.sampleShape);
+  const stream = new BatchStream(tf, split, filledBatches(split.count, size), parts);
   for (let start = 0; start < split.count; start += size) {
     if (!(await turn())) return null;
     const count = Math.min(size, split.count - start);
     const batch = await stream.next();
     if (!batch) break;
+    const labels = await Promise.all(asList(batch.labels).map((label, i) => classNumbers(label, goals[i])));
     const evaluation = await evaluator.evaluateBatch(batch);
     stream.done(batch);
-    const { losses, hits, outputs, width } = evaluation;
     penalty = evaluation.penalty;
-    for (let i = 0; i < count; i++) {
-      loss += losses[i] ?? Number.NaN;
-      correct += hits[i] ?? 0;
-    }
-    tallies ??= createTallies({ loss: lossName, head: model.head, width });
-    const labels = split.labels.subarray(start, start + count);
-    for (const tally of tallies) tally.add(outputs.subarray(0, count * width), labels);
+    for (const [i, output] of evaluation.outputs.entries()) sums[i]?.add(output, labels[i] ?? new Int32Array(), count);
   }
-  const metrics = Object.assign({}, ...(tallies ?? []).map(tally => tally.results()));
-  return { loss: loss / split.count + penalty, accuracy: correct / split.count, metrics };
+  const outputs = sums.map(sum => sum.results());
+  const loss = outputs.reduce((sum, output, i) => sum + output.loss * (goals[i]?.weight ?? 1), penalty);
+  const [only] = outputs;
+  if (only && outputs.length === 1) return { ...only, loss };
+  return {
+    loss,
+    metrics: Object.assign({}, ...outputs.map((output, i) => namedMetrics(goals[i]?.node ?? '', output))),
+  };
+}
+
+interface Evaluated {
+  readonly model: Model;
+  readonly evaluator: BatchEvaluator;
+  readonly goals: readonly Goal[];
+  readonly parts: BatchParts;
+}
+
+/** Tallies read them; those of pixels are not tallied. */
+const classNumbers = async (labels: Tensor, goal: Goal | undefined): Promise<Int32Array> =>
+  goal?.target === 'class' ? Int32Array.from(await labels.data<'int32'>()) : new Int32Array();
+
+/** Adds up what one output gave, sample by sample. */
+class OutputSums {
+  readonly #goal: Goal;
+  readonly #head: Head;
+  #tallies: readonly Tally[] | undefined;
+  #count = 0;
+  #loss = 0;
+  #correct = 0;
+  #absolute = 0;
+  #squared = 0;
+
+  constructor(goal: Goal, head: Head) {
+    this.#goal = goal;
+    this.#head = head;
+  }
+
+  /** @param count how many of the batch's samples count */
+  add({ losses, hits, values, width }: OutputEvaluation, labels: Int32Array, count: number): void {
+    const { loss, target } = this.#goal;
+    this.#count += count;
+    for (let i = 0; i < count; i++) {
+      this.#loss += losses[i] ?? Number.NaN;
+      this.#correct += hits[i] ?? 0;
+      if (target !== 'numbers') continue;
+      this.#absolute += values[2 * i] ?? Number.NaN;
+      this.#squared += values[2 * i + 1] ?? Number.NaN;
+    }
+    if (target !== 'class') return;
+    this.#tallies ??= createTallies({ loss, head: this.#head, width });
+    for (const tally of this.#tallies) tally.add(values.subarray(0, count * width), labels.subarray(0, count));
+  }
+
+  results(): Evaluation {
+    const count = this.#count;
+    const loss = this.#loss / count;
+    if (this.#goal.target === 'numbers') {
+      const metrics = {
+        validationMeanAbsoluteError: this.#absolute / count,
+        validationMeanSquaredError: this.#squared / count,
+      } satisfies Partial<Record<ValidationMetric, number>>;
+      return { loss, metrics };
+    }
+    const metrics = Object.assign({}, ...(this.#tallies ?? []).map(tally => tally.results()));
+    return { loss, accuracy: this.#correct / count, metrics };
+  }
+}
+
+/** One of several outputs' metrics by Keras's names. */
+function namedMetrics(node: NodeId, { loss, accuracy, metrics }: Evaluation): Record<string, number> {
+  const further = VALIDATION_METRICS.flatMap(name => {
+    const value = metrics[name];
+    return value === undefined ? [] : [[`val_${node}_${kerasMetrics[name]}`, value] as const];
+  });
+  return {
+    [`val_${node}_loss`]: loss,
+    ...(accuracy === undefined ? {} : { [`val_${node}_accuracy`]: accuracy }),
+    ...Object.fromEntries(further),
+  };
 }
 
 /** All samples in order, in batches of one size: the last one is filled up with its last sample. */

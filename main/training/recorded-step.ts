@@ -3,10 +3,11 @@ import type { Traced, TracedFunction } from '../compiled/program';
 import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow, Variable } from '../model/tensorflow';
 import { clipGradients } from './clip-gradients';
+import { emptySamples, emptyTargets } from './empty-batch';
 import { createObjective } from './objective';
 import type { OptimizerRule, Rates } from './optimizers/define';
 import type { ParameterGroups } from './parameter-groups';
-import type { StepSettings } from './train-step';
+import { goalsFor, numbered, type StepSettings } from './train-step';
 
 /** One slot of one weight, as a variable that the recording knows. */
 export interface SlotVariable {
@@ -34,28 +35,32 @@ export const rateInputs = (rates: readonly Rates[]): Record<string, Scalar> =>
     ]),
   );
 
-/** The training step for batches of one size: takes `samples`, `labels`, `step` and the `rateInputs`; gives the loss and how many are right. */
+/**
+ * The training step for batches of one size: takes the tensors of a batch, `step` and the `rateInputs`; gives the loss, how many
+ * are right, and what else is measured.
+ */
 export function recordedStep(
   tf: TensorFlow,
   { model, settings, rule, groups, slots }: StepToRecord,
   batchSize: number,
 ): TracedFunction {
-  const samples = tf.zeros([batchSize, ...model.sampleShape]);
-  const labels = tf.zeros([batchSize], 'int32');
+  const goals = goalsFor(model, settings);
+  const samples = emptySamples(tf, model, batchSize);
+  const labels = emptyTargets(tf, model, goals, batchSize);
   const step = tf.scalar(1, 'int32');
   const rates = groups.rates(tf, rule, 1, settings.optimizer.learningRate);
-  const { weightOfClass } = settings;
   const trained = groups.weights.map(({ weight }) => weight);
-  const objective = createObjective(tf, settings.loss, model.head, { weightOfClass, trained });
+  const objective = createObjective(tf, model, goals, trained);
   const variables = groups.weights.map(({ weight }) => weight.variable);
   const body = (): Traced => {
-    let correct: Scalar | undefined;
+    let measured: readonly Scalar[] | undefined;
     const { value, grads } = tf.variableGrads(() => {
       const last = model.forward(samples, { training: true, step, frozen: settings.frozen });
-      correct = objective.correct(last, labels);
-      return objective.loss(last, labels);
+      const { loss, correct, further } = objective.measure(last, labels);
+      measured = [correct, ...further];
+      return loss;
     }, variables);
-    if (!correct) throw new Error('The forward pass was not run.');
+    if (!measured) throw new Error('The forward pass was not run.');
     // A weight that the loss does not depend on stays as it is, as in Keras.
     const moving = groups.weights.filter(({ weight }) => grads[weight.variable.name]);
     const gradients = clipGradients(
@@ -68,9 +73,13 @@ export function recordedStep(
       const rate = rates[group];
       return gradient && rate ? move(tf, rule, weight, slotsOf(slots, weight), gradient, rate) : [];
     });
-    return { outputs: [value, correct], updates };
+    return { outputs: [value, ...measured], updates };
   };
-  return { name: stepName(batchSize), inputs: { samples, labels, step, ...rateInputs(rates) }, body };
+  return {
+    name: stepName(batchSize),
+    inputs: { ...numbered('samples', samples), ...numbered('labels', labels), step, ...rateInputs(rates) },
+    body,
+  };
 }
 
 const slotsOf = (slots: readonly SlotVariable[], weight: ModelWeight) => slots.filter(slot => slot.weight === weight);

@@ -1,15 +1,25 @@
 import type { TrainingSettings } from '#shared/training/settings';
+import type { Model } from '../model/model';
 import type { Scalar, Tensor } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
 import type { BatchEvaluator } from './evaluate-batch';
+import { type Goal, onlyGoal } from './goals';
 import type { StageSettings } from './parameter-groups';
 
+/** As Keras's `x` and `y`: a list in the order of the model's Inputs, and one in that of its ends; the only one may stand alone. */
 export interface Batch {
   /** float32, batch axis first. */
-  readonly samples: Tensor;
-  /** Class numbers, int32 [n]. */
-  readonly labels: Tensor;
+  readonly samples: Tensor | readonly Tensor[];
+  /** Class numbers, int32 [n], or what else the output's goal says. */
+  readonly labels: Tensor | readonly Tensor[];
 }
+
+export const asList = (tensors: Tensor | readonly Tensor[]): readonly Tensor[] =>
+  'dataId' in tensors ? [tensors] : tensors;
+
+/** The tensors of a list as inputs of a recorded function. */
+export const numbered = (name: string, tensors: Tensor | readonly Tensor[]): Record<string, Tensor> =>
+  Object.fromEntries(asList(tensors).map((tensor, i) => [`${name}${i}`, tensor]));
 
 /** What a step needs to know of how a project is trained. */
 export interface StepSettings
@@ -18,16 +28,21 @@ export interface StepSettings
       TrainingSettings,
       'loss' | 'optimizer' | 'precision' | 'gradientClipping' | 'clippingThreshold' | 'weightAverage'
     > {
-  /** How much a sample of each class counts in the loss; all the same where it is absent. */
-  readonly weightOfClass?: Float32Array;
+  /** What each output learns, in the order of the model's ends; where it is absent, the only one learns a class with `loss`. */
+  readonly goals?: readonly Goal[];
 }
+
+export const goalsFor = ({ ends: [end] }: Pick<Model, 'ends'>, settings: StepSettings): readonly Goal[] =>
+  settings.goals ?? (end ? onlyGoal(end.node, settings) : []);
 
 /** What one step tells of its batch, as it was before the step. Left on the device, since reading would wait for it; the caller disposes. */
 export interface StepOutcome {
   /** The mean over the batch. */
   readonly loss: Scalar;
-  /** How many of the batch were right, float32. */
+  /** How many of the batch were right, float32; 0 where no accuracy says how good the whole network is, see `hasAccuracy`. */
   readonly correct: Scalar;
+  /** What `measuresOf` names. */
+  readonly further: Scalar[];
 }
 
 /**

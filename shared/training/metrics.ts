@@ -11,6 +11,16 @@ export const validationMetrics = {
   validationMeanSquaredError: 'mean squared error',
 } as const;
 
+/** Their names in Keras, which follow that of the output where there are several. */
+export const kerasMetrics = {
+  validationTop5Accuracy: 'top_k_categorical_accuracy',
+  validationPrecision: 'precision',
+  validationRecall: 'recall',
+  validationAuc: 'auc',
+  validationMeanAbsoluteError: 'mean_absolute_error',
+  validationMeanSquaredError: 'mean_squared_error',
+} as const satisfies Record<ValidationMetric, string>;
+
 export type ValidationMetric = keyof typeof validationMetrics;
 // Object.keys does not say which keys they are.
 export const VALIDATION_METRICS = Object.keys(validationMetrics) as readonly ValidationMetric[];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { imageFolderDataset } from '#main/data/image-folder';
 import { SampleThreads } from '#main/data/pipeline/threads';
 import { loadTensorFlow } from '#main/runtime/load-tensorflow';
+import { onlyClass } from '#main/training/batch-parts';
 import { BatchStream, batchesOf, epochOrder } from '#main/training/batches';
 import { repoRoot } from '../support/repo';
 import { answer } from './contender';
@@ -22,7 +23,7 @@ export async function main([folder = '']: readonly string[]): Promise<void> {
     step: async () => {
       for (const split of [training, validation]) {
         const order = epochOrder(split, 1, pass++);
-        const stream = new BatchStream(tf, split, batchesOf(order, 32), [224, 224, 3]);
+        const stream = new BatchStream(tf, split, batchesOf(order, 32), onlyClass([224, 224, 3]));
         for (let batch = await stream.next(); batch; batch = await stream.next()) stream.done(batch);
       }
     },

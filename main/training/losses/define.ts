@@ -4,7 +4,7 @@ import type { Tensor, TensorFlow } from '../../model/tensorflow';
 /**
  * The loss of each sample, [n].
  * @param last the network's output before its head, [n, classes] or [n, 1]
- * @param labels class numbers, int32 [n]
+ * @param labels class numbers, int32 [n]; or what the outputs should be, float32 in their shape
  */
 export type SampleLosses = (last: Tensor, labels: Tensor) => Tensor;
 
@@ -17,8 +17,9 @@ export const EPSILON = 1e-7;
 export const clipped = (tf: TensorFlow, probabilities: Tensor): Tensor =>
   tf.clipByValue(probabilities, EPSILON, 1 - EPSILON);
 
-/** Labels as float32 rows of the outputs' width: one-hot, or 0 and 1 where there is one output. */
+/** Labels as float32 rows of the outputs' width: one-hot, or 0 and 1 where there is one output. Targets that are rows stay so. */
 export function rows(tf: TensorFlow, labels: Tensor, { shape }: Tensor): Tensor {
+  if (labels.dtype === 'float32') return labels;
   const width = shape[1] ?? 1;
   const encoded = width === 1 ? tf.reshape(labels, [-1, 1]) : tf.oneHot(tf.reshape(labels, [-1]), width);
   return tf.cast(encoded, 'float32');

@@ -9,6 +9,10 @@ beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());
 
 const values = (tensor: tf.Tensor): number[] => Array.from(tensor.dataSync());
+const only = ([tensor, ...others]: readonly tf.Tensor[]): tf.Tensor => {
+  if (!tensor || others.length > 0) throw new Error('Expected one output.');
+  return tensor;
+};
 const weight = (name: string, shape: number[], numbers: number[]): NamedTensor => ({
   name,
   shape,
@@ -51,12 +55,12 @@ describe('the forward pass', () => {
     expect(values(outputs.get('pool') ?? tf.tensor(0))).toEqual([1.625]);
     expect(values(outputs.get('join') ?? tf.tensor(0))).toEqual([2.5, 0.5, 0, 3.5, 1.625]);
     const logits = [6.5, 4.25];
-    expect(values(model.forward(picture, { training: false }))).toEqual(logits);
+    expect(values(only(model.forward(picture, { training: false })))).toEqual(logits);
     const chance = 1 / (1 + Math.exp(4.25 - 6.5));
     const [first, second] = values(outputs.get('out') ?? tf.tensor(0));
     expect(first).toBeCloseTo(chance, 6);
     expect(second).toBeCloseTo(1 - chance, 6);
-    expect(values(model.predict(picture))).toEqual([first, second]);
+    expect(values(only(model.predict(picture)))).toEqual([first, second]);
   });
 
   test('ends in a head that can be taken off, also where it is a layer of its own', () => {
@@ -75,9 +79,9 @@ describe('the forward pass', () => {
     const model = new Model(tf, separate, 1);
     model.write([weight('out/kernel', [2, 1], [2, -1]), weight('out/bias', [1], [0])]);
     const point = tf.tensor([[3, 1]]);
-    expect(model.head).toBe('sigmoid');
-    expect(values(model.forward(point, { training: false }))).toEqual([5]);
-    expect(values(model.predict(point))[0]).toBeCloseTo(1 / (1 + Math.exp(-5)), 6);
+    expect(model.ends[0]?.head).toBe('sigmoid');
+    expect(values(only(model.forward(point, { training: false })))).toEqual([5]);
+    expect(values(only(model.predict(point)))[0]).toBeCloseTo(1 / (1 + Math.exp(-5)), 6);
   });
 });
 
@@ -186,7 +190,7 @@ describe('Dropout', () => {
       { name: 'out/kernel', shape: [2000, 2], values: kernel },
       { name: 'out/bias', shape: [2], values: new Float32Array(2) },
     ]);
-    return values(model.forward(tf.ones([1, 1000]), { training, step: tf.scalar(step, 'int32') }));
+    return values(only(model.forward(tf.ones([1, 1000]), { training, step: tf.scalar(step, 'int32') })));
   }
 
   test('is the same for the same seed and step, another one at every step, for every seed and in every layer', () => {

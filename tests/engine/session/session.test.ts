@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mnistDataset } from '#main/data/mnist';
 import { pointsDataset } from '#main/data/points';
 import { Model } from '#main/model/model';
+import { onlyClass } from '#main/training/batch-parts';
 import { BatchStream, batchesOf, epochOrder } from '#main/training/batches';
 import { EagerTrainStep } from '#main/training/eager-step';
 import type { Project } from '#shared/project/project';
@@ -229,7 +230,7 @@ async function firstBadStep(project: Project): Promise<number> {
   const model = new Model(tf, project, settings.seed);
   const step = new EagerTrainStep(tf, model, settings);
   const order = epochOrder(loaded.value.training, settings.seed, 0);
-  const stream = new BatchStream(tf, loaded.value.training, batchesOf(order, settings.batchSize), [2]);
+  const stream = new BatchStream(tf, loaded.value.training, batchesOf(order, settings.batchSize), onlyClass([2]));
   let number = 0;
   for (let batch = await stream.next(); batch; batch = await stream.next()) {
     const { loss } = step.run(batch, ++number, settings.optimizer.learningRate);

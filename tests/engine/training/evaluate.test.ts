@@ -8,6 +8,7 @@ import { evaluate, evaluationBatchSize } from '#main/training/evaluate';
 import { WeightAverage } from '#shared/training/callbacks';
 import { Optimizer } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
+import { learnsClass } from '../../support/learns-class';
 import { chain, normals } from '../../support/trained';
 
 beforeEach(() => tf.engine().startScope());
@@ -64,10 +65,20 @@ test('a split that does not divide evenly counts each sample once, compiled as e
   expect(size).toBe(334);
   const compiled = new CompiledTrainStep(tf, model, settings, [4], size);
   for (let step = 1; step <= 10; step++) compiled.run(batch(), step, 0.01);
-  const inGraph = await evaluate(tf, { model, evaluator: compiled, loss: settings.loss }, validation, always);
+  const inGraph = await evaluate(
+    tf,
+    { model, evaluator: compiled, ...learnsClass(model, settings) },
+    validation,
+    always,
+  );
   compiled.syncWeights();
   const eager = new EagerTrainStep(tf, model, settings);
-  const reference = await evaluate(tf, { model, evaluator: eager, loss: settings.loss }, validation, always);
+  const reference = await evaluate(
+    tf,
+    { model, evaluator: eager, ...learnsClass(model, settings) },
+    validation,
+    always,
+  );
   expect(inGraph).not.toBeNull();
   expect(inGraph?.loss).toBeCloseTo(reference?.loss ?? Number.NaN, 5);
   expect(inGraph?.accuracy).toBe(reference?.accuracy);
@@ -78,7 +89,7 @@ test('a split that does not divide evenly counts each sample once, compiled as e
     Array.from({ length: validation.count }, (_, i) => i),
     values,
   );
-  const probabilities = tf.tidy(() => model.predict(tf.tensor(values, [validation.count, 5])).arraySync());
+  const probabilities = tf.tidy(() => model.predict(tf.tensor(values, [validation.count, 5]))[0]?.arraySync());
   const rows = probabilities as number[][];
   const meanLoss = rows.reduce((sum, row, i) => sum - Math.log(row[i % 3] ?? 0), 0) / rows.length;
   const sum = (ofNode: string, of: (value: number) => number) => {
@@ -111,7 +122,7 @@ test('averaged weights are what both steps evaluate, and training goes on with t
     const { outputs } = await step.evaluateBatch(batch());
     const loss = step.run(batch(), 4, 0.1).loss.dataSync()[0] ?? Number.NaN;
     step.syncWeights();
-    outcomes.push([...outputs, loss]);
+    outcomes.push([...(outputs[0]?.values ?? []), loss]);
     step.dispose();
   }
   expect(outcomes[1]).toEqual(outcomes[0]?.map(value => expect.closeTo(value, 4)));
@@ -120,7 +131,7 @@ test('averaged weights are what both steps evaluate, and training goes on with t
 test('an evaluation that is given up gives nothing, and leaves no tensors', async () => {
   const model = new Model(tf, project, 5);
   const compiled = new CompiledTrainStep(tf, model, settings, [4], 334);
-  const evaluated = { model, evaluator: compiled, loss: settings.loss };
+  const evaluated = { model, evaluator: compiled, ...learnsClass(model, settings) };
   const before = tf.memory().numTensors;
   let turns = 0;
   expect(await evaluate(tf, evaluated, split(1001), async () => ++turns < 3)).toBeNull();

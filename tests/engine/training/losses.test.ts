@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Head } from '#main/model/model';
-import { createObjective } from '#main/training/objective';
+import { createOutputObjective } from '#main/training/objective';
 import type { LossName } from '#shared/training/losses';
 
 beforeEach(() => tf.engine().startScope());
@@ -24,7 +24,7 @@ const YES = [1, 1, 0];
 
 /** The loss, and its gradient by the outputs. */
 function lossOf(name: LossName, head: Head, last: readonly (readonly number[])[], labels: readonly number[]) {
-  const objective = createObjective(tf, name, head);
+  const objective = createOutputObjective(tf, name, head);
   const targets = tf.tensor1d([...labels], 'int32');
   const { value, grad } = tf.valueAndGrad(x => objective.loss(x, targets))(tf.tensor2d(last.map(row => [...row])));
   return { value: value.dataSync()[0] ?? Number.NaN, gradient: Array.from(grad.dataSync()) };
@@ -86,7 +86,7 @@ test('large logits do not overflow', () => {
 
 describe('how many are right', () => {
   const correct = (name: LossName, head: Head, last: number[][], labels: number[]) =>
-    createObjective(tf, name, head).correct(tf.tensor2d(last), tf.tensor1d(labels, 'int32')).dataSync()[0];
+    createOutputObjective(tf, name, head).correct(tf.tensor2d(last), tf.tensor1d(labels, 'int32')).dataSync()[0];
 
   test('the largest of several outputs counts', () => {
     expect(

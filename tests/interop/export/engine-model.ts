@@ -15,7 +15,7 @@ export async function predictEngine(
   const model = new Model(tf, project, 0);
   try {
     model.write(weights);
-    return tf.tidy(() => Float32Array.from(model.predict(tf.tensor(values, [...shape])).dataSync()));
+    return tf.tidy(() => Float32Array.from(tf.concat(model.predict(tf.tensor(values, [...shape]))).dataSync()));
   } finally {
     model.dispose();
   }

@@ -7,6 +7,7 @@ import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
 import { type LossName, lossSpec } from '#shared/training/losses';
 import { type Optimizer, optimizerNames } from '#shared/training/optimizers';
+import { learnsClass } from '../../support/learns-class';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 
 /** The same network, weights and batches in Keras and here. */
@@ -136,7 +137,7 @@ export async function trainHere(
   const model = new Model(tf, project, SEED);
   const first = await model.read();
   const { samples, labels, size } = batches(model.sampleShape, classes);
-  const step = create(model, { ...training, weightOfClass });
+  const step = create(model, { ...training, goals: learnsClass(model, training, weightOfClass).goals });
   const losses: number[] = [];
   const accuracies: number[] = [];
   const batchAt = (number: number) => {
@@ -152,7 +153,8 @@ export async function trainHere(
     accuracies.push((outcome.correct.dataSync()[0] ?? Number.NaN) / BATCH);
   }
   const evaluation = await step.evaluateBatch(batchAt(0));
-  const evaluated = evaluation.losses.reduce((sum, loss) => sum + loss, 0) / BATCH + evaluation.penalty;
+  const sum = evaluation.outputs[0]?.losses.reduce((all, loss) => all + loss, 0) ?? Number.NaN;
+  const evaluated = sum / BATCH + evaluation.penalty;
   step.syncWeights();
   const weights = (await model.read()).map(({ values }) => values);
   step.dispose();

@@ -1,0 +1,132 @@
+import { CLASS, type DatasetTarget, SAMPLE } from '#shared/data/targets';
+import { elementCount } from '#shared/graph/shape';
+import type { Ends } from '#shared/project/ends';
+import type { Draw, Split } from '../data/define';
+import { sharedValues } from '../data/pipeline/gather';
+import type { Tensor, TensorFlow } from '../model/tensorflow';
+
+/** What a batch is made of: for each Input and each output of a network the name of what it takes of the dataset. */
+export interface BatchParts {
+  /** The shapes are those of one sample. */
+  readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly targets: readonly BatchTarget[];
+}
+
+interface BatchTarget {
+  readonly name: string;
+  readonly kind: DatasetTarget['kind'];
+  /** Of one sample; `[]` for a class. */
+  readonly shape: readonly number[];
+  /** Whether the split's `labels` hold it. */
+  readonly isLabel: boolean;
+}
+
+/** Of a network with one Input, whose only output learns the class. */
+export const onlyClass = (sampleShape: readonly number[]): BatchParts => ({
+  inputs: [{ name: SAMPLE, shape: sampleShape }],
+  targets: [{ name: CLASS, kind: 'class', shape: [], isLabel: true }],
+});
+
+/** @param ends of a project without errors @param classTarget the name of the dataset's first target that is a class */
+export const partsOfEnds = ({ inputs, outputs }: Ends, classTarget: string | undefined): BatchParts => ({
+  inputs: inputs.flatMap(({ input }) => (input ? [input] : [])),
+  targets: outputs.flatMap(({ target }) =>
+    target
+      ? [
+          {
+            name: target.name,
+            kind: target.kind,
+            shape: target.kind === 'class' ? [] : target.shape,
+            isLabel: target.kind === 'class' && target.name === classTarget,
+          },
+        ]
+      : [],
+  ),
+});
+
+/** The memory that a batch's numbers are in, by their names: what two ends take is there once. */
+export type BatchValues = ReadonlyMap<string, Float32Array>;
+
+const isInput = (target: BatchTarget): boolean => target.kind === 'input';
+
+/** What is gathered for a batch, each once. */
+const gatheredParts = ({ inputs, targets }: BatchParts) => {
+  const inputsOfTargets = targets.filter(isInput);
+  const fields = targets.filter(target => !isInput(target) && !target.isLabel);
+  const samples = new Map([...inputs, ...inputsOfTargets].map(({ name, shape }) => [name, elementCount(shape)]));
+  return { samples, fields: new Map(fields.map(({ name, shape }) => [fieldKey(name), elementCount(shape)])) };
+};
+
+/** A target may have the name of an input. */
+const fieldKey = (name: string) => `target ${name}`;
+
+/** Memory for batches of at most so many samples. */
+export function batchMemory(parts: BatchParts, count: number): BatchValues {
+  const { samples, fields } = gatheredParts(parts);
+  return new Map([...samples, ...fields].map(([name, size]) => [name, sharedValues(count * size)]));
+}
+
+/** Fills a batch's memory. @throws SamplesGone where its samples can no longer be read */
+export async function gatherBatch(
+  split: Split,
+  parts: BatchParts,
+  indices: ArrayLike<number>,
+  into: BatchValues,
+  draw: Draw | undefined,
+): Promise<void> {
+  const { samples, fields } = gatheredParts(parts);
+  const gather = (key: string, name: string, size: number): Promise<void> => {
+    const values = into.get(key)?.subarray(0, indices.length * size);
+    if (!values) throw new Error(`There is no memory for ${key}.`);
+    return key === SAMPLE ? split.gather(indices, values, draw) : fieldOf(split, name).gather(indices, values);
+  };
+  await Promise.all([
+    ...[...samples].map(([name, size]) => gather(name, name, size)),
+    ...[...fields].map(([key, size]) => gather(key, key.slice(fieldKey('').length), size)),
+  ]);
+}
+
+function fieldOf({ fields }: Split, name: string) {
+  const field = fields?.get(name);
+  if (!field) throw new Error(`The dataset said that its samples have "${name}", and they do not.`);
+  return field;
+}
+
+/** A batch's tensors; what several ends take is one tensor. */
+export function batchTensors(
+  tf: TensorFlow,
+  { labels }: Split,
+  { inputs, targets }: BatchParts,
+  indices: ArrayLike<number>,
+  values: BatchValues,
+): { samples: Tensor[]; labels: Tensor[] } {
+  const made = new Map<string, Tensor>();
+  const count = indices.length;
+  const tensorOf = (key: string, shape: readonly number[], dtype: 'float32' | 'int32'): Tensor => {
+    const known = made.get(key);
+    if (known) return known;
+    const own = (values.get(key) ?? new Float32Array()).subarray(0, count * elementCount(shape));
+    const tensor = tf.tensor(dtype === 'int32' ? Int32Array.from(own) : own, [count, ...shape], dtype);
+    made.set(key, tensor);
+    return tensor;
+  };
+  const classes = (): Tensor => {
+    const known = made.get('class numbers');
+    const numbers =
+      known ??
+      tf.tensor1d(
+        Int32Array.from({ length: count }, (_, i) => labels[indices[i] ?? 0] ?? 0),
+        'int32',
+      );
+    made.set('class numbers', numbers);
+    return numbers;
+  };
+  return {
+    samples: inputs.map(({ name, shape }) => tensorOf(name, shape, 'float32')),
+    labels: targets.map(target => {
+      if (target.isLabel) return classes();
+      if (isInput(target)) return tensorOf(target.name, target.shape, 'float32');
+      return tensorOf(fieldKey(target.name), target.shape, target.kind === 'numbers' ? 'float32' : 'int32');
+    }),
+  };
+}
