@@ -148,7 +148,7 @@ export const editActions: readonly Action[] = [
     keys: ['Shift+L'],
     icon: IconBinaryTree,
     enabled: hasNodes,
-    run: arrange,
+    run: () => void arrange(),
   },
   { id: 'edit.selectAll', label: 'Select all', keys: ['Mod+A'], group: true, enabled: hasNodes, run: selectAll },
   {

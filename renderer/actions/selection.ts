@@ -1,5 +1,4 @@
 import { edgeId } from '#shared/graph/graph';
-import { layeredLayout } from '#shared/layout/layered-layout';
 import { freshNoteId, type NodeColor, type NoteId } from '#shared/project/place';
 import { useView } from '../app/view';
 import { addPoint, fitView, toCanvas } from '../canvas/canvas-state';
@@ -9,6 +8,7 @@ import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
+import { layOut } from '../layout/lay-out';
 
 const project = () => useDocument.getState().project;
 
@@ -89,8 +89,11 @@ export function distributeSelection(direction: Direction): void {
   place(distribute(boxesOf(project(), new Set(selectedIds())), direction));
 }
 
-export function arrange(): void {
-  if (place(layeredLayout(project().graph))) setTimeout(() => fitView());
+/** Lays the network out anew, off the page's thread; what is edited meanwhile calls it off. */
+export async function arrange(): Promise<void> {
+  const { graph } = project();
+  const to = await layOut(graph);
+  if (to && project().graph === graph && place(to)) setTimeout(() => fitView());
 }
 
 /** Adds a note where the pointer is, ready to be written. */

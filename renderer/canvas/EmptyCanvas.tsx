@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { templates } from '#shared/templates/catalogue';
 import { Keys } from '../actions/Keys';
-import { newDocument } from '../files/document-file';
+import { openTemplate } from '../templates/open-template';
 import { TemplateCard } from '../templates/TemplateCard';
 import { showDialog } from '../ui/dialogs';
 import classes from './canvas.module.css';
@@ -19,7 +19,7 @@ export function EmptyCanvas() {
       </p>
       <div className={classes.cards}>
         {templates.slice(0, STARTERS).map(template => (
-          <TemplateCard key={template.id} template={template} onPick={() => void newDocument(template.project())} />
+          <TemplateCard key={template.id} template={template} onPick={() => void openTemplate(template)} />
         ))}
       </div>
       <Button variant="default" onClick={() => showDialog('templates')}>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { templates } from '#shared/templates/catalogue';
-import { newDocument } from '../files/document-file';
 import { closeDialog, useDialogs } from '../ui/dialogs';
+import { openTemplate } from './open-template';
 import { TemplateCard } from './TemplateCard';
 import classes from './templates.module.css';
 
@@ -17,7 +17,7 @@ export function TemplateGallery() {
             template={template}
             onPick={() => {
               closeDialog();
-              void newDocument(template.project());
+              void openTemplate(template);
             }}
           />
         ))}

@@ -23,7 +23,8 @@ export interface Template {
   readonly paper?: Paper;
   /** The network alone, without the work of laying it out. */
   readonly graph: () => Graph;
-  readonly project: () => Project;
+  /** @param layout where its nodes lie, if that is known already */
+  readonly project: (layout?: Project['layout']) => Project;
 }
 
 interface TemplateSpec extends Omit<Template, 'project' | 'graph'> {
@@ -42,10 +43,16 @@ export function defineTemplate({ data, training, draw, ...about }: TemplateSpec)
   return {
     ...about,
     graph,
-    project() {
+    project(layout) {
       const drawn = graph();
-      const layout = layeredLayout(drawn);
-      return { ...emptyProject(about.title), graph: drawn, layout, data, training: TrainingSettings.parse(training) };
+      const places = layout ?? layeredLayout(drawn);
+      return {
+        ...emptyProject(about.title),
+        graph: drawn,
+        layout: places,
+        data,
+        training: TrainingSettings.parse(training),
+      };
     },
   };
 }

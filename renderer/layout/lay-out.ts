@@ -1,0 +1,84 @@
+import type { Graph } from '#shared/graph/graph';
+import { layeredLayout } from '#shared/layout/layered-layout';
+import type { Project } from '#shared/project/project';
+
+type Layout = Project['layout'];
+
+interface Job {
+  readonly graph: Graph;
+  readonly answer: (layout: Layout | null) => void;
+}
+
+/** Starts the thread, which answers each graph in turn, or fails for good. A test gives its own. */
+export type StartThread = (
+  answered: (layout: Layout) => void,
+  failed: () => void,
+) => Pick<Worker, 'postMessage' | 'terminate'>;
+
+const startLayoutWorker: StartThread = (answered, failed) => {
+  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module', name: 'layout' });
+  worker.onmessage = ({ data }: MessageEvent<Layout>) => answered(data);
+  // Its file did not load, or the browser allows no threads.
+  worker.onerror = failed;
+  return worker;
+};
+
+/**
+ * Lays graphs out on a thread of its own, which is kept for the next one. A new graph cancels the one before. Where there is no
+ * thread to be had, the page does the work itself.
+ */
+export class LayoutThread {
+  readonly #start: StartThread;
+  #worker: ReturnType<StartThread> | undefined;
+  #job: Job | undefined;
+  #impossible = false;
+
+  constructor(start: StartThread = startLayoutWorker) {
+    this.#start = start;
+  }
+
+  /** @returns `null` where it was cancelled. */
+  layOut(graph: Graph): Promise<Layout | null> {
+    this.cancel();
+    if (this.#impossible) return Promise.resolve(layeredLayout(graph));
+    return new Promise(answer => {
+      this.#job = { graph, answer };
+      try {
+        this.#worker ??= this.#start(
+          layout => this.#finish(layout),
+          () => this.#doItHere(),
+        );
+        this.#worker.postMessage(graph);
+      } catch {
+        this.#doItHere();
+      }
+    });
+  }
+
+  /** Ends the work in progress; a thread cannot be interrupted otherwise than with it. */
+  cancel(): void {
+    if (!this.#job) return;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#finish(null);
+  }
+
+  #doItHere(): void {
+    this.#impossible = true;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const graph = this.#job?.graph;
+    if (graph) this.#finish(layeredLayout(graph));
+  }
+
+  #finish(layout: Layout | null): void {
+    const job = this.#job;
+    this.#job = undefined;
+    job?.answer(layout);
+  }
+}
+
+const thread = new LayoutThread();
+
+/** The places of a graph's nodes, computed while the page stays responsive; `null` where another graph came in between. */
+export const layOut = (graph: Graph): Promise<Layout | null> => thread.layOut(graph);
