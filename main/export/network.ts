@@ -3,6 +3,7 @@ import type { Shape } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
 import type { LayerDefinition, WeightSpec } from '#shared/layers/define';
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { NamedTensor, TrainedModel } from '../model/trained-model';
 
 export interface TrainedWeight extends NamedTensor {
@@ -44,7 +45,7 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
   const [input, output] = [inputs[0]?.node, outputs[0]?.node];
   if (!input || !output) throw new Error('A trained network has one input and one output.');
   const byName = new Map(weights.map(weight => [weight.name, weight]));
-  const edgesInto = incoming(project.graph);
+  const edgesInto = incoming(plainProject(project).graph);
   const nodes = order.map((id): TrainedNode => {
     const { node, layer, inputs: shapes = [], analysis } = analyses.get(id) ?? {};
     if (!node || !layer || !analysis) throw new Error(`Node ${id} of a trained network is in error.`);

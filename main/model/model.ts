@@ -5,6 +5,7 @@ import { incoming } from '#shared/graph/topology';
 import type { BuiltLayer, LayerFactory, WeightSpec } from '#shared/layers/define';
 import type { Regularizer } from '#shared/layers/params';
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { prepareGradients } from './gradients';
 import { initialValues } from './initializers';
@@ -86,7 +87,7 @@ export class Model {
     const analyses = [...check.nodes.values()];
     this.largestOutput = Math.max(...analyses.map(({ analysis }) => (analysis && sampleSize(analysis.output)) ?? 1));
     const factory = createLayerFactory(tf, seed);
-    const edges = incoming(project.graph);
+    const edges = incoming(plainProject(project).graph);
     const outputs = new Set(check.outputs.map(({ node }) => node));
     const heads = new Map<NodeId, Head>();
     try {

@@ -1,4 +1,5 @@
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { planOf } from '#shared/training/plan';
 import { isFrozenBy } from '#shared/training/stages';
@@ -13,7 +14,8 @@ type Expected = Pick<NamedTensor, 'name' | 'shape'>;
  * Whether a checkpoint can be one of this project: its weights are those of the network, and its slots those of the optimizer.
  * @returns `null` where it can, or else in words why not
  */
-export function whyUnfit(project: Project, { state, weights, slots }: Checkpoint): string | null {
+export function whyUnfit(given: Project, { state, weights, slots }: Checkpoint): string | null {
+  const project = plainProject(given);
   if (state.seed !== project.training.seed) return `it was trained from the seed ${state.seed}`;
   // At the border of two stages it is one of the first of them.
   const lastEpoch = state.stepInEpoch > 0 ? state.epoch : state.epoch - 1;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { targetsOf } from '#shared/data/targets';
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { type Plan, type PlannedStage, planOf } from '#shared/training/plan';
@@ -62,11 +63,12 @@ export const stageSettings = ({ graph }: Project, stage: PlannedStage, stepsPerE
  */
 export async function prepare(
   tf: TensorFlow,
-  project: Project,
+  given: Project,
   datasets: Datasets,
   context: LoadContext,
   checkpoint: Checkpoint | undefined,
 ): Promise<Result<Prepared, DataError>> {
+  const project = plainProject(given);
   context.report('Loading the data');
   const data = await datasets.load(project.data, context);
   if (!data.ok) return data;

@@ -1,3 +1,4 @@
+import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { planOf } from '#shared/training/plan';
 import type { LoadedDataset } from '../data/define';
@@ -21,10 +22,11 @@ export interface RateSteps {
  */
 export function rateSteps(
   tf: TensorFlow,
-  project: Project,
+  given: Project,
   data: LoadedDataset,
   weights: readonly NamedTensor[] | null,
 ): RateSteps {
+  const project = plainProject(given);
   const { seed } = project.training;
   const batchSize = Math.min(project.training.batchSize, data.training.count);
   const model = new Model(tf, project, seed);

@@ -1,3 +1,4 @@
+import { expandGraph } from '../graph/expand';
 import type { Graph, GraphNode, NodeId } from '../graph/graph';
 import { incoming } from '../graph/topology';
 import { layers } from '../layers/catalogue';
@@ -22,9 +23,10 @@ export interface GraphDifference {
 
 /**
  * What has to be done to a graph to get another one. Nodes are the same where their ids are; a parameter that is left out has
- * its default. Where nodes lie on the canvas does not count, nor the order in which a file lists them.
+ * its default, and blocks are what they hold. Where nodes lie on the canvas does not count, nor the order in which a file lists them.
  */
-export function compareGraphs(before: Graph, after: Graph): GraphDifference {
+export function compareGraphs(givenBefore: Graph, givenAfter: Graph): GraphDifference {
+  const [{ graph: before }, { graph: after }] = [expandGraph(givenBefore), expandGraph(givenAfter)];
   const [old, now] = [byId(before), byId(after)];
   const [feedsOld, feedsNow] = [inputsOf(before), inputsOf(after)];
   const changed = after.nodes.flatMap(node => {

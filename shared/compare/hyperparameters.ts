@@ -1,3 +1,4 @@
+import { expandGraph } from '../graph/expand';
 import type { Project } from '../project/project';
 import { type Leaf, leavesOf } from './change';
 
@@ -9,6 +10,6 @@ export function hyperparametersOf({ graph, data, training }: Project): Readonly<
   return Object.fromEntries([
     ...leavesOf(training),
     ...leavesOf(data, 'data'),
-    ['layers', graph.nodes.length] as const,
+    ['layers', expandGraph(graph).graph.nodes.length] as const,
   ]);
 }

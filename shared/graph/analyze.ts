@@ -3,6 +3,7 @@ import type { LayerAnalysis, LayerDefinition } from '../layers/define';
 import { fixesFor, projections } from '../problems/fixes';
 import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/problem';
 import type { Result } from '../result';
+import { expandGraph, type NodePath } from './expand';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
 import { keptValues, peakValues } from './memory';
 import { inputField, nextField, type ReceptiveField } from './receptive-field';
@@ -64,11 +65,21 @@ export const parameterCount = (analysis: LayerAnalysis, which: 'all' | 'trainabl
 
 type Report = (node: NodeId, cause: ProblemCause, fixes?: readonly Fix[]) => void;
 
-/** Shapes, parameters and multiply-adds of every node, and all that is wrong, each problem at its node. Never throws. */
-export function analyzeGraph(graph: Graph): GraphAnalysis {
-  const problems: Problem[] = [];
+/**
+ * Shapes, parameters and multiply-adds of every node, and all that is wrong, each problem at its node. Blocks and muted nodes are
+ * expanded first: the nodes are those of the plain graph. Never throws.
+ */
+export function analyzeGraph(given: Graph): GraphAnalysis {
+  const { graph, origins, problems: ofBlocks, starved } = expandGraph(given);
+  const problems: Problem[] = ofBlocks.map(({ path, cause }) => ({
+    severity: 'error',
+    node: path[0],
+    ...insideOf(path),
+    cause,
+    fixes: [],
+  }));
   const report: Report = (node, cause, fixes = []) => {
-    problems.push({ severity: 'error', node, cause, fixes });
+    problems.push({ severity: 'error', node, ...insideOf(origins.get(node)), cause, fixes });
   };
 
   checkWiring(graph, report);
@@ -95,7 +106,7 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
     if (!inputs.complete) {
       analyses.set(id, { node, layer, keptValues: 0 });
       const { missing } = inputs;
-      if (missing) report(id, { code: 'graph/missing-input', ...missing });
+      if (missing && !starved.has(id)) report(id, { code: 'graph/missing-input', ...missing });
       const parsed = layer.parse(node.params);
       if (!parsed.ok) report(id, parsed.error);
       continue;
@@ -125,6 +136,9 @@ export function analyzeGraph(graph: Graph): GraphAnalysis {
     peakValues: peakValues([...analyses.values()], graph.edges),
   };
 }
+
+/** A problem says its way where it lies in a block. */
+const insideOf = (path: NodePath = []): Pick<Problem, 'path'> => (path.length > 1 ? { path } : {});
 
 type Inputs =
   | {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Place } from '../project/place';
 
 /** A node's id is also its Keras layer name, so it must be one that Keras and TensorFlow take. */
 export const NodeId = z
@@ -17,6 +18,10 @@ export const GraphNode = z.strictObject({
   params: z.record(z.string(), z.json()).default({}),
   /** `false`: frozen, in every stage. Its weights stay as they are, and batch normalization runs as in inference, as in Keras. */
   trainable: z.boolean().optional(),
+  /** `true`: bypassed. The network is as if its (first) input went straight on. */
+  muted: z.boolean().optional(),
+  /** For a node of type `block`: which of the graph's blocks it places. */
+  block: NodeId.optional(),
 });
 export type GraphNode = z.infer<typeof GraphNode>;
 
@@ -24,7 +29,31 @@ export type GraphNode = z.infer<typeof GraphNode>;
 export const GraphEdge = z.strictObject({ from: NodeId, to: NodeId, port: z.string().default('input') });
 export type GraphEdge = z.infer<typeof GraphEdge>;
 
-export const Graph = z.strictObject({ nodes: z.array(GraphNode), edges: z.array(GraphEdge) });
+/** The parameters of nodes inside a block that can be set wherever it is placed, by the name they go under. */
+const BlockParams = z.record(
+  z.string().regex(/^(?!repeat$)[A-Za-z][A-Za-z0-9]{0,39}$/, 'must be letters and digits (at most 40), not "repeat"'),
+  z.array(z.strictObject({ node: NodeId, param: z.string() })).min(1),
+);
+
+/**
+ * A part of a network that can be placed several times. Inside, each `blockInput` node is one of its inputs, named by the node's id,
+ * and what feeds its `blockOutput` is what it puts out.
+ */
+export const Block = z.strictObject({
+  title: z.string().min(1).max(60),
+  nodes: z.array(GraphNode),
+  edges: z.array(GraphEdge),
+  params: BlockParams.default({}),
+  layout: z.record(NodeId, Place).default({}),
+});
+export type Block = z.infer<typeof Block>;
+
+export const Graph = z.strictObject({
+  nodes: z.array(GraphNode),
+  edges: z.array(GraphEdge),
+  /** By the id that nodes of type `block` name; absent where there are none. */
+  blocks: z.record(NodeId, Block).optional(),
+});
 export type Graph = z.infer<typeof Graph>;
 
 export const edgeId = (edge: GraphEdge): string => `${edge.from}->${edge.to}:${edge.port}`;

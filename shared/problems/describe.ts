@@ -44,6 +44,20 @@ export function describeProblem(cause: ProblemCause): string {
       return `${cause.param}: the ${cause.received[cause.axis]} channels of ${formatShape(cause.received)} cannot be divided into ${cause.by} equal groups`;
     case 'param/invalid':
       return cause.param ? `${cause.param}: ${cause.message}` : cause.message;
+    case 'block/unknown':
+      return cause.block === null
+        ? 'it places no block: its "block" is missing'
+        : `there is no block "${cause.block}" in this project`;
+    case 'block/cycle':
+      return `this block would hold itself (${cause.blocks.join(' › ')}): take one of them out`;
+    case 'block/no-output':
+      return 'nothing inside the block is connected to its output: open it and connect its last layer';
+    case 'block/too-large':
+      return `with all its repetitions the network has more than ${cause.limit.toLocaleString('en')} layers: repeat less`;
+    case 'block/no-param':
+      return `shows "${cause.param}" of "${cause.node}" as "${cause.name}", and there is no such parameter inside`;
+    case 'mute/refused':
+      return `cannot be muted: ${cause.why}`;
     case 'graph/unknown-layer':
       return `there is no layer of type "${cause.type}"`;
     case 'graph/duplicate-id':

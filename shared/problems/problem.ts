@@ -1,3 +1,4 @@
+import type { BlockProblem } from '../graph/expand';
 import type { GraphEdge, GraphNode, NodeId } from '../graph/graph';
 import type { Shape } from '../graph/shape';
 
@@ -103,6 +104,7 @@ export type LayerProblem =
 /** Everything that can be wrong with a project, without the place. */
 export type ProblemCause =
   | LayerProblem
+  | BlockProblem
   | { readonly code: 'graph/unknown-layer'; readonly type: string }
   | { readonly code: 'graph/duplicate-id' }
   | { readonly code: 'graph/cycle'; readonly nodes: readonly NodeId[] }
@@ -189,6 +191,8 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
   /** Absent where a stage or the project as a whole is meant. */
   readonly node?: NodeId;
+  /** Where it lies in a block: the ids of the placed block, of those within, and its own. */
+  readonly path?: readonly NodeId[];
   /** The index, from 0, of the stage of training that is meant. */
   readonly stage?: number;
   readonly cause: ProblemCause;

@@ -1,11 +1,13 @@
 import type { DatasetInfo } from '../data/dataset';
 import { analyzeGraph, type GraphAnalysis, parameterCount } from '../graph/analyze';
-import type { NodeId } from '../graph/graph';
+import { expandGraph } from '../graph/expand';
+import type { Graph, NodeId } from '../graph/graph';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
 import { advise } from './advice';
 import { checkEnds } from './check-ends';
 import { checkStages } from './check-stages';
 import { type Ends, endsOf } from './ends';
+import { plainProject } from './plain';
 import type { Project } from './project';
 
 export interface ProjectCheck extends GraphAnalysis, Ends {}
@@ -14,18 +16,29 @@ export const canTrain = (check: { readonly problems: readonly Problem[] }): bool
   check.problems.every(problem => problem.severity !== 'error');
 
 /**
- * Everything that keeps a project from training, each problem at its node.
+ * Everything that keeps a project from training, each problem at its node. Blocks and muted nodes are expanded first: the nodes are
+ * those that are trained.
  * @param dataset what the engine says of the project's dataset; without it the network is judged alone.
  */
-export function checkProject(project: Pick<Project, 'graph' | 'training'>, dataset?: DatasetInfo): ProjectCheck {
-  const analysis = analyzeGraph(project.graph);
+export function checkProject(given: Pick<Project, 'graph' | 'training'>, dataset?: DatasetInfo): ProjectCheck {
+  const analysis = analyzeGraph(given.graph);
+  const project = plainProject(given);
   const ends = endsOf(project, analysis, dataset);
   const problems = [...analysis.problems, ...checkEnds(project, analysis, ends, dataset)];
   if (ends.outputs.length > 0 && analysis.trainableParameters === 0 && analysis.problems.length === 0) {
     problems.push(nothingToLearn(project));
   }
   problems.push(...checkStages(project, analysis), ...advise(project.graph, analysis, problems));
-  return { ...analysis, ...ends, problems };
+  return { ...analysis, ...ends, problems: withPaths(given.graph, problems) };
+}
+
+/** A problem in a block says where in the project it lies. */
+function withPaths(graph: Graph, problems: readonly Problem[]): readonly Problem[] {
+  const { origins } = expandGraph(graph);
+  return problems.map(problem => {
+    const path = problem.path ?? (problem.node === undefined ? undefined : origins.get(problem.node));
+    return path && path.length > 1 && path !== problem.path ? { ...problem, path } : problem;
+  });
 }
 
 const error = (cause: ProblemCause, node?: NodeId, fixes: readonly Fix[] = []): Problem => ({
