@@ -1,4 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { keysOf } from './bindings';
 import { keyText } from './keys';
 import { actionById, runAction } from './list';
 import { useActionsState } from './use-actions-state';
@@ -9,7 +10,7 @@ export function ActionButton({ id, size = 28 }: { id: string; size?: number }) {
   const action = actionById(id);
   if (!action?.icon) return null;
   const Icon = action.icon;
-  const [key] = action.keys;
+  const [key] = keysOf(action);
   return (
     <Tooltip label={key ? `${action.label}  ${keyText(key)}` : action.label}>
       <ActionIcon size={size} aria-label={action.label} disabled={!action.enabled()} onClick={() => runAction(action)}>

@@ -4,6 +4,7 @@ import { closeDialog, useDialogs } from '../ui/dialogs';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { Listbox } from '../ui/Listbox';
 import classes from './actions.module.css';
+import { keysOf } from './bindings';
 import { Keys } from './Keys';
 import { actions, menuTitle, runAction } from './list';
 
@@ -42,14 +43,17 @@ function Search() {
         // The dialog gives the focus back before the action may move it.
         setTimeout(() => runAction(action));
       }}
-      render={action => (
-        <>
-          {action.icon ? <action.icon size={15} stroke={1.75} aria-hidden /> : <span className={classes.noIcon} />}
-          <span>{action.label}</span>
-          <span className={classes.origin}>{menuTitle(action)}</span>
-          {action.keys[0] && <Keys keys={action.keys[0]} />}
-        </>
-      )}
+      render={action => {
+        const [key] = keysOf(action);
+        return (
+          <>
+            {action.icon ? <action.icon size={15} stroke={1.75} aria-hidden /> : <span className={classes.noIcon} />}
+            <span>{action.label}</span>
+            <span className={classes.origin}>{menuTitle(action)}</span>
+            {key && <Keys keys={key} />}
+          </>
+        );
+      }}
     />
   );
 }

@@ -3,13 +3,14 @@ import { IconCheck } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { Action } from './action';
 import classes from './actions.module.css';
+import { keysOf } from './bindings';
 import { Keys } from './Keys';
 import { MENUS, menuOf, runAction } from './list';
 import { useActionsState } from './use-actions-state';
 
 export function MenuEntry({ action }: { action: Action }) {
   const Icon = action.checked?.() ? IconCheck : action.icon;
-  const [key] = action.keys;
+  const [key] = keysOf(action);
   return (
     <Menu.Item
       className={classes.entry}

@@ -1,6 +1,7 @@
-import { Modal } from '@mantine/core';
-import { closeDialog, useDialogs } from '../ui/dialogs';
+import { Button, Modal } from '@mantine/core';
+import { closeDialog, showDialog, useDialogs } from '../ui/dialogs';
 import classes from './actions.module.css';
+import { keysOf, useBindings } from './bindings';
 import { Keys } from './Keys';
 import { MENUS, menuOf } from './list';
 
@@ -10,6 +11,10 @@ const gestures = [
   ['Drag the end of a wire', 'Move it; dropped on nothing it is removed'],
   ['Drop a layer on a wire', 'Insert it there'],
   ['Double-click on empty canvas', 'Add a layer there'],
+  ["Double-click on a layer's name", 'Rename it'],
+  ['Alt and drag', 'Leave the layer and drag a copy'],
+  ['Alt and click on a wire', 'Remove it'],
+  ["Drag a number's title", 'Change the number'],
   ['Shift and drag', 'Select with a box'],
   ['Wheel · drag', 'Zoom · move the view'],
 ] as const;
@@ -17,6 +22,7 @@ const gestures = [
 /** All shortcuts, from the same list as the menus. */
 export function ShortcutSheet() {
   const opened = useDialogs(state => state.open === 'shortcuts');
+  const bindings = useBindings();
   return (
     <Modal opened={opened} onClose={closeDialog} title="Keyboard and mouse" size={860}>
       <div className={classes.sheet}>
@@ -25,12 +31,12 @@ export function ShortcutSheet() {
             <h3>{menu.label}</h3>
             <dl>
               {menuOf(menu.id)
-                .filter(action => action.keys.length > 0)
+                .filter(action => keysOf(action, bindings).length > 0)
                 .map(action => (
                   <div key={action.id}>
                     <dt>{action.label}</dt>
                     <dd>
-                      {action.keys.map(keys => (
+                      {keysOf(action, bindings).map(keys => (
                         <Keys key={keys} keys={keys} />
                       ))}
                     </dd>
@@ -51,6 +57,9 @@ export function ShortcutSheet() {
           </dl>
         </section>
       </div>
+      <Button variant="default" onClick={() => showDialog('keys')}>
+        Change the keys…
+      </Button>
     </Modal>
   );
 }

@@ -22,6 +22,13 @@ export const helpActions: readonly Action[] = [
     run: () => showDialog('shortcuts'),
   },
   {
+    id: 'help.keys',
+    label: 'Change the keys…',
+    keys: [],
+    enabled: always,
+    run: () => showDialog('keys'),
+  },
+  {
     id: 'help.about',
     label: 'About Receptive',
     keys: [],

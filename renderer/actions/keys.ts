@@ -28,6 +28,41 @@ export function matches(keys: string, pressed: Pressed, mac = isMac): boolean {
   return pressed.key.toLowerCase() === name.toLowerCase();
 }
 
+/** Whether two ways of writing a shortcut mean the same keys. */
+export function sameKeys(a: string, b: string): boolean {
+  const [one, other] = [parse(a), parse(b)];
+  return (
+    one.key.toLowerCase() === other.key.toLowerCase() &&
+    one.modifiers.size === other.modifiers.size &&
+    [...one.modifiers].every(modifier => other.modifiers.has(modifier))
+  );
+}
+
+/** Whether a shortcut means nothing to a text field. */
+export const worksWhileTyping = (keys: string): boolean => {
+  const { key, modifiers } = parse(keys);
+  return modifiers.has('Mod') || modifiers.has('Alt') || /^F\d+$/.test(key);
+};
+
+/** The shortcut that a key press is; `null` while only modifiers are down, and for keys that no shortcut can have. */
+export function keysPressed(pressed: Pressed, mac = isMac): string | null {
+  const { key } = pressed;
+  if (
+    ['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process', 'Tab', 'Unidentified'].includes(key)
+  ) {
+    return null;
+  }
+  if (mac ? pressed.ctrlKey : pressed.metaKey) return null;
+  const isSign = /^[^A-Za-z0-9 ]$/.test(key);
+  const modifiers = [
+    ...((mac ? pressed.metaKey : pressed.ctrlKey) ? ['Mod'] : []),
+    ...(pressed.altKey ? ['Alt'] : []),
+    ...(pressed.shiftKey && !isSign ? ['Shift'] : []),
+  ];
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
+  return [...modifiers, name].join('+');
+}
+
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
 const names: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useView } from '../app/view';
 import { useDocument } from '../document/store';
 import { runStore } from '../run/run';
+import { useBindings } from './bindings';
 
 let version = 0;
 
@@ -10,7 +11,12 @@ function subscribe(changed: () => void): () => void {
     version++;
     changed();
   };
-  const stops = [useDocument.subscribe(bump), useView.subscribe(bump), runStore.subscribe(bump)];
+  const stops = [
+    useDocument.subscribe(bump),
+    useView.subscribe(bump),
+    runStore.subscribe(bump),
+    useBindings.subscribe(bump),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

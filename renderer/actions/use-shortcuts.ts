@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useDocument } from '../document/store';
 import type { Action } from './action';
-import { matches } from './keys';
+import { keysOf } from './bindings';
+import { matches, worksWhileTyping } from './keys';
 import { actions, runAction } from './list';
 
 /** Keys that also work while typing: they mean nothing to a text field. */
@@ -23,9 +24,9 @@ const belongsToControl = (event: KeyboardEvent): boolean =>
 
 function actionFor(event: KeyboardEvent): Action | undefined {
   const typing = isTyping(event.target);
+  const counts = (keys: string) => matches(keys, event) && (!typing || worksWhileTyping(keys));
   return actions.find(
-    action =>
-      (!typing || everywhere.has(action.id)) && action.keys.some(keys => matches(keys, event)) && action.enabled(),
+    action => (!typing || everywhere.has(action.id)) && keysOf(action).some(counts) && action.enabled(),
   );
 }
 

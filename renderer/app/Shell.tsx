@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { CommandPalette } from '../actions/CommandPalette';
+import { KeysDialog } from '../actions/KeysDialog';
 import { ShortcutSheet } from '../actions/ShortcutSheet';
 import { useShortcuts } from '../actions/use-shortcuts';
 import { Canvas } from '../canvas/Canvas';
@@ -92,6 +93,7 @@ export function Shell() {
       </div>
       <CommandPalette />
       <ShortcutSheet />
+      <KeysDialog />
       <ColorDialog />
       <TemplateGallery />
       <AboutDialog />
