@@ -1,12 +1,13 @@
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { SkippedFile } from '#shared/data/dataset';
+import { guessLabel } from '#shared/data/label-column';
 import { err, ok, type Result } from '#shared/result';
 import { kindByName } from '../image-folder/formats';
 import type { PictureFile, PictureFolder } from '../image-folder/list-folder';
 import { classesOf } from '../own-files/classes';
 import { type Part, partNamed } from '../own-files/parts';
 import { wholePath } from '../own-files/whole-path';
-import { findColumn, guessLabel, type Header, isMissing } from '../table/columns';
+import { findColumn, type Header, isMissing } from '../table/columns';
 import { readingProblem } from '../table/csv';
 import { openCsv } from '../table/rows';
 import type { ImageCsvOptions } from './options';

@@ -11,9 +11,6 @@ export function numberIn(cell: string, decimalComma: boolean): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-/** Names that tell what a column holds, the likeliest first. */
-const LABEL_NAMES = ['label', 'class', 'target', 'category', 'species', 'y'];
-
 export interface Header {
   readonly names: readonly string[];
   /** The rows below it. */
@@ -51,16 +48,6 @@ export function findColumn(names: readonly string[], wanted: string): Result<num
   if (number >= 1 && number <= names.length) return ok(number - 1);
   const known = names.slice(0, 20).map(name => `"${name}"`);
   return err(`there is no column "${wanted}"; there are ${known.join(', ')}${names.length > 20 ? ', …' : ''}`);
-}
-
-/** The column of the classes: the one that is named like it, or else the last. @param taken columns that hold something else */
-export function guessLabel(names: readonly string[], taken: readonly number[] = []): number {
-  const free = names.map((_, index) => index).filter(index => !taken.includes(index));
-  for (const wanted of LABEL_NAMES) {
-    const found = free.find(index => names[index]?.toLowerCase() === wanted);
-    if (found !== undefined) return found;
-  }
-  return free.at(-1) ?? -1;
 }
 
 /** The columns in which most of the known values are numbers. */

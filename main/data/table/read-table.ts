@@ -1,9 +1,10 @@
 import type { SkippedFile } from '#shared/data/dataset';
+import { guessLabel } from '#shared/data/label-column';
 import { err, ok, type Result } from '#shared/result';
 import { classesOf } from '../own-files/classes';
 import { type Part, partNamed } from '../own-files/parts';
 import type { Samples } from '../own-files/samples';
-import { findColumn, guessLabel, isMissing, numberColumns, numberIn } from './columns';
+import { findColumn, isMissing, numberColumns, numberIn } from './columns';
 import { readingProblem } from './csv';
 import type { TableOptions } from './options';
 import { type CsvTable, openCsv } from './rows';

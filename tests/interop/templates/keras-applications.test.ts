@@ -2,20 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
-import { elementCount } from '#shared/graph/shape';
+import type { NamedTensor } from '#main/model/trained-model';
 import { checkProject } from '#shared/project/check';
-import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
-import type { LayerParams } from '#shared/templates/network';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { normals, randomBatch } from '../../support/trained';
+import { randomBatch } from '../../support/trained';
 import { predictEngine } from '../export/engine-model';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
+import { FEW_CLASSES, quicklyTrained, shrunk } from './quickly-trained';
 
 /** Of predictions between 0 and 1. */
 const TOLERANCE = 1e-5;
-const CLASSES = 10;
 const SAMPLES = 2;
 
 /** Keras's function, and the smallest pictures that it or its 5 halvings take well. */
@@ -34,44 +31,6 @@ beforeAll(async () => {
   folder = await makeTempFolder('applications');
 });
 afterAll(() => folder.remove());
-
-/** Small pictures and few classes: the layers are those of the template all the same. */
-function shrunk(project: Project, side: number): Project {
-  const nodes = project.graph.nodes.map(node => {
-    if (node.type === 'input') return { ...node, params: { shape: [side, side, 3] } };
-    const few = (value: LayerParams[string]) => {
-      if (Array.isArray(value)) return value[0] === 1000 ? [CLASSES] : value;
-      return value === 1000 ? CLASSES : value;
-    };
-    const params = Object.entries(node.params).map(([name, value]) => [name, few(value)]);
-    return { ...node, params: Object.fromEntries(params) };
-  });
-  return { ...project, graph: { ...project.graph, nodes } };
-}
-
-/** A weight made from a normally distributed number, as far from its initial value as training leaves it. */
-function trainedValue(name: string, drawn: number, fanIn: number): number {
-  if (name === 'kernel') return Math.sqrt(2 / fanIn) * drawn;
-  if (name === 'moving_variance') return 0.5 + drawn ** 2;
-  return (name === 'gamma' ? 1 : 0) + 0.2 * drawn;
-}
-
-/** Weights cut from one long row of numbers, which is quicker than drawing each: VGG19 has 40 million even so. */
-function quicklyTrained(project: Project): TrainedModel {
-  const row = normals(1_000_003, 1);
-  let at = 0;
-  const weights: NamedTensor[] = [];
-  for (const [id, { analysis }] of checkProject(project).nodes) {
-    for (const { name, shape } of analysis?.weights ?? []) {
-      const fanIn = elementCount(shape.slice(0, -1));
-      const values = Float32Array.from({ length: elementCount(shape) }, () =>
-        trainedValue(name, row[at++ % row.length] ?? 0, fanIn),
-      );
-      weights.push({ name: `${id}/${name}`, shape, values });
-    }
-  }
-  return { project, weights };
-}
 
 /** Weights as one file of float32 numbers, which is quicker to hand on than JSON. */
 async function writeWeights(weights: readonly NamedTensor[]): Promise<string> {
@@ -125,7 +84,7 @@ test.each(applications)(
     const answer = await runKeras(
       script,
       {
-        ...{ application, side, classes: CLASSES },
+        ...{ application, side, classes: FEW_CLASSES },
         file: await writeWeights(trained.weights),
         weights: [...byNode],
         samples: toWire(samples.shape, samples.values),
@@ -136,7 +95,7 @@ test.each(applications)(
     expect(checkProject(trained.project).parameters).toBe(answer.parameters);
     const expected = fromWire(answer.output);
     const actual = await predictEngine(trained, samples);
-    expect(actual).toHaveLength(SAMPLES * CLASSES);
+    expect(actual).toHaveLength(SAMPLES * FEW_CLASSES);
     expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(0.02);
     expect(Math.max(...actual.map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN))))).toBeLessThan(
       TOLERANCE,

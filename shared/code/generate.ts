@@ -1,0 +1,17 @@
+import type { DatasetInfo } from '../data/dataset';
+import type { Project } from '../project/project';
+import type { CodeLanguage, GeneratedCode } from './code';
+import { codeNetwork } from './network';
+import { pythonCode } from './python/python';
+import { codeData } from './target';
+import { typescriptCode } from './typescript/typescript';
+
+/**
+ * A project as a program: data, network and training. Nodes in error, and those behind them, are left out with a comment.
+ * @param info what the engine says of the project's dataset, where it was asked: the names of columns, say
+ */
+export function generateCode(project: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
+  const network = codeNetwork(project);
+  const data = codeData(project, network, info);
+  return language === 'python' ? pythonCode(project, network, data) : typescriptCode(project, network, data);
+}

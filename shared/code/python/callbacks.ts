@@ -1,0 +1,59 @@
+import type { TrainingSettings } from '../../training/settings';
+import { call, type Expression, type Item, literal } from '../expression';
+import { quoted } from '../names';
+import type { Printer } from '../printer';
+import { float } from './values';
+
+const given = <T>(key: string, value: T, usual: T, write: (value: T) => string = String): Item[] =>
+  value === usual ? [] : [{ key, value: write(value) }];
+const monitored = (monitor: string): Item[] => given('monitor=', monitor, 'val_loss', quoted);
+
+/** Writes what Keras does between epochs, as a list in `callbacks`. @param name of the files */
+export function writeCallbacks(printer: Printer, training: TrainingSettings, name: string): boolean {
+  const { earlyStopping: stop, reduceOnPlateau: plateau, weightAverage } = training;
+  const list: Expression[] = [];
+  // First, so that what the others judge and keep is the average.
+  if (weightAverage.enabled)
+    list.push(call('keras.callbacks.SwapEMAWeights', { key: 'swap_on_epoch=', value: 'True' }));
+  if (stop.keepBest) {
+    list.push(
+      call('keras.callbacks.ModelCheckpoint', quoted(`${name}-best.keras`), ...monitored(stop.monitor), {
+        key: 'save_best_only=',
+        value: 'True',
+      }),
+    );
+  }
+  if (stop.enabled || stop.restoreBest) {
+    const patience = stop.enabled ? stop.patience : 100_000;
+    list.push(
+      call(
+        'keras.callbacks.EarlyStopping',
+        ...monitored(stop.monitor),
+        ...given('min_delta=', stop.minDelta, 0, float),
+        { key: 'patience=', value: `${patience}` },
+        ...given('restore_best_weights=', stop.restoreBest, false, () => 'True'),
+        ...given('start_from_epoch=', stop.startFromEpoch, 0),
+      ),
+    );
+  }
+  const isScheduled =
+    training.schedule.type !== 'constant' || training.stages.some(({ schedule }) => schedule.type !== 'constant');
+  if (plateau.enabled && isScheduled) {
+    printer.note('The lower rate on a plateau is left out: Keras does not allow it beside a schedule.');
+  } else if (plateau.enabled) {
+    list.push(
+      call(
+        'keras.callbacks.ReduceLROnPlateau',
+        ...monitored(plateau.monitor),
+        ...given('factor=', plateau.factor, 0.1, float),
+        ...given('patience=', plateau.patience, 10),
+        ...given('min_delta=', plateau.minDelta, 0.0001, float),
+        ...given('cooldown=', plateau.cooldown, 0),
+        ...given('min_lr=', plateau.minLearningRate, 0, float),
+      ),
+    );
+  }
+  if (list.length > 0) printer.blank();
+  if (list.length > 0) printer.statement('callbacks = ', literal('[', ']', list));
+  return list.length > 0;
+}

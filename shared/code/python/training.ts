@@ -1,0 +1,196 @@
+import { type PlannedStage, planOf, stageTitle } from '../../training/plan';
+import type { TrainingSettings } from '../../training/settings';
+import { call, type Expression, type Item, literal } from '../expression';
+import { plainName, quoted } from '../names';
+import type { CodeNetwork } from '../network';
+import type { Printer } from '../printer';
+import type { CodeData } from '../target';
+import { writeCallbacks } from './callbacks';
+import type { PythonData } from './data';
+import { kerasOptimizer } from './optimizer';
+import { learningRate } from './schedule';
+import { float, strings } from './values';
+
+/** What `main()` is written from. */
+export interface PythonProgram {
+  readonly name: string;
+  readonly network: CodeNetwork;
+  readonly training: TrainingSettings;
+  readonly data: CodeData;
+  readonly fed: PythonData;
+}
+
+/** Whether the accuracy has to be computed by the sign of scores, which Keras's own does not. */
+export const judgesSigns = ({ data }: Pick<PythonProgram, 'data'>): boolean =>
+  data.ends.some(end => end.target === 'sign');
+
+export const SIGN_ACCURACY = [
+  'def accuracy(y_true, y_pred):',
+  '    """How often the output has the sign of its label."""',
+  '    return keras.ops.mean(keras.ops.equal(y_true > 0, y_pred > 0))',
+];
+
+/** Writes `main()`: loads, builds, compiles, trains and saves. */
+export function writeMain(printer: Printer, program: PythonProgram): void {
+  const { training, name, fed } = program;
+  printer.lines('def main():');
+  printer.inside(() => {
+    printer.lines(`keras.utils.set_random_seed(${training.seed})`);
+    if (fed.isBatched) writeBatches(printer, program);
+    else printer.lines('(x_train, y_train), (x_val, y_val) = load_data()');
+    if (!fed.isBatched && fed.normalizes !== 'no') {
+      if (fed.normalizes === 'computed') printer.lines('normalize.adapt(x_train)');
+      printer.lines('x_train, x_val = np.array(normalize(x_train)), np.array(normalize(x_val))');
+    }
+    writeTargets(printer, program);
+    printer.blank();
+    printer.lines('model = build_model()', 'model.summary()');
+    const weights = writeClassWeights(printer, program);
+    const hasCallbacks = writeCallbacks(printer, training, plainName(name));
+    const { stages } = planOf(training);
+    if (stages.some(({ schedule }) => schedule.type !== 'constant')) {
+      printer.lines(
+        fed.isBatched ? 'steps_per_epoch = len(training)' : 'steps_per_epoch = math.ceil(len(x_train) / BATCH_SIZE)',
+      );
+    }
+    for (const stage of stages)
+      writeStage(printer, program, stage, [...weights, ...(hasCallbacks ? ['callbacks=callbacks'] : [])]);
+    printer.blank();
+    printer.lines(`model.save(${quoted(`${plainName(name)}.keras`)})`);
+  });
+}
+
+function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
+  const isFolder = data.settings.dataset.startsWith('image-');
+  if (isFolder) printer.lines('training, validation = load_data()');
+  else {
+    printer.lines(
+      '(x_train, y_train), (x_val, y_val) = load_data()',
+      'training = tf.data.Dataset.from_tensor_slices((x_train, y_train))',
+      'training = training.shuffle(len(x_train)).batch(BATCH_SIZE)',
+      'validation = tf.data.Dataset.from_tensor_slices((x_val, y_val)).batch(BATCH_SIZE)',
+    );
+  }
+  if (fed.normalizes === 'computed') printer.lines('normalize.adapt(training.map(lambda x, y: prepare(x, y)[0]))');
+  const isAugmented = fed.isAugmented ? ', training=True' : '';
+  const prepared = (args: string) => (fed.normalizes === 'no' ? args : `(normalize(${args}[0]), y)`);
+  const line = (name: string, args: string) =>
+    `${name} = ${name}.map(lambda x, y: ${prepared(`prepare(x, y${args})`)})`;
+  printer.lines(line('training', isAugmented), line('validation', ''));
+  printer.lines('training = training.prefetch(tf.data.AUTOTUNE)', 'validation = validation.prefetch(tf.data.AUTOTUNE)');
+}
+
+/** Where a network learns something else than the labels, or several things. */
+function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): void {
+  const [only] = data.ends;
+  if (data.ends.length < 2 && only?.learns === 'label') return;
+  if (network.inputs.length > 1) {
+    printer.note('The network has several Inputs: hand each its own part of the samples, by the name of its layer.');
+  }
+  for (const { node, learns } of data.ends) {
+    if (learns === 'other') printer.note(`What ${node} learns is not among what load_data() gives: put it here.`, node);
+  }
+  const value = (x: string, y: string): string => {
+    const of = (learns: string) => (learns === 'input' ? x : y);
+    if (only && data.ends.length === 1) return of(only.learns);
+    return `{${data.ends.map(({ node, learns }) => `${quoted(node)}: ${of(learns)}`).join(', ')}}`;
+  };
+  if (fed.isBatched) {
+    printer.lines(
+      `training = training.map(lambda x, y: (x, ${value('x', 'y')}))`,
+      `validation = validation.map(lambda x, y: (x, ${value('x', 'y')}))`,
+    );
+  } else printer.lines(`y_train = ${value('x_train', 'y_train')}`, `y_val = ${value('x_val', 'y_val')}`);
+}
+
+/** Writes `class_weight`, where classes are weighted. @returns the argument for `fit` */
+function writeClassWeights(printer: Printer, { training, data, fed }: PythonProgram): readonly string[] {
+  if (training.classWeights === 'none') return [];
+  const [only] = data.ends;
+  if (!only || data.ends.length > 1 || only.learns !== 'label' || only.target === 'sign') {
+    printer.note('The class weights are left out: Keras takes them only for one output with class numbers.');
+    return [];
+  }
+  const labels = fed.isBatched ? 'np.concatenate([y for _, y in training])' : 'y_train';
+  printer.lines(`labels = ${only.target === 'one-hot' ? `${labels}.argmax(axis=1)` : labels}`);
+  printer.lines('counts = np.bincount(labels)');
+  printer.lines('class_weight = dict(enumerate(len(labels) / (len(counts) * counts)))');
+  return ['class_weight=class_weight'];
+}
+
+function writeStage(printer: Printer, program: PythonProgram, stage: PlannedStage, further: readonly string[]): void {
+  const { training, fed } = program;
+  const several = training.stages.length > 0;
+  printer.blank();
+  if (several)
+    printer.comment(`${stageTitle(stage)}: epochs ${stage.firstEpoch + 1} to ${stage.firstEpoch + stage.epochs}.`);
+  if (several) writeTrainable(printer, program, stage);
+  for (const { nodes, factor } of stage.rates) {
+    printer.note(
+      `Keras has one learning rate for all layers: that of ${nodes.join(', ')} should be ${factor} times it.`,
+    );
+  }
+  const epochs = several ? `${stage.epochs}` : 'EPOCHS';
+  const steps = epochs === '1' ? 'steps_per_epoch' : `${epochs} * steps_per_epoch`;
+  const optimizer = kerasOptimizer(training, learningRate(stage.schedule, stage.learningRate, steps));
+  printer.statement('', call('model.compile', { key: 'optimizer=', value: optimizer }, ...losses(program)));
+  const samples = fed.isBatched
+    ? ['training', 'validation_data=validation']
+    : ['x_train', 'y_train', 'batch_size=BATCH_SIZE', 'validation_data=(x_val, y_val)'];
+  const until = several ? `${stage.firstEpoch + stage.epochs}` : 'EPOCHS';
+  const from = stage.firstEpoch > 0 ? [`initial_epoch=${stage.firstEpoch}`] : [];
+  printer.statement('', call('model.fit', ...samples, `epochs=${until}`, ...from, ...further));
+}
+
+function losses({ data, training }: PythonProgram): readonly Item[] {
+  const [only] = data.ends;
+  const metric = (end: CodeData['ends'][number] | undefined): string =>
+    end?.target === 'sign' ? 'accuracy' : '"accuracy"';
+  const monitored = MONITORED[training.earlyStopping.monitor] ?? MONITORED[training.reduceOnPlateau.monitor];
+  const metrics = (end: CodeData['ends'][number] | undefined): Expression =>
+    literal('[', ']', [metric(end), ...(monitored ? [call(monitored)] : [])]);
+  if (data.ends.length < 2) {
+    return [
+      { key: 'loss=', value: quoted(only?.loss ?? training.loss) },
+      { key: 'metrics=', value: metrics(only) },
+    ];
+  }
+  const each = (value: (end: CodeData['ends'][number]) => Expression): Expression =>
+    literal(
+      '{',
+      '}',
+      data.ends.map(end => ({ key: `${quoted(end.node)}: `, value: value(end) })),
+    );
+  const weighted = data.ends.some(({ weight }) => weight !== 1);
+  return [
+    { key: 'loss=', value: each(({ loss }) => quoted(loss)) },
+    ...(weighted ? [{ key: 'loss_weights=', value: each(({ weight }) => float(weight)) }] : []),
+    { key: 'metrics=', value: each(metrics) },
+  ];
+}
+
+/** Metrics that Keras measures only where they are asked for, because something is judged by them. */
+const MONITORED: Readonly<Record<string, string>> = {
+  val_precision: 'keras.metrics.Precision',
+  val_recall: 'keras.metrics.Recall',
+  val_auc: 'keras.metrics.AUC',
+  val_mean_absolute_error: 'keras.metrics.MeanAbsoluteError',
+  val_mean_squared_error: 'keras.metrics.MeanSquaredError',
+};
+
+/** Which layers of a stage learn: those chosen, less those that are frozen for good. */
+function writeTrainable(printer: Printer, { network }: PythonProgram, { trainable }: PlannedStage): void {
+  const frozen = network.nodes.filter(node => node.hasWeights && !node.trainable).map(({ id }) => id);
+  const chosen = trainable.which === 'all' ? [] : trainable.nodes;
+  const [which, names] =
+    trainable.which === 'only'
+      ? ['in', chosen.filter(id => !frozen.includes(id))]
+      : ['not in', [...new Set([...chosen, ...frozen])]];
+  const known = new Set(network.nodes.map(({ id }) => id));
+  if (names.length === 0 && which === 'not in') {
+    printer.lines('model.trainable = True');
+    return;
+  }
+  printer.statement('chosen = ', strings(names.filter(id => known.has(id))));
+  printer.lines('for layer in model.layers:', `    layer.trainable = layer.name ${which} chosen`);
+}

@@ -1,0 +1,78 @@
+import type { DataSettings, DatasetInfo } from '../data/dataset';
+import { noPreprocessing, type Preprocessing } from '../data/preprocessing/preprocessing';
+import type { NodeId } from '../graph/graph';
+import { checkProject } from '../project/check';
+import type { OutputEnd } from '../project/ends';
+import type { Project } from '../project/project';
+import { type LossName, lossSpec } from '../training/losses';
+import type { CodeNetwork } from './network';
+
+/** How labels are fed: as class numbers, as rows of 0 and 1, or as -1 and 1. */
+export type Target = 'class' | 'one-hot' | 'sign';
+
+/** An output and what it learns. */
+export interface CodeEnd {
+  readonly node: NodeId;
+  readonly loss: LossName;
+  readonly weight: number;
+  readonly target: Target;
+  /** The labels that the data come with, the sample itself, or something else. */
+  readonly learns: 'label' | 'input' | 'other';
+}
+
+/** What the parts of a generated program must agree on about the data. */
+export interface CodeData {
+  readonly settings: DataSettings;
+  readonly preprocessing: Preprocessing;
+  /** What the engine says of the dataset, where it was asked. */
+  readonly info: DatasetInfo | undefined;
+  /** Of the labels. */
+  readonly target: Target;
+  readonly ends: readonly CodeEnd[];
+  /** How many values the network puts out. */
+  readonly outputs: number;
+  /** One sample as the network takes it. */
+  readonly sampleShape: readonly number[];
+  readonly batchSize: number;
+}
+
+export function codeData(project: Project, network: CodeNetwork, info?: DatasetInfo): CodeData {
+  const { data, training } = project;
+  // Info of another dataset says nothing about this one.
+  const known = info?.id === data.dataset ? info : undefined;
+  const ends = checkProject(project, known).outputs.map(codeEnd);
+  const labelled = ends.find(({ learns }) => learns === 'label') ?? ends[0];
+  return {
+    settings: data,
+    preprocessing: data.preprocessing ?? noPreprocessing,
+    info: known,
+    target: labelled?.target ?? 'class',
+    ends,
+    outputs: network.outputs.find(({ id }) => id === labelled?.node)?.output.at(-1) ?? 1,
+    sampleShape: network.inputs[0]?.output.slice(1).map(dim => dim ?? 1) ?? [],
+    batchSize: training.batchSize,
+  };
+}
+
+function codeEnd({ node, shape, loss, weight, target }: OutputEnd): CodeEnd {
+  const kind = target?.kind ?? 'class';
+  const learns = kind === 'class' ? 'label' : kind === 'input' ? 'input' : 'other';
+  // One output stands for two classes, 0 and 1.
+  const own = lossSpec(loss).target;
+  const encoded = own === 'one-hot' && shape.at(-1) === 1 ? 'class' : own;
+  return { node, loss, weight, learns, target: encoded };
+}
+
+/** An option of the dataset, where the project sets it. */
+export const textOption = ({ settings }: CodeData, name: string, otherwise = ''): string => {
+  const value = settings.options[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
+};
+export const numberOption = ({ settings }: CodeData, name: string, otherwise: number): number => {
+  const value = settings.options[name];
+  return typeof value === 'number' ? value : otherwise;
+};
+export const flagOption = ({ settings }: CodeData, name: string, otherwise: boolean): boolean => {
+  const value = settings.options[name];
+  return typeof value === 'boolean' ? value : otherwise;
+};

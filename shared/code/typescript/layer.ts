@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { BuiltLayer, LayerFactory } from '../../layers/define';
+import { Initializer, tfjsInitializer } from '../../layers/initializers';
+import { type Call, call, type Expression, type Item, literal } from '../expression';
+import { keywordDefaults } from '../keras-layer';
+import { quoted } from '../names';
+import type { CodeNode } from '../network';
+
+/** A call of the layer factory, as the catalogue makes it. */
+interface Recorded {
+  readonly method: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+const isRecorded = (value: unknown): value is Recorded =>
+  typeof value === 'object' && value !== null && 'method' in value && 'args' in value;
+
+const recorder = new Proxy(
+  {},
+  { get: (_target, method: string) => (args: Recorded['args']) => ({ method, args }) satisfies Recorded },
+  // It stands in for all of tfjs's constructors, of which the catalogue calls one; what comes back is only looked at here.
+) as LayerFactory;
+
+/** tfjs's names where the catalogue's factory has others. */
+const METHODS: Readonly<Record<string, string>> = {
+  simpleRnn: 'simpleRNN',
+  SimpleRNN: 'simpleRNN',
+  LSTM: 'lstm',
+  GRU: 'gru',
+};
+/** tfjs's default is another one than Keras's. */
+const ALWAYS = new Set(['recurrentActivation']);
+
+const Serialized = z.object({ className: z.string(), config: z.record(z.string(), z.unknown()) });
+
+/** The constructor call for a node's layer: `tf.layers.dense({ units: 10 })`. @param name where it is to have one */
+export function tfjsLayer({ id, layer, params, arriving, output }: CodeNode, name?: string): Call {
+  const built: BuiltLayer | Recorded = layer.build(recorder, id, params);
+  if (!isRecorded(built)) throw new Error(`The catalogue made no layer of ${id}.`);
+  const parsed = layer.parse(params);
+  const own = parsed.ok ? parsed.value : {};
+  const isReshape = built.method === 'reshape';
+  // The engine reshapes instead, as tfjs flattens no rows.
+  if (isReshape && layer.kerasClass === 'Flatten' && arriving[0]?.length !== 2) {
+    return layerCall({ method: 'flatten', args: {} }, layer.kerasClass, own, name);
+  }
+  // tfjs works out a -1 only when the size of the batch is known.
+  const args = isReshape ? { ...built.args, targetShape: output.slice(1) } : built.args;
+  return layerCall({ ...built, args }, layer.kerasClass, own, name);
+}
+
+function layerCall(
+  { method, args }: Recorded,
+  kerasClass: string,
+  params: Readonly<Record<string, unknown>>,
+  name: string | undefined,
+): Call {
+  const defaults = keywordDefaults('layers', kerasClass);
+  const entries = Object.entries(args).flatMap(([key, value]): Item[] => {
+    if (key === 'name' || value === undefined || value === null) return [];
+    // The catalogue leaves beginnings to the engine here and there; the program needs them.
+    const begins = Initializer.safeParse(params[key]);
+    const written = begins.success ? tfjsInitializer(begins.data) : value;
+    if (!ALWAYS.has(key) && isDefault(key, written, args, defaults)) return [];
+    return [{ key: `${key}: `, value: typescriptValue(key, written) }];
+  });
+  if (name !== undefined) entries.push({ key: 'name: ', value: quoted(name) });
+  return call(`tf.layers.${METHODS[method] ?? method}`, literal('{', '}', entries));
+}
+
+const asOne = (value: unknown): unknown =>
+  Array.isArray(value) && value.length > 0 && value.every(size => size === value[0]) ? value[0] : value;
+
+function isDefault(
+  key: string,
+  value: unknown,
+  args: Recorded['args'],
+  defaults: ReadonlyMap<string, unknown>,
+): boolean {
+  if (key === 'activation' && value === 'linear') return true;
+  if (key === 'strides' && 'poolSize' in args && JSON.stringify(value) === JSON.stringify(args.poolSize)) return true;
+  if (!defaults.has(key)) return false;
+  const usual = defaults.get(key);
+  const begins = Initializer.safeParse(usual);
+  if (begins.success) return value === tfjsInitializer(begins.data);
+  return JSON.stringify(asOne(value)) === JSON.stringify(asOne(usual));
+}
+
+const SIZES = new Set(['kernelSize', 'strides', 'poolSize', 'dilationRate']);
+
+function typescriptValue(key: string, value: unknown): Expression {
+  if (typeof value === 'string') return quoted(value);
+  if (isRecorded(value)) return layerCall(value, '', {}, undefined);
+  const serialized = Serialized.safeParse(value);
+  if (serialized.success) {
+    const { className, config } = serialized.data;
+    if (className === 'L1L2') return call('tf.regularizers.l1l2', literal('{', '}', members(config)));
+    return layerCall({ method: className, args: config }, className, {}, undefined);
+  }
+  if (Array.isArray(value)) {
+    if (SIZES.has(key) && typeof asOne(value) === 'number') return `${asOne(value)}`;
+    const list = literal(
+      '[',
+      ']',
+      value.map(each => typescriptValue('', each)),
+    );
+    // A size that is open, which tfjs takes and its types do not know.
+    return value.includes(null) ? `[${value.map(String).join(', ')}] as unknown as number[]` : list;
+  }
+  return typeof value === 'object' && value !== null ? literal('{', '}', members(value)) : `${value}`;
+}
+
+const members = (value: object): Item[] =>
+  Object.entries(value).map(([key, each]) => ({ key: `${key}: `, value: typescriptValue(key, each) }));
