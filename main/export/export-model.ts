@@ -5,13 +5,13 @@ import type { TrainedModel } from '../model/trained-model';
 import type { ExportContext, ReopenedModel } from './format';
 import { exportFormats } from './formats';
 import { indexCount, type TrainedNetwork, trainedNetwork } from './network';
-import { type Batch, largestDifference, PARITY_TOLERANCE } from './parity';
+import { type Batch, largestDifference, PARITY_TOLERANCE, type Samples } from './parity';
 
 export interface ExportDeps extends ExportContext {
-  /** The trained network's own outputs for samples, row-major. */
-  predict(batch: Batch): Promise<Float32Array>;
-  /** Some real samples, batch axis first; the comparison adds random ones. */
-  readonly samples?: Batch;
+  /** The trained network's own outputs for samples, row-major, one after another. */
+  predict(samples: Samples): Promise<Float32Array>;
+  /** Some real samples; the comparison adds random ones. */
+  readonly samples?: Samples;
 }
 
 export interface Exported {
@@ -56,7 +56,7 @@ export async function exportModel(
   }
 }
 
-async function compare(reopened: ReopenedModel, { predict, samples }: ExportDeps, random: Batch): Promise<number> {
+async function compare(reopened: ReopenedModel, { predict, samples }: ExportDeps, random: Samples): Promise<number> {
   let largest = 0;
   for (const batch of samples ? [random, samples] : [random]) {
     largest = Math.max(largest, largestDifference(await predict(batch), await reopened.predict(batch)));
@@ -65,20 +65,18 @@ async function compare(reopened: ReopenedModel, { predict, samples }: ExportDeps
 }
 
 /** Samples that look like none in particular, so that every part of a network has something to do. */
-function randomSamples({ input, nodes }: TrainedNetwork, { tf }: ExportDeps): Batch {
-  const sampleShape =
-    nodes
-      .flatMap(node => node.inputs)
-      .find(({ id }) => id === input)
-      ?.shape.slice(1) ?? [];
-  const shape = [RANDOM_SAMPLES, ...sampleShape.map(dim => dim ?? 1)];
+function randomSamples({ inputs, nodes }: TrainedNetwork, { tf }: ExportDeps): readonly Batch[] {
   const indices = indexCount(nodes);
-  const values = tf.tidy(() => {
-    const drawn =
-      indices === undefined
-        ? tf.randomNormal(shape, 0, 1, 'float32', SEED)
-        : tf.floor(tf.randomUniform(shape, 0, indices, 'float32', SEED));
-    return Float32Array.from(drawn.dataSync());
+  return inputs.map((input, place) => {
+    const sampleShape = nodes.find(({ id }) => id === input)?.output.slice(1) ?? [];
+    const shape = [RANDOM_SAMPLES, ...sampleShape.map(dim => dim ?? 1)];
+    const values = tf.tidy(() => {
+      const drawn =
+        indices === undefined
+          ? tf.randomNormal(shape, 0, 1, 'float32', SEED + place)
+          : tf.floor(tf.randomUniform(shape, 0, indices, 'float32', SEED + place));
+      return Float32Array.from(drawn.dataSync());
+    });
+    return { shape, values };
   });
-  return { shape, values };
 }

@@ -2,7 +2,7 @@ import type { DatasetInfo } from '#shared/data/dataset';
 import type { ExportedFile, ExportFormatInfo } from '#shared/protocol/requests';
 import type { TrainedModel } from '../model/trained-model';
 import type { TrainedNode } from './network';
-import type { Batch } from './parity';
+import type { Samples } from './parity';
 
 /** tfjs with whatever backend the caller runs on. */
 export type Tfjs = typeof import('@tensorflow/tfjs');
@@ -15,8 +15,8 @@ export interface ExportContext {
 
 /** A network made from the exported files alone. */
 export interface ReopenedModel {
-  /** @param batch samples, batch axis first; @returns the outputs, row-major */
-  predict(batch: Batch): Promise<Float32Array>;
+  /** @returns the outputs, row-major, one after another */
+  predict(samples: Samples): Promise<Float32Array>;
   dispose(): void;
 }
 

@@ -5,7 +5,7 @@ import type { Tfjs } from './format';
 import type { TrainedNetwork, TrainedNode } from './network';
 
 /** The network as a functional tfjs model of the catalogue's layers, with weights as tfjs initializes them. */
-export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwork, name: string): LayersModel {
+export function functionalModel(tf: Tfjs, { nodes, inputs, outputs: ends }: TrainedNetwork, name: string): LayersModel {
   const outputs = new Map<string, SymbolicTensor>();
   const outputOf = (id: string): SymbolicTensor => {
     const tensor = outputs.get(id);
@@ -13,15 +13,15 @@ export function functionalModel(tf: Tfjs, { nodes, input, output }: TrainedNetwo
     return tensor;
   };
   for (const node of nodes) {
-    const { id, inputs } = node;
+    const { id } = node;
     const built = buildLayer(tf, node);
-    const tensors = inputs.map(from => outputOf(from.id));
+    const tensors = node.inputs.map(from => outputOf(from.id));
     const [first] = tensors;
     const applied = first ? built.apply(tensors.length === 1 ? first : tensors) : built.output;
     if (!(applied instanceof tf.SymbolicTensor)) throw new Error(`Layer ${id} has several outputs.`);
     outputs.set(id, applied);
   }
-  return tf.model({ inputs: outputOf(input), outputs: outputOf(output), name });
+  return tf.model({ inputs: inputs.map(outputOf), outputs: ends.map(outputOf), name });
 }
 
 function buildLayer(tf: Tfjs, { id, layer, params, output }: TrainedNode): BuiltLayer {

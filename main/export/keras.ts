@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { checkProject } from '#shared/project/check';
 import { aboutModel } from './about';
 import type { ExportFormat } from './format';
 import { kerasModelConfig } from './keras/config';
@@ -21,7 +22,8 @@ export const keras: ExportFormat = {
   fileEnding: '.keras',
 
   async write(model, context) {
-    const { name, training } = model.project;
+    const { training } = model.project;
+    const { outputs } = checkProject(model.project, context.dataset);
     const network = trainedNetwork(model);
     const layers = kerasLayerOrder(network);
     const metadata = {
@@ -33,7 +35,7 @@ export const keras: ExportFormat = {
     const bytes = zipSync(
       {
         'metadata.json': strToU8(JSON.stringify(metadata)),
-        'config.json': strToU8(JSON.stringify(kerasModelConfig(network, layers, training, name))),
+        'config.json': strToU8(JSON.stringify(kerasModelConfig(network, layers, model.project, outputs))),
         'model.weights.h5': await kerasWeights(layers, training.optimizer),
       },
       { level: 0 },

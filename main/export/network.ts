@@ -27,8 +27,9 @@ export interface TrainedNode {
 
 /** A trained model as the writers need it: each node with its layer, its inputs and its weights. */
 export interface TrainedNetwork {
-  readonly input: NodeId;
-  readonly output: NodeId;
+  /** In the order of computation, at least one each. */
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly NodeId[];
   /** Every node after all the nodes that feed it. */
   readonly nodes: readonly TrainedNode[];
 }
@@ -42,8 +43,7 @@ export function indexCount(nodes: readonly Pick<TrainedNode, 'layer' | 'params'>
 /** Joins graph and weights. Throws where the two do not fit, or the graph could not have been trained: a bug, not the user's. */
 export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwork {
   const { order, nodes: analyses, inputs, outputs } = checkProject(project);
-  const [input, output] = [inputs[0]?.node, outputs[0]?.node];
-  if (!input || !output) throw new Error('A trained network has one input and one output.');
+  if (inputs.length === 0 || outputs.length === 0) throw new Error('A trained network has an Input and an output.');
   const byName = new Map(weights.map(weight => [weight.name, weight]));
   const edgesInto = incoming(plainProject(project).graph);
   const nodes = order.map((id): TrainedNode => {
@@ -64,7 +64,7 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
       })),
     };
   });
-  return { input, output, nodes };
+  return { inputs: inputs.map(end => end.node), outputs: outputs.map(end => end.node), nodes };
 }
 
 function findWeight(byName: ReadonlyMap<string, NamedTensor>, node: NodeId, { name, shape }: WeightSpec): NamedTensor {

@@ -4,6 +4,11 @@ export interface Batch {
   readonly values: Float32Array;
 }
 
+/** One batch for each Input, in the order of the network; the only one may stand alone. */
+export type Samples = Batch | readonly Batch[];
+
+export const batchesOf = (samples: Samples): readonly Batch[] => (Array.isArray(samples) ? samples : [samples].flat());
+
 /** How far an exported network's outputs may be from the original's; float32 sums differ in the last bits with their order. */
 export const PARITY_TOLERANCE = 1e-5;
 

@@ -1,4 +1,4 @@
-import { elementCount } from '#shared/graph/shape';
+import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import { err, ok, type Result } from '#shared/result';
@@ -6,9 +6,11 @@ import type { Datasets } from '../data/datasets';
 import type { LoadedDataset } from '../data/define';
 import { type Exported, exportModel } from '../export/export-model';
 import { exportFormats } from '../export/formats';
+import { type Batch, batchesOf } from '../export/parity';
 import { takeValues } from '../inspect/network';
-import type { Model } from '../model/model';
 import type { LoadRuntime } from '../model/tensorflow';
+import { learningOf } from '../session/prepare';
+import { batchMemory, gatherBatch } from '../training/batch-parts';
 import { openRun } from './open-run';
 import type { RunStore } from './run-store';
 
@@ -46,8 +48,14 @@ export async function exportRun(
     const weights = await model.read();
     const exported = await exportModel({ project, weights }, format, {
       tf,
-      predict: ({ shape, values }) => takeValues(tf.tidy(() => tf.concat(model.predict(tf.tensor(values, [...shape]))))),
-      ...(data.ok ? { dataset: data.value.info, samples: await someSamples(model, data.value) } : {}),
+      predict: given =>
+        takeValues(
+          tf.tidy(() => {
+            const inputs = batchesOf(given).map(({ shape, values }) => tf.tensor(values, [...shape]));
+            return tf.concat(model.predict(inputs).map(output => output.flatten()));
+          }),
+        ),
+      ...(data.ok ? { dataset: data.value.info, samples: await someSamples(project, data.value) } : {}),
     });
     return exported.ok ? ok({ ...exported.value, weights: opened.value.weights }) : exported;
   } finally {
@@ -55,10 +63,14 @@ export async function exportRun(
   }
 }
 
-async function someSamples({ sampleShape }: Model, { validation, training }: LoadedDataset) {
-  const split = validation.count > 0 ? validation : training;
+async function someSamples(project: Project, data: LoadedDataset): Promise<readonly Batch[]> {
+  const split = data.validation.count > 0 ? data.validation : data.training;
   const indices = Array.from({ length: Math.min(SAMPLES, split.count) }, (_, index) => index);
-  const values = new Float32Array(indices.length * elementCount(sampleShape));
-  await split.gather(indices, values);
-  return { shape: [indices.length, ...sampleShape], values };
+  const { parts } = learningOf(project, data);
+  const values = batchMemory(parts, indices.length);
+  await gatherBatch(split, parts, indices, values, undefined);
+  return parts.inputs.map(({ name, shape }) => ({
+    shape: [indices.length, ...shape],
+    values: values.get(name) ?? new Float32Array(),
+  }));
 }

@@ -1,3 +1,4 @@
+import { learnsNumbers } from '#shared/data/targets';
 import type { NodeId } from '#shared/graph/graph';
 import type { OutputEnd } from '#shared/project/ends';
 import type { LossName } from '#shared/training/losses';
@@ -28,8 +29,8 @@ export const goalsOf = (
 ): readonly Goal[] =>
   outputs.map(end => {
     const { node, loss, weight, target } = end;
-    const kind = target?.kind === 'class-map' ? 'class-map' : !target || target.kind === 'class' ? 'class' : 'numbers';
-    return { node, loss, weight, target: kind, weightOfClass: weightsOf(end) };
+    const kind = target?.kind === 'class-map' ? 'class-map' : 'class';
+    return { node, loss, weight, target: learnsNumbers(target) ? 'numbers' : kind, weightOfClass: weightsOf(end) };
   });
 
 /** Of the only output of a network that learns a class. */

@@ -20,6 +20,10 @@ export const DatasetTarget = z.discriminatedUnion('kind', [
 ]);
 export type DatasetTarget = z.infer<typeof DatasetTarget>;
 
+/** Whether a target is numbers, which a network comes near to, rather than classes, of which it hits one. */
+export const learnsNumbers = (target: DatasetTarget | undefined): boolean =>
+  target?.kind === 'numbers' || target?.kind === 'input';
+
 /** What the first input of every dataset is called. */
 export const SAMPLE = 'sample';
 /** What the target of a dataset with nothing but classes is called. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { functionalModel } from '#main/export/functional';
 import { indexCount, trainedNetwork } from '#main/export/network';
-import type { Batch } from '#main/export/parity';
+import { type Batch, batchesOf, type Samples } from '#main/export/parity';
 import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
 import type { Shape } from '#shared/graph/shape';
@@ -38,6 +38,16 @@ export function samplesFor(project: Project, count: number, seed: number): Batch
   const known = [...nodes.values()].flatMap(({ node, layer }) => (layer ? { layer, params: node.params } : []));
   return randomBatch(shape, count, seed, indexCount(known));
 }
+
+/** For each of its Inputs samples that a project's network takes. */
+export const samplesForAll = (project: Project, count: number, seed: number): readonly Batch[] =>
+  checkProject(project).inputs.map(({ shape = [] }, place) =>
+    randomBatch(
+      shape.slice(1).map(dim => dim ?? 1),
+      count,
+      seed + place,
+    ),
+  );
 
 /** A project whose weights are as training leaves them: no two alike, none at its initial value, variances above 0. */
 export function randomlyTrained(project: Project, seed = 1): TrainedModel {
@@ -110,7 +120,7 @@ export function projectAround(type: string, params: GraphNode['params'], inputs:
 }
 
 /** What tfjs computes with the network's layers, as the catalogue builds them, in plain JavaScript. */
-export async function predictPlain(model: TrainedModel, { shape, values }: Batch): Promise<Float32Array> {
+export async function predictPlain(model: TrainedModel, samples: Samples): Promise<Float32Array> {
   const network = trainedNetwork(model);
   const built = functionalModel(tf, network, 'reference');
   for (const { id, weights } of network.nodes) {
@@ -118,7 +128,10 @@ export async function predictPlain(model: TrainedModel, { shape, values }: Batch
     built.getLayer(id).setWeights(tensors);
     tf.dispose(tensors);
   }
-  const output = tf.tidy(() => tf.concat([built.predict(tf.tensor(values, [...shape]))].flat()));
+  const output = tf.tidy(() => {
+    const inputs = batchesOf(samples).map(({ shape, values }) => tf.tensor(values, [...shape]));
+    return tf.concat([built.predict(inputs)].flat().map(tensor => tensor.flatten()));
+  });
   const numbers = Float32Array.from(await output.data());
   output.dispose();
   built.dispose();

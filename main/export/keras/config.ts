@@ -1,4 +1,7 @@
-import type { TrainingSettings } from '#shared/training/settings';
+import { learnsNumbers } from '#shared/data/targets';
+import type { NodeId } from '#shared/graph/graph';
+import type { OutputEnd } from '#shared/project/ends';
+import type { Project } from '#shared/project/project';
 import type { TrainedNetwork, TrainedNode } from '../network';
 import { optimizerConfig } from './optimizer';
 
@@ -9,8 +12,8 @@ import { optimizerConfig } from './optimizer';
 export function kerasModelConfig(
   network: TrainedNetwork,
   layers: readonly TrainedNode[],
-  training: TrainingSettings,
-  projectName: string,
+  { training, name: projectName }: Pick<Project, 'training' | 'name'>,
+  outputs: readonly OutputEnd[],
 ): Record<string, unknown> {
   return {
     module: 'keras.src.models.functional',
@@ -19,17 +22,34 @@ export function kerasModelConfig(
       name: scopeName(projectName),
       trainable: true,
       layers: layers.map(layerConfig),
-      input_layers: [network.input, 0, 0],
-      output_layers: [network.output, 0, 0],
+      input_layers: endsOf(network.inputs),
+      output_layers: endsOf(network.outputs),
     },
     registered_name: 'Functional',
     build_config: { input_shape: null },
     compile_config: {
       optimizer: optimizerConfig(training),
-      loss: training.loss,
-      metrics: ['accuracy'],
+      ...compiledLosses(outputs),
     },
   };
+}
+
+/** A list of ends as Keras writes it; the only one without the list around it. */
+const endsOf = (ids: readonly NodeId[]) => {
+  const ends = ids.map(id => [id, 0, 0]);
+  return ends.length === 1 ? ends[0] : ends;
+};
+
+/** What of each output is trained and measured, by the outputs' names where there are several. */
+function compiledLosses(outputs: readonly OutputEnd[]): Record<string, unknown> {
+  const metricsOf = ({ target }: OutputEnd) => (learnsNumbers(target) ? ['mean_absolute_error'] : ['accuracy']);
+  const [only] = outputs;
+  if (only && outputs.length === 1) {
+    const weight = only.weight === 1 ? {} : { loss_weights: [only.weight] };
+    return { loss: only.loss, ...weight, metrics: metricsOf(only) };
+  }
+  const byName = <T>(of: (output: OutputEnd) => T) => Object.fromEntries(outputs.map(end => [end.node, of(end)]));
+  return { loss: byName(({ loss }) => loss), loss_weights: byName(({ weight }) => weight), metrics: byName(metricsOf) };
 }
 
 /** The project's name with what TensorFlow allows in the name of a scope, or Keras could not predict. */

@@ -16,10 +16,12 @@ const Layer = Wrapped.extend({
   inbound_nodes: z.array(z.object({ args: z.array(z.union([KerasTensor, z.array(KerasTensor)])) })),
 });
 const End = z.tuple([z.string(), z.int(), z.int()]);
+/** The only one stands without a list around it. */
+const Ends = z.union([End.transform(end => [end]), z.array(End)]);
 
 /** What `config.json` of a `.keras` file says of a Functional model. */
 export const Keras3Config = z.object({
-  config: z.object({ name: z.string(), layers: z.array(Layer), input_layers: End, output_layers: End }),
+  config: z.object({ name: z.string(), layers: z.array(Layer), input_layers: Ends, output_layers: Ends }),
 });
 export type Keras3Config = z.infer<typeof Keras3Config>;
 
@@ -34,7 +36,7 @@ export function keras2Topology({ config }: Keras3Config): Record<string, Json> {
   const { name, input_layers, output_layers } = config;
   return {
     class_name: 'Model',
-    config: { name, layers, input_layers: [input_layers], output_layers: [output_layers] },
+    config: { name, layers, input_layers, output_layers },
   };
 }
 

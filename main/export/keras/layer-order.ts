@@ -3,11 +3,11 @@ import type { TrainedNetwork, TrainedNode } from '../network';
 
 /**
  * The nodes in the order of `model.layers` of the Keras model: weight files number the layers of a class in that order.
- * As Keras does it (`map_graph` in keras/src/ops/function.py): by the longest way to the output, the farthest first; those
- * equally far in the order in which a depth-first walk from the output meets them. None of these feeds another, so that is
+ * As Keras does it (`map_graph` in keras/src/ops/function.py): by the longest way to an output, the farthest first; those
+ * equally far in the order in which a depth-first walk from the outputs meets them. None of these feeds another, so that is
  * also the order in which the walk leaves them.
  */
-export function kerasLayerOrder({ nodes, output }: TrainedNetwork): readonly TrainedNode[] {
+export function kerasLayerOrder({ nodes, outputs }: TrainedNetwork): readonly TrainedNode[] {
   const byId = new Map(nodes.map(node => [node.id, node]));
   const met = new Set<NodeId>();
   const inputsFirst: TrainedNode[] = [];
@@ -18,7 +18,7 @@ export function kerasLayerOrder({ nodes, output }: TrainedNetwork): readonly Tra
     for (const input of node.inputs) visit(input.id);
     inputsFirst.push(node);
   };
-  visit(output);
+  for (const output of outputs) visit(output);
 
   const distances = new Map<NodeId, number>();
   const distance = (id: NodeId): number => distances.get(id) ?? 0;

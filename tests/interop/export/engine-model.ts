@@ -1,21 +1,21 @@
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import type { ExportDeps } from '#main/export/export-model';
 import { exportModel } from '#main/export/export-model';
-import type { Batch } from '#main/export/parity';
+import { batchesOf, type Samples } from '#main/export/parity';
 import { Model } from '#main/model/model';
 import { weightPenalty } from '#main/model/penalty';
 import type { TrainedModel } from '#main/model/trained-model';
 import type { ExportedFile } from '#shared/protocol/requests';
 
 /** What the engine predicts with these weights. */
-export async function predictEngine(
-  { project, weights }: TrainedModel,
-  { shape, values }: Batch,
-): Promise<Float32Array> {
+export async function predictEngine({ project, weights }: TrainedModel, samples: Samples): Promise<Float32Array> {
   const model = new Model(tf, project, 0);
   try {
     model.write(weights);
-    return tf.tidy(() => Float32Array.from(tf.concat(model.predict(tf.tensor(values, [...shape]))).dataSync()));
+    return tf.tidy(() => {
+      const inputs = batchesOf(samples).map(({ shape, values }) => tf.tensor(values, [...shape]));
+      return Float32Array.from(tf.concat(model.predict(inputs).map(output => output.flatten())).dataSync());
+    });
   } finally {
     model.dispose();
   }

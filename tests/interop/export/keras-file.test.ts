@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
+import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { projectOf, randomBatch, randomlyTrained, samplesFor } from '../../support/trained';
+import { projectOf, randomBatch, randomlyTrained, samplesFor, samplesForAll } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 import { exported, penaltyInEngine, predictEngine } from './engine-model';
 import { networks } from './networks';
@@ -35,21 +36,25 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("error")
     model = keras.saving.load_model(args["path"])
+x = [to_array(x) for x in args["x"]]
+outputs = model(x if len(x) > 1 else x[0], training=False)
+outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
 result = {
-    "output": from_array(model(to_array(args["x"]), training=False)),
+    "outputs": [from_array(y) for y in outputs],
     "penalty": sum(float(loss) for loss in model.losses),
     "weights": {layer.name: [from_array(w) for w in layer.get_weights()] for layer in model.layers},
 }`;
 const Loaded = z.object({
-  output: WireTensor,
+  outputs: z.array(WireTensor),
   penalty: z.number(),
   weights: z.record(z.string(), z.array(WireTensor)),
 });
 
 async function expectSameInKeras(project: Project): Promise<void> {
   const model = randomlyTrained(project);
-  const batch = samplesFor(project, 4, 99);
-  const args = { path: await saveKeras(model), x: toWire(batch.shape, batch.values) };
+  const several = checkProject(project).inputs.length > 1;
+  const batches = several ? samplesForAll(project, 4, 99) : [samplesFor(project, 4, 99)];
+  const args = { path: await saveKeras(model), x: batches.map(({ shape, values }) => toWire(shape, values)) };
   const loaded = await runKeras(script, args, Loaded);
 
   expect(Object.keys(loaded.weights).sort()).toEqual(project.graph.nodes.map(({ id }) => id).sort());
@@ -60,8 +65,8 @@ async function expectSameInKeras(project: Project): Promise<void> {
   }
 
   expect(loaded.penalty).toBeCloseTo(await penaltyInEngine(model), 5);
-  const expected = await predictEngine(model, batch);
-  const received = fromWire(loaded.output);
+  const expected = await predictEngine(model, batches);
+  const received = Float32Array.from(loaded.outputs.flatMap(output => [...fromWire(output)]));
   expect(received.length).toBe(expected.length);
   const worst = received.reduce((max, value, i) => Math.max(max, Math.abs(value - (expected[i] ?? Number.NaN))), 0);
   expect(worst).toBeLessThanOrEqual(TOLERANCE);
@@ -71,37 +76,49 @@ describe('real Keras opens a .keras file with the same weights and the same pred
   test.each(networks)('%s', (_name, project) => expectSameInKeras(project));
 
   test('any network of equal layers, however it branches', async () => {
-    await fc.assert(fc.asyncProperty(branchingNetwork, expectSameInKeras), { numRuns: 15, seed: 3 });
+    await fc.assert(fc.asyncProperty(branchingNetworks(false), expectSameInKeras), { numRuns: 15, seed: 3 });
+  });
+
+  test('any network with three Inputs and all its loose ends as outputs', async () => {
+    await fc.assert(fc.asyncProperty(branchingNetworks(true), expectSameInKeras), { numRuns: 10, seed: 4 });
   });
 });
 
 /** Dense layers of one shape and sums of them, wired at random: what tells them apart is the order alone. */
-const branchingNetwork = fc
-  .array(fc.array(fc.nat(1000), { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 14 })
-  .chain(picks => fc.tuple(fc.constant(picks), fc.shuffledSubarray([...picks.keys()], { minLength: picks.length })))
-  .map(([picks, places]): Project => {
-    const ids = ['in'];
-    const nodes: [string, string, GraphNode['params']][] = [['in', 'input', { shape: [3] }]];
-    const links: [string, string][] = [];
-    for (const [index, chosen] of picks.entries()) {
-      const id = `dense_${places[index]}`;
-      const sources = [...new Set(chosen.map(pick => ids[pick % ids.length] ?? 'in'))];
-      nodes.push([id, 'dense', { units: 3, activation: 'tanh' }]);
-      if (sources.length === 1) links.push([sources[0] ?? 'in', id]);
-      else {
-        nodes.push([`${id}-sum`, 'add', {}]);
-        links.push(...sources.map(source => [source, `${id}-sum`] as [string, string]), [`${id}-sum`, id]);
+const branchingNetworks = (severalEnds: boolean) =>
+  fc
+    .array(fc.array(fc.nat(1000), { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 14 })
+    .chain(picks => fc.tuple(fc.constant(picks), fc.shuffledSubarray([...picks.keys()], { minLength: picks.length })))
+    .map(([picks, places]): Project => {
+      const ids = ['in'];
+      const nodes: [string, string, GraphNode['params']][] = [['in', 'input', { shape: [3] }]];
+      const links: [string, string][] = [];
+      if (severalEnds) {
+        ids.push('in_2', 'in_3');
+        for (const id of ['in_2', 'in_3']) {
+          nodes.push([id, 'input', { shape: [3] }], [`${id}-dense`, 'dense', { units: 3 }]);
+          links.push([id, `${id}-dense`]);
+        }
       }
-      ids.push(id);
-    }
-    const feeding = new Set(links.map(([from]) => from));
-    const loose = ids.filter(id => !feeding.has(id));
-    if (loose.length > 1) {
-      nodes.push(['end', 'concatenate', {}]);
-      links.push(...loose.map(id => [id, 'end'] as [string, string]));
-    }
-    return projectOf(nodes, links);
-  });
+      for (const [index, chosen] of picks.entries()) {
+        const id = `dense_${places[index]}`;
+        const sources = [...new Set(chosen.map(pick => ids[pick % ids.length] ?? 'in'))];
+        nodes.push([id, 'dense', { units: 3, activation: 'tanh' }]);
+        if (sources.length === 1) links.push([sources[0] ?? 'in', id]);
+        else {
+          nodes.push([`${id}-sum`, 'add', {}]);
+          links.push(...sources.map(source => [source, `${id}-sum`] as [string, string]), [`${id}-sum`, id]);
+        }
+        ids.push(id);
+      }
+      const feeding = new Set(links.map(([from]) => from));
+      const loose = ids.filter(id => !feeding.has(id));
+      if (loose.length > 1 && !severalEnds) {
+        nodes.push(['end', 'concatenate', {}]);
+        links.push(...loose.map(id => [id, 'end'] as [string, string]));
+      }
+      return projectOf(nodes, links);
+    });
 
 describe('the loaded model is compiled', () => {
   const training = [

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportModel } from '#main/export/export-model';
 import { exportFormats } from '#main/export/formats';
-import type { Batch } from '#main/export/parity';
+import type { Samples } from '#main/export/parity';
 import type { TrainedModel } from '#main/model/trained-model';
 import { templates } from '#shared/templates/catalogue';
 import { smallTemplates } from '../../support/templates';
@@ -15,7 +15,7 @@ const template = (id: string): TrainedModel => {
   return randomlyTrained(project);
 };
 
-const depsFor = (model: TrainedModel) => ({ tf, predict: (batch: Batch) => predictPlain(model, batch) });
+const depsFor = (model: TrainedModel) => ({ tf, predict: (samples: Samples) => predictPlain(model, samples) });
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -51,8 +51,8 @@ describe.each(exportFormats.map(format => [format.id, format] as const))('%s', (
   test('compares on the real samples that it is given too', async () => {
     const model = template('logistic-regression');
     const samples = randomBatch([2], 3, 5);
-    const asked: Batch[] = [];
-    const predict = (batch: Batch) => {
+    const asked: Samples[] = [];
+    const predict = (batch: Samples) => {
       asked.push(batch);
       return predictPlain(model, batch);
     };
