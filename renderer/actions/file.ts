@@ -4,9 +4,13 @@ import {
   IconDownload,
   IconFile,
   IconFolderOpen,
+  IconHistory,
+  IconPhotoDown,
   IconTemplate,
 } from '@tabler/icons-react';
 import { askForOwnData } from '../data/own-data';
+import { useDocument } from '../document/store';
+import { useLostWork } from '../files/autosave';
 import { downloadDocument, newDocument, openDocument, saveDocument } from '../files/document-file';
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
@@ -72,5 +76,21 @@ export const fileActions: readonly Action[] = [
     icon: IconDownload,
     enabled: always,
     run: downloadDocument,
+  },
+  {
+    id: 'file.recover',
+    label: 'Recover unsaved work…',
+    keys: [],
+    icon: IconHistory,
+    enabled: () => useLostWork.getState().lost.length > 0,
+    run: () => showDialog('drafts'),
+  },
+  {
+    id: 'file.diagram',
+    label: 'Export the diagram…',
+    keys: ['Mod+Shift+E'],
+    icon: IconPhotoDown,
+    enabled: () => useDocument.getState().project.graph.nodes.length > 0,
+    run: () => showDialog('diagram'),
   },
 ];

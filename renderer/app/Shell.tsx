@@ -7,8 +7,10 @@ import { Canvas } from '../canvas/Canvas';
 import { DatasetView } from '../data/DatasetView';
 import { OwnDataDialog } from '../data/OwnDataDialog';
 import { askForOwnData } from '../data/own-data';
+import { DiagramDialog } from '../diagram/DiagramDialog';
 import { useDocument } from '../document/store';
 import { ExportDialog } from '../export/ExportDialog';
+import { DraftsDialog } from '../files/DraftsDialog';
 import { openDropped } from '../files/document-file';
 import { WorkspaceDialog } from '../files/WorkspaceDialog';
 import { Palette } from '../palette/Palette';
@@ -95,6 +97,8 @@ export function Shell() {
       <ShortcutSheet />
       <KeysDialog />
       <ColorDialog />
+      <DiagramDialog />
+      <DraftsDialog />
       <TemplateGallery />
       <AboutDialog />
       <WorkspaceDialog />

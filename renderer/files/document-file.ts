@@ -106,5 +106,12 @@ export function downloadDocument(): void {
   downloadText(suggestedName(project), formatProject(project));
 }
 
+/** Another document takes the place of the open one, which is asked about first. @returns whether it did. */
+export async function replaceDocument(project: Project, file: FileRef | null, unsaved: boolean): Promise<boolean> {
+  if (!(await mayClose())) return false;
+  show(project, file, unsaved);
+  return true;
+}
+
 /** Brings back what autosave kept. */
 export const restoreDocument: (project: Project, file: FileRef | null, unsaved: boolean) => void = show;
