@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
 import type { AddCommand, Cli } from './cli';
 import { addCheck } from './commands/check';
+import { addCode } from './commands/code';
 import { addDoctor } from './commands/doctor';
 import { addExport } from './commands/export';
 import { addFindRate } from './commands/find-rate';
+import { addImport } from './commands/import';
 import { addNew } from './commands/new';
 import { addResume } from './commands/resume';
 import { addRuns } from './commands/runs';
@@ -19,12 +21,14 @@ const commands: readonly AddCommand[] = [
   addStart,
   addTemplates,
   addNew,
+  addImport,
   addCheck,
   addTrain,
   addResume,
   addFindRate,
   addRuns,
   addExport,
+  addCode,
   addServe,
   addDoctor,
 ];

@@ -71,7 +71,7 @@ export const viewActions: readonly Action[] = [
   },
   { ...panel('view.palette', 'Layers', 'Mod+1', 'leftOpen'), group: true },
   panel('view.properties', 'Properties', 'Mod+2', 'rightOpen'),
-  panel('view.dock', 'Curves, runs, problems and summary', 'Mod+3', 'bottomOpen'),
+  panel('view.dock', 'Curves, runs, problems, summary and code', 'Mod+3', 'bottomOpen'),
   {
     id: 'view.minimap',
     label: 'Overview map',
@@ -84,6 +84,7 @@ export const viewActions: readonly Action[] = [
   tab('runs', 'Show runs', 'Alt+2'),
   tab('problems', 'Show problems', 'Alt+3'),
   tab('summary', 'Show the summary', 'Alt+4'),
+  tab('code', 'Show the code', 'Alt+5'),
   {
     id: 'view.data',
     label: 'Look at the data',

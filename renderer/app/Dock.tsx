@@ -1,5 +1,6 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { CodePanel } from '../code/CodePanel';
 import { CurvesPanel } from '../curves/CurvesPanel';
 import { useCheck } from '../document/check';
 import { useDocument } from '../document/store';
@@ -12,7 +13,7 @@ import { Resizer } from './Resizer';
 import { type BottomTab, useView } from './view';
 
 const isBottomTab = (value: string | null): value is BottomTab =>
-  value === 'curves' || value === 'runs' || value === 'problems' || value === 'summary';
+  value === 'curves' || value === 'runs' || value === 'problems' || value === 'summary' || value === 'code';
 
 function ProblemCount() {
   const { problems } = useCheck();
@@ -47,7 +48,7 @@ export function Dock() {
       className={classes.dock}
       data-open={bottomOpen || undefined}
       style={{ height: bottomOpen ? sizes.bottom : undefined }}
-      aria-label="Curves, runs, problems and summary"
+      aria-label="Curves, runs, problems, summary and code"
     >
       {bottomOpen && <Resizer panel="bottom" min={140} max={Math.max(200, window.innerHeight - 260)} />}
       <ProblemAnnouncer />
@@ -65,6 +66,7 @@ export function Dock() {
               Problems <ProblemCount />
             </Tabs.Tab>
             <Tabs.Tab value="summary">Summary</Tabs.Tab>
+            <Tabs.Tab value="code">Code</Tabs.Tab>
           </Tabs.List>
           <ActionIcon size={24} aria-label={label} title={label} onClick={toggle}>
             {bottomOpen ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
@@ -81,6 +83,9 @@ export function Dock() {
         </Tabs.Panel>
         <Tabs.Panel value="summary">
           <SummaryPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="code">
+          <CodePanel />
         </Tabs.Panel>
       </Tabs>
     </section>

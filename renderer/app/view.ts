@@ -4,7 +4,7 @@ import type { NodeId } from '#shared/graph/graph';
 import type { NoteId } from '#shared/project/place';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
-export type BottomTab = 'curves' | 'runs' | 'problems' | 'summary';
+export type BottomTab = 'curves' | 'runs' | 'problems' | 'summary' | 'code';
 /** What stands in the middle of the window. */
 export type CenterView = 'network' | 'data';
 export type RightTab = 'properties' | 'inspect';

@@ -29,16 +29,20 @@ function trainedValue(name: string, drawn: number, fanIn: number): number {
   return (name === 'gamma' ? 1 : 0) + 0.2 * drawn;
 }
 
+/** Drawing takes a second. */
+let row: Float32Array | undefined;
+
 /** Weights cut from one long row of numbers, which is quicker than drawing each: VGG19 has 40 million even so. */
 export function quicklyTrained(project: Project): TrainedModel {
-  const row = normals(1_000_003, 1);
+  row ??= normals(1_000_003, 1);
+  const drawn = row;
   let at = 0;
   const weights: NamedTensor[] = [];
   for (const [id, { analysis }] of checkProject(project).nodes) {
     for (const { name, shape } of analysis?.weights ?? []) {
       const fanIn = elementCount(shape.slice(0, -1));
       const values = Float32Array.from({ length: elementCount(shape) }, () =>
-        trainedValue(name, row[at++ % row.length] ?? 0, fanIn),
+        trainedValue(name, drawn[at++ % drawn.length] ?? 0, fanIn),
       );
       weights.push({ name: `${id}/${name}`, shape, values });
     }
