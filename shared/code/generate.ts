@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '../data/dataset';
+import { checkProject } from '../project/check';
 import type { Project } from '../project/project';
 import type { CodeLanguage, GeneratedCode } from './code';
 import { codeNetwork } from './network';
@@ -11,7 +12,10 @@ import { typescriptCode } from './typescript/typescript';
  * @param info what the engine says of the project's dataset, where it was asked: the names of columns, say
  */
 export function generateCode(project: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
-  const network = codeNetwork(project);
-  const data = codeData(project, network, info);
+  // Info of another dataset says nothing about this one.
+  const known = info?.id === project.data.dataset ? info : undefined;
+  const check = checkProject(project, known);
+  const network = codeNetwork(project, check);
+  const data = codeData(project, network, check, known);
   return language === 'python' ? pythonCode(project, network, data) : typescriptCode(project, network, data);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LayerDefinition } from '../layers/define';
 import type { CodeNode } from './network';
 import signatures from './signatures';
 
@@ -77,9 +78,22 @@ function nested(value: unknown): unknown {
 export const isKerasObject = (value: unknown): value is KerasObject =>
   typeof value === 'object' && value !== null && 'className' in value;
 
+interface Made {
+  readonly layer: LayerDefinition;
+  readonly object: KerasObject;
+}
+/** Parameters are immutable, so an edit costs only what it changes. */
+const made = new WeakMap<object, Made>();
+
 /** The layer of a node, by what the catalogue says of it. */
-export const kerasLayer = ({ layer, params }: Pick<CodeNode, 'layer' | 'params'>): KerasObject =>
-  kerasObject('layers', layer.kerasClass, layer.kerasConfig(params));
+export function kerasLayer({ layer, params }: Pick<CodeNode, 'layer' | 'params'>): KerasObject {
+  const key = typeof params === 'object' ? params : null;
+  const known = key && made.get(key);
+  if (known?.layer === layer) return known.object;
+  const object = kerasObject('layers', layer.kerasClass, layer.kerasConfig(params));
+  if (key) made.set(key, { layer, object });
+  return object;
+}
 
 const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 

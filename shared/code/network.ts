@@ -35,6 +35,9 @@ export interface CodeNetwork {
 
 const stemOf = (type: string): string => type.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
+const isNumbered = (id: NodeId, stem: string): boolean =>
+  id.startsWith(`${stem}_`) && /^\d+$/.test(id.slice(stem.length + 1));
+
 /** @param check of the project, where it is at hand */
 export function codeNetwork(
   { graph, training }: Pick<Project, 'graph' | 'training'>,
@@ -55,7 +58,7 @@ export function codeNetwork(
       arriving: inputs,
       output: analysis.output,
       hasWeights: analysis.weights.length > 0,
-      isNamed: !new RegExp(`^${stemOf(node.type)}(_\\d+)?$`).test(id),
+      isNamed: id !== stemOf(node.type) && !isNumbered(id, stemOf(node.type)),
     });
   }
   const nodes = [...whole.values()];

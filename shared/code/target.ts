@@ -1,7 +1,7 @@
 import type { DataSettings, DatasetInfo } from '../data/dataset';
 import { noPreprocessing, type Preprocessing } from '../data/preprocessing/preprocessing';
 import type { NodeId } from '../graph/graph';
-import { checkProject } from '../project/check';
+import type { ProjectCheck } from '../project/check';
 import type { OutputEnd } from '../project/ends';
 import type { Project } from '../project/project';
 import { type LossName, lossSpec } from '../training/losses';
@@ -36,16 +36,18 @@ export interface CodeData {
   readonly batchSize: number;
 }
 
-export function codeData(project: Project, network: CodeNetwork, info?: DatasetInfo): CodeData {
-  const { data, training } = project;
-  // Info of another dataset says nothing about this one.
-  const known = info?.id === data.dataset ? info : undefined;
-  const ends = checkProject(project, known).outputs.map(codeEnd);
+export function codeData(
+  { data, training }: Project,
+  network: CodeNetwork,
+  { outputs }: Pick<ProjectCheck, 'outputs'>,
+  info?: DatasetInfo,
+): CodeData {
+  const ends = outputs.map(codeEnd);
   const labelled = ends.find(({ learns }) => learns === 'label') ?? ends[0];
   return {
     settings: data,
     preprocessing: data.preprocessing ?? noPreprocessing,
-    info: known,
+    info,
     target: labelled?.target ?? 'class',
     ends,
     outputs: network.outputs.find(({ id }) => id === labelled?.node)?.output.at(-1) ?? 1,

@@ -9,6 +9,9 @@ const inSteps = (epochs: number): string => (epochs === 1 ? 'steps_per_epoch' : 
 const given = (key: string, value: number, usual: number): Item[] =>
   value === usual ? [] : [{ key, value: float(value) }];
 
+/** Whether the learning rate of a schedule needs `steps_per_epoch`. */
+export const needsSteps = ({ type }: Schedule): boolean => type !== 'constant' && type !== 'timeDecay';
+
 /** Written where a schedule of Keras's own will not do. */
 export const ONE_CYCLE = [
   'class OneCycle(keras.optimizers.schedules.LearningRateSchedule):',
@@ -30,8 +33,13 @@ export const ONE_CYCLE = [
   '        return self.peak * keras.ops.where(step < top, up, down)',
   '',
   '    def get_config(self):',
-  '        return {"peak": self.peak, "steps": self.steps, "rising": self.rising,',
-  '                "start_divisor": 1 / self.start, "end_divisor": self.start / self.end}',
+  '        return {',
+  '            "peak": self.peak,',
+  '            "steps": self.steps,',
+  '            "rising": self.rising,',
+  '            "start_divisor": 1 / self.start,',
+  '            "end_divisor": self.start / self.end,',
+  '        }',
 ];
 
 /**
@@ -80,7 +88,7 @@ export function learningRate(schedule: Schedule, rate: number, steps: string): E
       return call(
         `${SCHEDULES}.CosineDecay`,
         float(rate * warmupFrom),
-        { key: 'decay_steps=', value: `max(1, ${steps} - ${warmup})` },
+        { key: 'decay_steps=', value: call('max', '1', `${steps} - ${warmup}`) },
         ...given('alpha=', alpha, 0),
         { key: 'warmup_target=', value: peak },
         { key: 'warmup_steps=', value: warmup },

@@ -8,7 +8,7 @@ import type { CodeData } from '../target';
 import { writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
 import { kerasOptimizer } from './optimizer';
-import { learningRate } from './schedule';
+import { learningRate, needsSteps } from './schedule';
 import { float, strings } from './values';
 
 /** What `main()` is written from. */
@@ -48,7 +48,7 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
     const weights = writeClassWeights(printer, program);
     const hasCallbacks = writeCallbacks(printer, training, plainName(name));
     const { stages } = planOf(training);
-    if (stages.some(({ schedule }) => schedule.type !== 'constant')) {
+    if (stages.some(({ schedule }) => needsSteps(schedule))) {
       printer.lines(
         fed.isBatched ? 'steps_per_epoch = len(training)' : 'steps_per_epoch = math.ceil(len(x_train) / BATCH_SIZE)',
       );
@@ -74,9 +74,13 @@ function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
   if (fed.normalizes === 'computed') printer.lines('normalize.adapt(training.map(lambda x, y: prepare(x, y)[0]))');
   const isAugmented = fed.isAugmented ? ', training=True' : '';
   const prepared = (args: string) => (fed.normalizes === 'no' ? args : `(normalize(${args}[0]), y)`);
-  const line = (name: string, args: string) =>
-    `${name} = ${name}.map(lambda x, y: ${prepared(`prepare(x, y${args})`)})`;
-  printer.lines(line('training', isAugmented), line('validation', ''));
+  for (const [name, args] of [
+    ['training', isAugmented],
+    ['validation', ''],
+  ]) {
+    const map = call(`${name}.map`, `lambda x, y: ${prepared(`prepare(x, y${args})`)}`);
+    printer.statement(`${name} = `, map);
+  }
   printer.lines('training = training.prefetch(tf.data.AUTOTUNE)', 'validation = validation.prefetch(tf.data.AUTOTUNE)');
 }
 

@@ -112,7 +112,9 @@ function writeRowsEnd(printer: Printer, data: CodeData, isStandard: boolean, bef
   printer.lines('const samples = (chosen: number[]): Samples => {');
   printer.inside(() => {
     printer.lines(
-      `const x = tf.tensor2d(chosen.map((i) => rows[i]!))${isStandard ? '.sub(mean).div(scale)' : ''};`,
+      ...(isStandard
+        ? ['const x = tf', '  .tensor2d(chosen.map((i) => rows[i]!))', '  .sub(mean)', '  .div(scale);']
+        : ['const x = tf.tensor2d(chosen.map((i) => rows[i]!));']),
       'const own = chosen.map((i) => labels[i]!);',
       `return { x, y: ${labelTensor(data, 'own')} };`,
     );
@@ -177,7 +179,10 @@ function writeTable(printer: Printer, data: CodeData): void {
   printer.inside(() => {
     printer.lines(
       'const text = await readFile(FILE, "utf8");',
-      `const cells = text.trim().split(/\\r?\\n/).map((row) => row.split("${separator ?? ','}"));`,
+      'const cells = text',
+      '  .trim()',
+      '  .split(/\\r?\\n/)',
+      `  .map((row) => row.split("${separator ?? ','}"));`,
       hasHeader
         ? 'const names = cells.shift()!.map((name) => name.trim());'
         : `const names = cells[0]!.map((_, i) => \`column \${i + 1}\`);`,

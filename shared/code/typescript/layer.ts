@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Activation, tfjsActivation } from '../../layers/activations';
 import type { BuiltLayer, LayerFactory } from '../../layers/define';
 import { Initializer, tfjsInitializer } from '../../layers/initializers';
 import { type Call, call, type Expression, type Item, literal } from '../expression';
@@ -27,6 +28,10 @@ const METHODS: Readonly<Record<string, string>> = {
   LSTM: 'lstm',
   GRU: 'gru',
 };
+/** What tfjs's own class does not know; where it matters, `whyNotTfjs` says so. */
+const UNKNOWN = new Set(['resetAfter']);
+/** Activations that tfjs computes, and its types have forgotten. */
+const UNTYPED = new Set(['logSoftmax']);
 /** tfjs's default is another one than Keras's. */
 const ALWAYS = new Set(['recurrentActivation']);
 
@@ -55,16 +60,23 @@ function layerCall(
   name: string | undefined,
 ): Call {
   const defaults = keywordDefaults('layers', kerasClass);
-  const entries = Object.entries(args).flatMap(([key, value]): Item[] => {
-    if (key === 'name' || value === undefined || value === null) return [];
-    // The catalogue leaves beginnings to the engine here and there; the program needs them.
-    const begins = Initializer.safeParse(params[key]);
-    const written = begins.success ? tfjsInitializer(begins.data) : value;
-    if (!ALWAYS.has(key) && isDefault(key, written, args, defaults)) return [];
-    return [{ key: `${key}: `, value: typescriptValue(key, written) }];
-  });
+  const given = Object.entries(args).filter(([key, value]) => key !== 'name' && !UNKNOWN.has(key) && value != null);
+  const values = given.map(([key, value]) => [key, written(key, value, params)] as const);
+  const needed = values.filter(([key, value]) => ALWAYS.has(key) || !isDefault(key, value, args, defaults));
+  // tfjs wants the only argument of a layer whatever it is.
+  const kept = needed.length === 0 && values.length === 1 ? values : needed;
+  const entries = kept.map(([key, value]): Item => ({ key: `${key}: `, value: typescriptValue(key, value) }));
   if (name !== undefined) entries.push({ key: 'name: ', value: quoted(name) });
   return call(`tf.layers.${METHODS[method] ?? method}`, literal('{', '}', entries));
+}
+
+/** An argument by tfjs's names. */
+function written(key: string, value: unknown, params: Readonly<Record<string, unknown>>): unknown {
+  // The catalogue leaves beginnings to the engine here and there; the program needs them.
+  const begins = Initializer.safeParse(params[key]);
+  if (begins.success) return tfjsInitializer(begins.data);
+  const activation = Activation.safeParse(value);
+  return activation.success && /activation$/i.test(key) ? tfjsActivation(activation.data) : value;
 }
 
 const asOne = (value: unknown): unknown =>
@@ -88,7 +100,7 @@ function isDefault(
 const SIZES = new Set(['kernelSize', 'strides', 'poolSize', 'dilationRate']);
 
 function typescriptValue(key: string, value: unknown): Expression {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return UNTYPED.has(value) ? `${quoted(value)} as never` : quoted(value);
   if (isRecorded(value)) return layerCall(value, '', {}, undefined);
   const serialized = Serialized.safeParse(value);
   if (serialized.success) {
