@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { align, boxesOf, distribute } from '#renderer/document/align';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
+import { setOnAll } from '#renderer/properties/common-fields';
 import { layers } from '#shared/layers/catalogue';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
+import { freshNoteId, NodeColor } from '#shared/project/place';
 import { emptyProject, Project } from '#shared/project/project';
 
 /** A gesture, with numbers that pick what it is about from whatever is there. */
@@ -26,6 +29,14 @@ const gesture = fc.record({
     'arrange',
     'freeze',
     'settings',
+    'color',
+    'annotate',
+    'note',
+    'write',
+    'erase',
+    'align',
+    'distribute',
+    'together',
   ),
   a: fc.nat(20),
   b: fc.nat(100),
@@ -35,6 +46,42 @@ type Gesture = typeof gesture extends fc.Arbitrary<infer T> ? T : never;
 
 const types = [...layers.keys()];
 const pick = <T>(items: readonly T[], index: number): T | undefined => items[index % Math.max(1, items.length)];
+
+/** What changes nothing that matters to training, and what is done to several at once. */
+function markingFor(project: Project, { kind, a, b, number }: Gesture): Command | undefined {
+  const { nodes } = project.graph;
+  const notes = project.notes ?? [];
+  const node = pick(nodes, a);
+  const note = pick(notes, a);
+  const chosen = boxesOf(project).slice(0, a);
+  switch (kind) {
+    case 'color':
+      return {
+        do: 'nodes.color',
+        ids: chosen.map(({ id }) => id),
+        color: pick([...NodeColor.options, null], b) ?? null,
+      };
+    case 'annotate':
+      return node && { do: 'node.annotate', id: node.id, text: number > 100 ? 'said of it' : '' };
+    case 'note':
+      return {
+        do: 'note.add',
+        note: { id: freshNoteId(new Set(notes.map(({ id }) => id))), text: 'why', x: a, y: b, width: 100, height: 60 },
+      };
+    case 'write':
+      return note && { do: 'note.set', id: note.id, changes: number > 100 ? { text: 'so' } : { width: number } };
+    case 'erase':
+      return note && { do: 'notes.remove', ids: [note.id] };
+    case 'align':
+      return { do: 'nodes.move', to: align(chosen, pick(['left', 'center', 'bottom'] as const, b) ?? 'left') };
+    case 'distribute':
+      return { do: 'nodes.move', to: distribute(chosen, 'vertically') };
+    case 'together':
+      return node && setOnAll([node, ...nodes.slice(0, 1)], 'filters', number);
+    default:
+      return undefined;
+  }
+}
 
 function commandFor(project: Project, { kind, a, b, number }: Gesture): Command | undefined {
   const { nodes, edges } = project.graph;
@@ -75,9 +122,12 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
         project,
         copyNodes(
           project,
-          nodes.slice(0, a).map(({ id }) => id),
+          boxesOf(project)
+            .slice(0, a)
+            .map(({ id }) => id),
         ),
         { x: number, y: 0 },
+        { withIncoming: number > 100 },
       ).command;
     case 'arrange':
       return { do: 'nodes.move', to: layeredLayout(project.graph) };
@@ -85,6 +135,8 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
       return node && { do: 'nodes.freeze', ids: [node.id], frozen: number > 0 };
     case 'settings':
       return { do: 'training.set', changes: { epochs: number } };
+    default:
+      return markingFor(project, { kind, a, b, number });
   }
 }
 
