@@ -53,13 +53,15 @@ export function plainView(terminal: Terminal): RunView {
       if (next.state === 'running') line.draw(() => describeStatus(next, last));
     },
     point(_run, point) {
-      last = { ...last, ...point };
+      last = { ...last, ...point, metrics: { ...last?.metrics, ...point.metrics } };
       if (point.validationLoss === undefined || status === null) return;
       const { epochs, seconds } = status;
       const took = formatSeconds(Math.max(0, seconds - epochBegan));
       epochBegan = seconds;
       const values = describeMetrics({ ...noMetrics, ...last });
+      const outputs = describeOutputs(last.metrics ?? {});
       terminal.note(`Epoch ${Math.round(point.epoch)}/${epochs}  ${values}  (${took})`);
+      if (outputs !== '') terminal.note(`  ${outputs}`);
     },
     end: () => line.clear(),
   };
@@ -90,6 +92,13 @@ export function describeMetrics(metrics: CurveEnds): string {
   ] as const;
   return named.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toFixed(4)}`])).join('  ');
 }
+
+/** `head_loss 0.0421  val_head_loss 0.0503 …` of a network with several outputs, by Keras's names. */
+export const describeOutputs = (metrics: Readonly<Record<string, number | null>>): string =>
+  Object.entries(metrics)
+    .filter(([name]) => /_(loss|accuracy)$/.test(name))
+    .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toFixed(4)}`]))
+    .join('  ');
 
 /** `precision 0.9871  recall 0.9764 …` of the validation samples, as far as they are known. */
 export const describeFurtherMetrics = (metrics: FinalMetrics): string =>

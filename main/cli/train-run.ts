@@ -13,7 +13,14 @@ import { startEngine } from './engine';
 import { EXIT, type ExitCode } from './exit-code';
 import { engineFailure, type Failure } from './failure';
 import { onInterrupt } from './interrupt';
-import { describeFurtherMetrics, describeMetrics, jsonView, plainView, type RunView } from './run-view';
+import {
+  describeFurtherMetrics,
+  describeMetrics,
+  describeOutputs,
+  jsonView,
+  plainView,
+  type RunView,
+} from './run-view';
 import { setUpRuntime } from './set-up';
 import { formatSeconds, grouped } from './table';
 
@@ -112,10 +119,10 @@ const engineGone = (reason: string, run: string): Failure => ({
 });
 
 function report({ terminal }: Cli, { status, metrics }: Outcome, runs: string, json: boolean): ExitCode {
-  const { state, run, device, step, steps, seconds, dataWait, best, stoppedEarly, failure } = status;
+  const { state, run, device, stepKind, step, steps, seconds, dataWait, best, stoppedEarly, failure } = status;
   const folder = run === null ? null : join(runs, run);
   if (json) {
-    const event = { event: 'summary', state, run, folder, device, step, steps, seconds, dataWait };
+    const event = { event: 'summary', state, run, folder, device, stepKind, step, steps, seconds, dataWait };
     terminal.out(JSON.stringify({ ...event, metrics, best, stoppedEarly, ...(failure ? { failure } : {}) }));
   } else {
     for (const line of summaryLines(status, metrics)) terminal.out(line);
@@ -141,6 +148,8 @@ function summaryLines(status: SessionStatus, metrics: FinalMetrics): string[] {
   }
   const further = describeFurtherMetrics(metrics);
   if (further) lines.push(`validation: ${further}`);
+  const outputs = describeOutputs(metrics);
+  if (outputs) lines.push(`outputs: ${outputs}`);
   const waits = describeDataWait(dataWait);
   if (waits) lines.push(`Of its time, this run ${waits}. ${DATA_WAIT_HINT}`);
   return lines;

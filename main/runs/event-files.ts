@@ -114,9 +114,15 @@ function firstSteps(points: readonly MetricPoint[]): Record<Part, number> {
 function scalarsOf(point: MetricPoint, part: Part): ReadonlyMap<string, number> {
   const named: Readonly<Record<string, number | undefined>> =
     part === 'train'
-      ? { loss: point.loss, accuracy: point.accuracy, learning_rate: point.learningRate }
-      : { loss: point.validationLoss, accuracy: point.validationAccuracy, ...point.metrics };
+      ? { loss: point.loss, accuracy: point.accuracy, learning_rate: point.learningRate, ...measured(point, part) }
+      : { loss: point.validationLoss, accuracy: point.validationAccuracy, ...measured(point, part) };
   return new Map(Object.entries(named).flatMap(([tag, value]) => (value === undefined ? [] : [[tag, value] as const])));
+}
+
+/** Of several outputs `val_head_loss` belongs to the part that is called validation already: both lines are `head_loss`. */
+function measured({ metrics = {}, validationLoss }: MetricPoint, part: Part): Readonly<Record<string, number>> {
+  if ((validationLoss !== undefined) !== (part === 'validation')) return {};
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name.replace(/^val_/, ''), value]));
 }
 
 /** The event files of one part in the order of their names, which is that of their time. */

@@ -50,7 +50,7 @@ export type RunRecord = z.infer<typeof RunRecord>;
 
 export const noMetrics: FinalMetrics = { loss: null, accuracy: null, validationLoss: null, validationAccuracy: null };
 
-/** The last value of each curve, and the further metrics of the last point that has some. */
+/** The last value of each curve, and of each further metric: those of training and of validation come in points of their own. */
 export function finalMetrics(points: readonly MetricPoint[]): FinalMetrics {
   const last = <Key extends keyof MetricPoint>(key: Key) => {
     for (let i = points.length - 1; i >= 0; i--) {
@@ -59,8 +59,11 @@ export function finalMetrics(points: readonly MetricPoint[]): FinalMetrics {
     }
     return null;
   };
+  const lastMetrics = (validates: boolean) =>
+    points.findLast(({ metrics, validationLoss }) => metrics && (validationLoss !== undefined) === validates)?.metrics;
   return {
-    ...last('metrics'),
+    ...lastMetrics(false),
+    ...lastMetrics(true),
     loss: last('loss'),
     accuracy: last('accuracy'),
     validationLoss: last('validationLoss'),

@@ -84,7 +84,7 @@ export function createOutputObjective(
     return target === 'class-map' ? tf.mean(tf.reshape(judged, [last.shape[0] ?? 0, -1]), -1) : judged;
   };
   const sampleLosses = byRow(rule);
-  const hits = target === 'numbers' ? (last: Tensor) => tf.zeros([last.shape[0] ?? 0]) : byRow(rowHits);
+  const hits = target === 'numbers' ? (last: Tensor, t: Tensor) => noneOf(tf, sampleLosses(last, t)) : byRow(rowHits);
   return {
     sampleLosses,
     hits,
@@ -95,6 +95,9 @@ export function createOutputObjective(
     correct: (last, targets) => tf.sum(hits(last, targets)),
   };
 }
+
+/** Zeros in the shape of a tensor, by an op: a recording cannot give back what was not computed in it. */
+const noneOf = <T extends Tensor>(tf: TensorFlow, tensor: T): T => tf.cast<T>(tf.less(tensor, tensor), 'float32');
 
 /** @param trained the weights that are trained: the loss includes what their regularizers say */
 export function createObjective(
@@ -128,7 +131,7 @@ export function createObjective(
       const [first, ...others] = [...parts, ...[penalty()].flatMap(added => added ?? [])];
       if (!first) throw new Error('There is no output.');
       const loss = others.reduce<Scalar>((sum, part) => tf.add(sum, part), first);
-      return { loss, correct: correct ?? tf.scalar(0), further: outputs.length > 1 ? further : [] };
+      return { loss, correct: correct ?? noneOf(tf, loss), further: outputs.length > 1 ? further : [] };
     },
   };
 }
