@@ -1,29 +1,33 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
 import { err, ok, type Result } from '#shared/result';
+import { type DecodeSeveral, type GraphBinding, graphDecoder } from './decode-graph';
+import { type Orientation, orientationOf, UPRIGHT } from './exif';
 import { formatOf } from './formats';
 import { channelCount, type PictureForm } from './options';
 
-/**
- * Decodes one encoded picture into `into`, [height, width, channels], as bytes or as the same from 0 to 1; or says why it cannot.
- * @returns its own height and width
- */
-export type DecodePicture = (
-  encoded: Uint8Array,
-  form: PictureForm,
-  into: Uint8Array | Float32Array,
-) => Result<readonly [height: number, width: number], string>;
+export interface DecodedPicture {
+  /** Its own, as it is shown. */
+  readonly size: readonly [height: number, width: number];
+  /** Whether it is stored otherwise than it is shown. */
+  readonly turned: boolean;
+}
+
+export interface PictureDecoder {
+  /** Decodes one encoded picture into `into`, [height, width, channels], as bytes or as the same from 0 to 1; or says why it cannot. */
+  one(encoded: Uint8Array, form: PictureForm, into: Uint8Array | Float32Array): Result<DecodedPicture, string>;
+  /** Absent where it does not pay. */
+  readonly several?: DecodeSeveral;
+}
 
 /** tfjs's binding to TensorFlow, without tfjs: another thread has no more of it. */
-export type Binding = Pick<
-  TFJSBinding,
-  | 'createTensor'
-  | 'deleteTensor'
-  | 'tensorDataSync'
-  | 'executeOp'
-  | 'isUsingGpuDevice'
-  | `TF_${'INT32' | 'FLOAT' | 'STRING' | 'UINT8'}`
-  | `TF_ATTR_${'INT' | 'TYPE' | 'BOOL' | 'STRING'}`
->;
+export type Binding = GraphBinding &
+  Pick<
+    TFJSBinding,
+    | 'executeOp'
+    | 'isUsingGpuDevice'
+    | `TF_${'INT32' | 'FLOAT' | 'UINT8'}`
+    | `TF_ATTR_${'INT' | 'TYPE' | 'BOOL' | 'STRING'}`
+  >;
 type Attribute = Parameters<Binding['executeOp']>[1][number];
 type Output = ReturnType<Binding['executeOp']>[number];
 
@@ -31,7 +35,7 @@ type Output = ReturnType<Binding['executeOp']>[number];
  * Decodes PNG, JPEG, GIF (its first frame), BMP and WebP with TensorFlow's own op, and brings them to one size: bilinear, as
  * `tf.image.resize` with or without `antialias`, rounded to bytes. Transparency is dropped, as Keras does.
  */
-export function pictureDecoder(binding: Binding): DecodePicture {
+export function pictureDecoder(binding: Binding): PictureDecoder {
   const { TF_ATTR_INT, TF_ATTR_TYPE, TF_ATTR_BOOL, TF_ATTR_STRING, TF_UINT8, TF_INT32, TF_FLOAT, TF_STRING } = binding;
   // On a GPU, which one picture is not worth; the other op is always done on the CPU.
   const bilinear = !binding.isUsingGpuDevice();
@@ -56,6 +60,20 @@ export function pictureDecoder(binding: Binding): DecodePicture {
       { name: 'expand_animations', type: TF_ATTR_BOOL, value: false },
     ];
     return run(owned, 'DecodeImage', attributes, [contents]);
+  }
+
+  function turn(owned: number[], picture: Output, orientation: Orientation): Output {
+    const { transposed, mirrored } = TURNS[orientation];
+    let turned = picture;
+    if (transposed) {
+      const order = tensor(owned, [3], TF_INT32, Int32Array.of(1, 0, 2));
+      turned = run(owned, 'Transpose', [type('T', TF_UINT8), type('Tperm', TF_INT32)], [turned.id, order]);
+    }
+    if (mirrored.length > 0) {
+      const axes = tensor(owned, [mirrored.length], TF_INT32, Int32Array.from(mirrored));
+      turned = run(owned, 'ReverseV2', [type('T', TF_UINT8), type('Tidx', TF_INT32)], [turned.id, axes]);
+    }
+    return turned;
   }
 
   /** With antialiasing a triangle filter that widens when it shrinks; without, what Keras uses, which is faster. */
@@ -86,7 +104,7 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     ]);
   }
 
-  return (encoded, form, into) => {
+  const one: PictureDecoder['one'] = (encoded, form, into) => {
     if (encoded.length === 0) return err('the file is empty');
     const format = formatOf(encoded);
     if (format === null) return err('this is not a PNG, JPEG, GIF, BMP or WebP picture');
@@ -95,12 +113,13 @@ export function pictureDecoder(binding: Binding): DecodePicture {
     const asked = format === 'jpeg' ? channels : format === 'bmp' ? 0 : 3;
     const owned: number[] = [];
     try {
-      const picture = decodeImage(owned, encoded, asked);
+      const orientation = form.turn ? orientationOf(encoded, format) : UPRIGHT;
+      const picture = turn(owned, decodeImage(owned, encoded, asked), orientation);
       const [height = 1, width = 1] = picture.shape;
       const fitted = resample(owned, picture, form);
       const values = binding.tensorDataSync(fitted.id);
       write(values, fitted.shape.at(-1) ?? 1, channels, into);
-      return ok([height, width]);
+      return ok({ size: [height, width], turned: orientation !== UPRIGHT });
     } catch {
       // Of what comes from a file, TensorFlow refuses nothing else; its words are for programmers.
       return err('the picture is damaged or cut short');
@@ -108,7 +127,20 @@ export function pictureDecoder(binding: Binding): DecodePicture {
       for (const id of owned) binding.deleteTensor(id);
     }
   };
+  return bilinear ? { one, several: graphDecoder(binding) } : { one };
 }
+
+/** What brings a picture to how it is shown, by its EXIF orientation: rows and columns change places, then axes are turned round. */
+const TURNS: Readonly<Record<Orientation, { readonly transposed: boolean; readonly mirrored: readonly number[] }>> = {
+  1: { transposed: false, mirrored: [] },
+  2: { transposed: false, mirrored: [1] },
+  3: { transposed: false, mirrored: [0, 1] },
+  4: { transposed: false, mirrored: [0] },
+  5: { transposed: true, mirrored: [] },
+  6: { transposed: true, mirrored: [1] },
+  7: { transposed: true, mirrored: [0, 1] },
+  8: { transposed: true, mirrored: [0] },
+};
 
 /** Where a picture lies in the frame: output = input · scale + translation, for rows and columns. */
 function placement({ fit, height, width }: PictureForm, ownHeight: number, ownWidth: number) {
@@ -125,7 +157,9 @@ const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Bytes to float32 from 0 to 1. */
 export function shadesOf(bytes: Uint8Array, into: Float32Array): void {
-  for (let i = 0; i < bytes.length; i++) into[i] = SHADES[bytes[i] ?? 0] ?? 0;
+  const { length } = bytes;
+  // Every index is within its array; to ask for what stands for a missing value would take three times as long.
+  for (let i = 0; i < length; i++) into[i] = SHADES[bytes[i] as number] as number;
 }
 
 /** Rounds; red, green and blue become luminance where one channel is wanted (ITU-R BT.601, as in `tf.image.rgb_to_grayscale`). */

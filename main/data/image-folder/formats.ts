@@ -1,5 +1,5 @@
 /** What TensorFlow decodes. */
-type PictureFormat = 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
+export type PictureFormat = 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
 
 const SIGNATURES: readonly (readonly [PictureFormat, readonly number[]])[] = [
   ['png', [0x89, 0x50, 0x4e, 0x47]],

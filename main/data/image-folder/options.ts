@@ -26,6 +26,15 @@ export const pictureOptions = {
     description:
       'Averages where a picture is made smaller. Without, the pixels are those of Keras’s image_dataset_from_directory.',
   }),
+  turn: z
+    .boolean()
+    .default(true)
+    .meta({
+      title: 'Turn by EXIF',
+      description:
+        'Cameras and phones store many pictures lying down, and note how they were held. On: they are turned as viewers show them. ' +
+        'Off: as they are stored, which is what Keras’s image_dataset_from_directory does.',
+    }),
   cache: z.boolean().default(true).meta({
     title: 'Cache on disk',
     description:
@@ -62,7 +71,7 @@ export const ImageFolderOptions = z.strictObject({
 export const channelCount = ({ channels }: Pick<PictureOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
 
 /** How a picture is brought to one size. */
-export type PictureForm = Pick<PictureOptions, 'height' | 'width' | 'channels' | 'fit' | 'antialias'>;
+export type PictureForm = Pick<PictureOptions, 'height' | 'width' | 'channels' | 'fit' | 'antialias' | 'turn'>;
 
 /** Bytes of a picture in memory, one a channel. */
 export const pictureBytes = (form: Pick<PictureForm, 'height' | 'width' | 'channels'>): number =>

@@ -129,8 +129,8 @@ async function load(
   { mostMemory, threads }: Required<Means>,
 ) {
   const { path, classes, isSplit } = folder;
-  const { height, width, channels, fit, antialias } = options;
-  const form = { height, width, channels, fit, antialias };
+  const { height, width, channels, fit, antialias, turn } = options;
+  const form = { height, width, channels, fit, antialias, turn };
   const version = options.cache ? await folderVersion(folder) : null;
   const read = await readPictures(
     { folder: path, files: folder.pictures, form, threads, mostMemory, version },
@@ -205,7 +205,10 @@ function fingerprint(
   const hash = createHash('sha256').update(JSON.stringify({ ...form, classes }));
   for (const part of [training, validation]) {
     hash.update('part');
-    for (const position of part) hash.update(`${pictures[position]?.classIndex} ${pictures[position]?.hash}\n`);
+    for (const position of part) {
+      const picture = pictures[position];
+      hash.update(`${picture?.classIndex} ${picture?.hash}${picture?.turned ? ' turned' : ''}\n`);
+    }
   }
   return `sha256:${hash.digest('hex')}`;
 }

@@ -13,6 +13,8 @@ export interface Picture extends PictureFile {
   /** Of the encoded file, SHA-256 in hex. */
   readonly hash: string;
   readonly size: readonly [height: number, width: number];
+  /** It was stored otherwise than it is shown, and has been turned. */
+  readonly turned: boolean;
   /** Its place in the listing. */
   readonly place: number;
 }
@@ -144,8 +146,9 @@ function sorted(files: readonly PictureFile[], outcomes: readonly ReadOutcome[])
   for (const [place, file] of files.entries()) {
     const outcome = outcomes[place];
     if (!outcome) continue;
-    if (outcome.reason === undefined) pictures.push({ ...file, hash: outcome.hash, size: outcome.size, place });
-    else skipped.push({ file: file.file, reason: outcome.reason });
+    if (outcome.reason === undefined) {
+      pictures.push({ ...file, hash: outcome.hash, size: outcome.size, turned: outcome.turned === true, place });
+    } else skipped.push({ file: file.file, reason: outcome.reason });
   }
   return { pictures, skipped };
 }

@@ -67,6 +67,8 @@ export type ReadOutcome =
   | {
       readonly hash: string;
       readonly size: readonly [height: number, width: number];
+      /** It was stored otherwise than it is shown. */
+      readonly turned?: boolean | undefined;
       readonly reason?: undefined;
       readonly unreachable?: undefined;
     }

@@ -15,7 +15,7 @@ const Index = z.object({
   bytes: z.int(),
   outcomes: z.array(
     z.union([
-      z.object({ hash: z.string(), size: z.tuple([z.int(), z.int()]) }),
+      z.object({ hash: z.string(), size: z.tuple([z.int(), z.int()]), turned: z.boolean().optional() }),
       z.object({ reason: z.string(), unreachable: z.boolean() }),
     ]),
   ),

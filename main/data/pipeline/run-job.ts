@@ -1,70 +1,108 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementCount } from '#shared/graph/shape';
-import { err, ok, type Result } from '#shared/result';
-import { errorCode, fileProblem } from '../../files/file-problem';
-import { type DecodePicture, shadesOf } from '../image-folder/decoder';
+import { err } from '#shared/result';
+import { errorCode } from '../../files/file-problem';
+import { type PictureDecoder, shadesOf } from '../image-folder/decoder';
 import { pictureBytes } from '../image-folder/options';
 import type { Job, JobSource, MakeFailure, MakeJob, Outcome, ReadJob, ReadOutcome } from './job';
+import { type FileRead, readFiles } from './read-files';
 import { isPlain, outputShape, prepareSample } from './recipe';
 
-/** No picture that a person took is as large, in bytes. */
-const MOST_BYTES = 256 * 2 ** 20;
-
-/** Reads and decodes one picture; nothing of it is kept. @param at its place in `job.files` */
-function readOne(job: ReadJob, at: number, decode: DecodePicture): ReadOutcome {
-  const encoded = contents(job.folder, job.files[at] ?? '');
-  if (!encoded.ok) return { reason: encoded.error, unreachable: true };
+function* runRead(job: ReadJob, decoder: PictureDecoder): Generator<void, Outcome, void> {
+  const read: ReadOutcome[] = [];
   const bytes = pictureBytes(job.form);
-  const decoded = decode(encoded.value, job.form, job.into.subarray(at * bytes, (at + 1) * bytes));
-  if (!decoded.ok) return { reason: decoded.error, unreachable: false };
-  return { hash: createHash('sha256').update(encoded.value).digest('hex'), size: decoded.value };
+  const placeOf = (at: number) => job.into.subarray(at * bytes, (at + 1) * bytes);
+  for (const group of readFiles(job.folder, job.files, job.form, decoder, placeOf)) {
+    read.push(...group.map(outcomeOf));
+    yield;
+  }
+  return { read, failure: null };
 }
 
-/** Makes one sample. @param at its place in the job */
-function makeOne(job: MakeJob, at: number, decode: DecodePicture): MakeFailure | null {
+function outcomeOf(read: FileRead): ReadOutcome {
+  if ('reason' in read) return read;
+  const { encoded, decoded } = read;
+  const hash = createHash('sha256').update(encoded).digest('hex');
+  return { hash, size: decoded.size, ...(decoded.turned ? { turned: true } : {}) };
+}
+
+function* runMake(job: MakeJob, decoder: PictureDecoder): Generator<void, Outcome, void> {
   const { recipe, source, into, draw } = job;
   const size = elementCount(outputShape(recipe));
-  const place = into.subarray(at * size, (at + 1) * size);
   const plain = isPlain(recipe, draw);
-  const values = plain ? place : new Float32Array(elementCount(recipe.shape));
-  const failure = fetchOne(source, at, values, decode);
-  if (failure) return failure;
-  if (!plain) place.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw));
-  return null;
+  const placeOf = (at: number) =>
+    plain ? into.subarray(at * size, (at + 1) * size) : new Float32Array(elementCount(recipe.shape));
+  for (const group of samplesOf(source, job.indices.length, decoder, placeOf)) {
+    for (const { at, values, failure } of group) {
+      if (failure) return { read: [], failure };
+      if (!plain) into.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw), at * size);
+    }
+    yield;
+  }
+  return { read: [], failure: null };
 }
 
-function fetchOne(source: JobSource, at: number, into: Float32Array, decode: DecodePicture): MakeFailure | null {
-  if (source.kind === 'values') {
-    into.set(source.values.subarray(at * into.length, (at + 1) * into.length));
-    return null;
+/** One sample as its dataset gives it. */
+interface Fetched {
+  readonly at: number;
+  readonly values: Float32Array;
+  readonly failure: MakeFailure | null;
+}
+type PlaceOf = (at: number) => Float32Array;
+type Fetching = Generator<readonly Fetched[], void, void>;
+
+function* samplesOf(source: JobSource, count: number, decoder: PictureDecoder, placeOf: PlaceOf): Fetching {
+  if (source.kind === 'files' && source.store === null) {
+    yield* decodedSamples(source, 0, count, decoder, placeOf);
+    return;
   }
-  if (source.kind === 'bytes') {
-    const from = source.at[at] ?? 0;
-    shadesOf(source.pixels.subarray(from, from + into.length), into);
-    return null;
+  for (let at = 0; at < count; at++) {
+    const values = placeOf(at);
+    if (source.kind === 'values') {
+      values.set(source.values.subarray(at * values.length, (at + 1) * values.length));
+    } else if (source.kind === 'bytes') {
+      const from = source.at[at] ?? 0;
+      shadesOf(source.pixels.subarray(from, from + values.length), values);
+    } else if (!fetchStored(source.store, at, values)) {
+      yield* decodedSamples(source, at, 1, decoder, () => values);
+      continue;
+    }
+    yield [{ at, values, failure: null }];
   }
-  const bytes = source.store && new Uint8Array(into.length);
-  if (bytes && stored(source.store.file, source.store.at[at] ?? 0, bytes)) {
-    shadesOf(bytes, into);
-    return null;
-  }
-  const file = source.files[at] ?? '';
-  const encoded = contents(source.folder, file);
-  const decoded = encoded.ok ? decode(encoded.value, source.form, into) : encoded;
-  return decoded.ok ? null : { file: join(source.folder, file), reason: decoded.error };
 }
 
-function contents(folder: string, file: string): Result<Uint8Array, string> {
-  const path = join(folder, file);
-  try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) return err(`the file is larger than ${MOST_BYTES / 2 ** 20} MB`);
-    return ok(readFileSync(path));
-  } catch (cause) {
-    return err(fileProblem(cause, path).message.slice(path.length + 2));
+type FileSource = Extract<JobSource, { readonly kind: 'files' }>;
+
+function* decodedSamples(
+  { folder, files, form }: FileSource,
+  first: number,
+  count: number,
+  decoder: PictureDecoder,
+  placeOf: PlaceOf,
+): Fetching {
+  const places: Float32Array[] = [];
+  const keptPlace = (i: number) => {
+    places[i] = placeOf(first + i);
+    return places[i];
+  };
+  let next = 0;
+  for (const group of readFiles(folder, files.slice(first, first + count), form, decoder, keptPlace)) {
+    yield group.map(read => {
+      const i = next++;
+      const file = join(folder, files[first + i] ?? '');
+      const failure = 'reason' in read ? { file, reason: read.reason } : null;
+      return { at: first + i, values: places[i] ?? new Float32Array(), failure };
+    });
   }
+}
+
+function fetchStored(store: FileSource['store'], at: number, into: Float32Array): boolean {
+  const bytes = new Uint8Array(into.length);
+  if (!store || !stored(store.file, store.at[at] ?? 0, bytes)) return false;
+  shadesOf(bytes, into);
+  return true;
 }
 
 /** @returns whether it was there to be read; others may have made room on the disk */
@@ -83,16 +121,8 @@ function stored(file: string, from: number, into: Uint8Array): boolean {
 }
 
 /** Where there is no TensorFlow to decode with. */
-export const noDecoder: DecodePicture = () => err('TensorFlow, which decodes pictures, is not there');
+export const noDecoder: PictureDecoder = { one: () => err('TensorFlow, which decodes pictures, is not there') };
 
-/** Does a job, and pauses after each picture. A sample that cannot be made ends it. */
-export function* runJob(job: Job, decode: DecodePicture): Generator<void, Outcome, void> {
-  const read: ReadOutcome[] = [];
-  for (const at of (job.kind === 'read' ? job.files : job.indices).keys()) {
-    if (job.kind === 'read') read.push(readOne(job, at, decode));
-    const failure = job.kind === 'make' ? makeOne(job, at, decode) : null;
-    if (failure) return { read, failure };
-    yield;
-  }
-  return { read, failure: null };
-}
+/** Does a job, and pauses after each picture, or few of them. A sample that cannot be made ends it. */
+export const runJob = (job: Job, decoder: PictureDecoder): Generator<void, Outcome, void> =>
+  job.kind === 'read' ? runRead(job, decoder) : runMake(job, decoder);

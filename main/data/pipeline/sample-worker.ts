@@ -9,10 +9,10 @@ import { noDecoder, runJob } from './run-job';
 /** What the thread is started with: a binding to TensorFlow that no other thread loads, if there is one. */
 const { binding }: { readonly binding: string | null } = workerData;
 const load = (file: string): Binding => createRequire(file)(file);
-const decode = binding === null ? noDecoder : pictureDecoder(load(binding));
+const decoder = binding === null ? noDecoder : pictureDecoder(load(binding));
 
 parentPort?.on('message', (job: Job) => {
-  const steps = runJob(job, decode);
+  const steps = runJob(job, decoder);
   let step = steps.next();
   while (!step.done) step = steps.next();
   parentPort?.postMessage(step.value);

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { nodeBackend } from '../../model/tensorflow';
 import { loadTensorFlow } from '../../runtime/load-tensorflow';
 import { threadBinding } from '../../runtime/thread-binding';
-import { type DecodePicture, pictureDecoder } from '../image-folder/decoder';
+import { type PictureDecoder, pictureDecoder } from '../image-folder/decoder';
 import type { Job, Outcome } from './job';
 import { noDecoder, runJob } from './run-job';
 
@@ -38,7 +38,7 @@ export class SampleThreads {
   readonly #queue: Waiting[] = [];
   #threads: Promise<Thread[]> | null = null;
   #alone: Promise<void> = Promise.resolve();
-  #decode: Promise<DecodePicture> | null = null;
+  #decoder: Promise<PictureDecoder> | null = null;
 
   /** @param file of the worker, `dist/node/sample-worker.cjs`; `null` for no threads */
   constructor(file: string | null = existsSync(BUILT_WORKER) ? BUILT_WORKER : null, threads = cpus().length) {
@@ -120,9 +120,9 @@ export class SampleThreads {
   /** One job after the other, and one picture a turn. */
   #runHere(job: Job): Promise<Outcome> {
     const run = async (): Promise<Outcome> => {
-      this.#decode ??= decoderHere();
-      const decode = await this.#decode;
-      const steps = runJob(job, decode);
+      this.#decoder ??= decoderHere();
+      const decoder = await this.#decoder;
+      const steps = runJob(job, decoder);
       for (let step = steps.next(); ; step = steps.next()) {
         if (step.done) return step.value;
         await nextTurn();
@@ -138,7 +138,7 @@ export class SampleThreads {
 }
 
 /** Decodes with this thread's own TensorFlow. */
-async function decoderHere(): Promise<DecodePicture> {
+async function decoderHere(): Promise<PictureDecoder> {
   const runtime = await loadTensorFlow();
   return runtime.ok ? pictureDecoder(nodeBackend(runtime.value.tf).binding) : noDecoder;
 }

@@ -93,3 +93,44 @@ test.each([
   const largest = actual.reduce((most, value, i) => Math.max(most, Math.abs(value - (expected[i] ?? Number.NaN))), 0);
   expect(largest).toBeLessThanOrEqual(HALF_A_SHADE);
 });
+
+/** Writes a picture in each orientation as a camera does, and gives back how Pillow shows them. */
+const TURNED_BY_PILLOW = `
+from pathlib import Path
+from PIL import Image, ImageOps
+rng = np.random.default_rng(0)
+shown = []
+for name, options in [("jpeg", {"quality": 100, "subsampling": 0}), ("png", {}), ("webp", {"lossless": True})]:
+    (Path(args["folder"]) / name).mkdir()
+    for orientation in range(1, 9):
+        coarse = Image.fromarray(rng.integers(0, 256, (3, 5, 3), dtype=np.uint8))
+        exif = Image.Exif()
+        exif[0x010F] = "A camera"
+        exif[0x0112] = orientation
+        file = Path(args["folder"]) / name / f"{orientation}.{name}"
+        coarse.resize((${WIDTH}, ${HEIGHT}), Image.BILINEAR).save(file, exif=exif, **options)
+        picture = ImageOps.exif_transpose(Image.open(file)).convert("RGB")
+        shown.append(keras.ops.image.resize(np.asarray(picture, dtype="float32"), (${HEIGHT}, ${WIDTH})))
+result = from_array((np.stack(shown) / 255).astype("float32"))`;
+
+test('pictures that were stored lying down or mirrored are turned as their EXIF says', async () => {
+  const own = await makeTempFolder('turned-pictures');
+  try {
+    const answer = await runKeras(TURNED_BY_PILLOW, { folder: own.path }, WireTensor);
+    const expected = picturesOf(fromWire(answer), 24);
+    const actual = picturesOf(await ours({ folder: own.path, antialias: false }), 24);
+    const asStored = picturesOf(await ours({ folder: own.path, antialias: false, turn: false }), 24);
+    // Two decoders of JPEG differ by a few shades.
+    const isAmong = (picture: Float32Array, others: readonly Float32Array[]) =>
+      others.some(other => picture.every((value, i) => Math.abs(value - (other[i] ?? Number.NaN)) < 10 / 255));
+    expect(expected.map(picture => isAmong(picture, actual))).toEqual(expected.map(() => true));
+    expect(expected.filter(picture => isAmong(picture, asStored))).toHaveLength(3);
+  } finally {
+    await own.remove();
+  }
+});
+
+const picturesOf = (values: Float32Array, count: number): Float32Array[] =>
+  Array.from({ length: count }, (_, i) =>
+    values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
+  );
