@@ -5,6 +5,7 @@ import util from 'node:util';
 import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import type { RuntimeInfo, RuntimeProblem } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
+import { multipliesBfloat16 } from './bfloat16';
 import { findGpu, whyNoGpu } from './gpu';
 import { recentGpuFailure } from './gpu-failure';
 import { bestRuntime, type RuntimeFolder } from './layout';
@@ -77,6 +78,7 @@ async function describe(tf: typeof TensorFlow, runtime: RuntimeFolder, device: '
     deviceName: (onGpu ? gpu?.name : processors[0]?.model.trim()) || 'unknown',
     threads: Number(process.env.TF_NUM_INTRAOP_THREADS) || Math.max(1, processors.length),
     source: runtime.source,
+    bfloat16: await multipliesBfloat16(onGpu ? 'GPU' : 'CPU'),
     ...(onGpu ? {} : { whyNotGpu: await whyNotGpu(device, gpu !== null, runtime) }),
   };
 }

@@ -6,10 +6,12 @@ import { EarlyStopping, ReduceOnPlateau, WeightAverage } from '#shared/training/
 import { losses } from '#shared/training/losses';
 import { monitors } from '#shared/training/monitor';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
+import { precisionNote } from '#shared/training/precision';
 import { schedules } from '#shared/training/schedules/schedules';
 import { TrainingSettings } from '#shared/training/settings';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
+import { useEngine } from '../engine/engine';
 import { openRateFinder } from '../rate/rate';
 import { StagesForm } from '../stages/StagesForm';
 import { asSetValue, FieldControl } from './FieldControl';
@@ -34,12 +36,16 @@ interface FormProps {
 /** The fields of the training settings that are in no group. */
 function OwnFields({ training, shows }: FormProps & { readonly shows: (field: string) => boolean }) {
   const values: Readonly<Record<string, ParamValue>> = { ...training };
+  const runtime = useEngine(state => state.info?.runtime ?? null);
   const setOne = (field: Field, value: ParamValue | undefined) => set({ [field.name]: value ?? field.initial });
   return fieldsOfSchema(TrainingSettings)
     .filter(field => shows(field.name))
     .map(field => (
       <Fragment key={field.name}>
         <FieldControl field={field} value={values[field.name]} isSet onChange={value => setOne(field, value)} />
+        {field.name === 'precision' && runtime && precisionNote(training.precision, runtime) && (
+          <p className={classes.note}>{precisionNote(training.precision, runtime)}</p>
+        )}
         {field.name === 'loss' && <p className={classes.note}>{losses[training.loss].summary}</p>}
       </Fragment>
     ));

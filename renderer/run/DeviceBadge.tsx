@@ -48,6 +48,7 @@ function Facts({ info, stepKind }: { info: EngineInfo; stepKind: string | null }
     ['TensorFlow', `${runtime.tensorflow} (${runtime.source === 'wheel' ? 'current build' : 'prebuilt by tfjs'})`],
     ['tfjs', runtime.tfjs],
     ['Threads', runtime.device === 'CPU' ? String(runtime.threads) : undefined],
+    ['bfloat16', runtime.bfloat16 === undefined ? undefined : runtime.bfloat16 ? 'in hardware' : 'not in hardware'],
     ['Step', stepKind ?? undefined],
     ['Receptive', version],
   ] as const;

@@ -11,6 +11,8 @@ export const RuntimeInfo = z.object({
   deviceName: z.string(),
   /** Threads that TensorFlow spreads one operation over on the CPU. */
   threads: z.int().positive(),
+  /** Whether the device multiplies bfloat16 itself, so that mixed precision is faster; absent where that is not known. */
+  bfloat16: z.boolean().optional(),
   /** One sentence: why the GPU is not in use. Absent when it is. */
   whyNotGpu: z.string().optional(),
   /** `wheel`: current TensorFlow with a binding compiled here; `prebuilt`: tfjs's own, older download. */

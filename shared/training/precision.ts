@@ -16,3 +16,14 @@ export const precisionNames: Readonly<Record<Precision, string>> = {
   float32: 'float32',
   mixed_bfloat16: 'mixed bfloat16',
 };
+
+/** What is to be known of a precision on a device, as a sentence; `null` where there is nothing. */
+export function precisionNote(
+  precision: Precision,
+  device: { readonly bfloat16?: boolean | undefined },
+): string | null {
+  if (precision === 'float32' || device.bfloat16) return null;
+  return device.bfloat16 === false
+    ? 'This device does not multiply bfloat16 itself: mixed precision works here, but is not faster than float32.'
+    : 'Mixed precision is faster only where the device multiplies bfloat16 itself, which is not known of this one.';
+}

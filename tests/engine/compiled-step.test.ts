@@ -5,13 +5,13 @@ import { CompiledTrainStep } from '#main/training/compiled-step';
 import { EagerTrainStep } from '#main/training/eager-step';
 import { onlyGoal } from '#main/training/goals';
 import type { StepSettings, TrainStep } from '#main/training/train-step';
-import type { Graph, GraphNode } from '#shared/graph/graph';
-import type { Shape } from '#shared/graph/shape';
+import type { Graph } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import { emptyProject, type Project } from '#shared/project/project';
 import { LOSS_NAMES, type LossName } from '#shared/training/losses';
 import { Optimizer } from '#shared/training/optimizers';
 import { TrainingSettings } from '#shared/training/settings';
+import { aroundLayer, chain, layerCases, node } from '../support/around-layer';
 
 /** The compiled step against the eager one, which is the reference: same loss, same weights, same slots, same evaluation. */
 
@@ -101,40 +101,9 @@ async function expectSame(made: Project, classes: number, settings: StepSettings
   }
 }
 
-const node = (id: string, type: string, params: GraphNode['params'] = {}): GraphNode => ({ id, type, params });
-const chain = (...ids: string[]) => ids.slice(1).map((to, i) => ({ from: ids[i] ?? '', to, port: 'input' }));
-
-/** The layer between a Dense that makes its input learnable and one that classifies what it puts out. */
-function around(type: string, inputs: readonly Shape[], params: GraphNode['params']): Graph {
-  const layer = layers.get(type);
-  const end = [
-    node('layer', type, params),
-    node('flat', 'flatten'),
-    node('out', 'dense', { units: 3, activation: 'softmax' }),
-  ];
-  if (layer?.indexCount(params) !== undefined) {
-    const shape = (inputs[0] ?? []).slice(1).map(dim => dim ?? 1);
-    return { nodes: [node('in', 'input', { shape }), ...end], edges: chain('in', 'layer', 'flat', 'out') };
-  }
-  const nodes = [node('in', 'input', { shape: [6] })];
-  const edges = [];
-  for (const [i, shape] of inputs.entries()) {
-    const size = shape.slice(1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
-    nodes.push(node(`dense-${i}`, 'dense', { units: size }));
-    nodes.push(node(`shape-${i}`, 'reshape', { targetShape: shape.slice(1).map(dim => dim ?? 1) }));
-    edges.push(...chain('in', `dense-${i}`, `shape-${i}`));
-    edges.push({ from: `shape-${i}`, to: 'layer', port: layer?.ports[i]?.name ?? 'input' });
-  }
-  return { nodes: [...nodes, ...end], edges: [...edges, ...chain('layer', 'flat', 'out')] };
-}
-
 describe('every layer of the catalogue', () => {
-  const cases = [...layers.values()]
-    .filter(layer => layer.ports.length > 0)
-    .flatMap(layer => layer.samples.map(({ inputs, params }) => [layer.type, inputs, params] as const));
-  test.each(cases)('%s %j %j', async (type, inputs, params) => {
-    // A sample's parameters are JSON, as those of a node are.
-    const graph = around(type, inputs, JSON.parse(JSON.stringify(params)));
+  test.each(layerCases)('%s %j %j', async (type, inputs, params) => {
+    const graph = aroundLayer(type, inputs, params);
     // Not Adam: it divides by a gradient's size, so that one that is nothing but rounding would move as far as any other.
     await expectSame(
       project(graph, { optimizer: Optimizer.parse({ type: 'sgd', learningRate: 0.02, momentum: 0.9 }) }),

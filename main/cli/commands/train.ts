@@ -1,9 +1,11 @@
+import { Option } from 'commander';
 import { canTrain } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import type { EngineClient } from '#shared/protocol/client';
 import { err, ok, type Result } from '#shared/result';
 import { MAX_EPOCHS } from '#shared/training/epochs';
 import { withTotalEpochs } from '#shared/training/plan';
+import { type Precision, precisionNames, precisionNote } from '#shared/training/precision';
 import { isOwnFiles } from '../../data/own-files/paths-beside';
 import { checkWithDataset } from '../check-project';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, wholeNumber } from '../cli';
@@ -16,6 +18,7 @@ import { trainRun } from '../train-run';
 
 interface Options {
   readonly epochs?: number;
+  readonly precision?: Precision;
   readonly runs?: string;
   readonly json?: boolean;
 }
@@ -33,6 +36,11 @@ export const addTrain: AddCommand = (program, cli) => {
       'go through the training samples this often, whatever the project says',
       wholeNumber(1, MAX_EPOCHS),
     )
+    .addOption(
+      new Option('--precision <type>', 'what the products are computed in, whatever the project says').choices(
+        Object.keys(precisionNames),
+      ),
+    )
     .addOption(runsOption())
     .addOption(jsonOption())
     .action(
@@ -44,14 +52,23 @@ export const addTrain: AddCommand = (program, cli) => {
 };
 
 async function train(cli: Cli, file: string, options: Options): Promise<Result<ExitCode, Failure>> {
-  const project = await readTrainable(file, options.epochs);
+  const project = await readTrainable(file, options);
   if (!project.ok) return project;
   return trainRun(cli, { folder: runsFolder(options.runs), json: options.json === true }, async client => {
+    await tellPrecision(cli, client, project.value);
     const started = await client.request('train.start', { project: project.value });
     if (!started.ok) return err(engineFailure(started.error));
     if (isOwnFiles(project.value.data)) void tellFindings(cli, client, project.value, options.json === true);
     return ok(started.value.run);
   });
+}
+
+/** Says where the precision that was asked for is none for this device. */
+async function tellPrecision({ terminal }: Cli, client: EngineClient, { training }: Project): Promise<void> {
+  if (training.precision === 'float32') return;
+  const info = await client.request('engine.info', {});
+  const note = info.ok && info.value.runtime && precisionNote(training.precision, info.value.runtime);
+  if (note) terminal.note(note);
 }
 
 /** Says which files were skipped once the run has read them; where it could not, the run itself says so. */
@@ -62,11 +79,12 @@ async function tellFindings({ terminal }: Cli, client: EngineClient, { data }: P
   else for (const line of reportLines(report.value)) terminal.note(line);
 }
 
-async function readTrainable(file: string, epochs: number | undefined): Promise<Result<Project, Failure>> {
+async function readTrainable(file: string, { epochs, precision }: Options): Promise<Result<Project, Failure>> {
   const read = await readProject(file);
   if (!read.ok) return read;
   const { training: own } = read.value;
-  const training = epochs === undefined ? own : withTotalEpochs(own, epochs);
+  const inAll = epochs === undefined ? own : withTotalEpochs(own, epochs);
+  const training = { ...inAll, precision: precision ?? own.precision };
   const project = { ...read.value, training };
   const check = await checkWithDataset(project);
   if (!check.ok) return check;

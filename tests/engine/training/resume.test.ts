@@ -47,7 +47,7 @@ async function train(project: Project, create: (model: Model) => TrainStep, cut?
   return end;
 }
 
-describe.each(['eager', 'compiled'] as const)('the %s step', kind => {
+describe.each(['eager', 'compiled', 'compiled, mixed'] as const)('the %s step', kind => {
   test.each([
     { type: 'adam', learningRate: 0.01 },
     { type: 'adamw', learningRate: 0.01 },
@@ -57,7 +57,8 @@ describe.each(['eager', 'compiled'] as const)('the %s step', kind => {
     { type: 'rmsprop', learningRate: 0.002, momentum: 0.5 },
     { type: 'adagrad', learningRate: 0.05 },
   ])('goes on from its weights, slots and number alone: %j', async optimizer => {
-    const project = restlessProject({ optimizer });
+    const precision = kind === 'compiled, mixed' ? 'mixed_bfloat16' : 'float32';
+    const project = restlessProject({ optimizer, precision });
     const create = (model: Model): TrainStep =>
       kind === 'eager'
         ? new EagerTrainStep(tf, model, project.training)

@@ -71,9 +71,14 @@ export async function trainInKeras({ project, classes, weightOfClass }: Training
   const answer = await runKeras(
     SCRIPT,
     {
-      layers: graph.nodes.map(({ id, type, params }) => {
+      layers: graph.nodes.map(({ id, type, params }, index) => {
         const layer = layers.get(type);
-        return [layer?.kerasClass, { ...layer?.kerasConfig(params), name: id }];
+        // As Keras advises, the last layer computes in float32: else the loss is that of rounded probabilities.
+        const dtype = index === graph.nodes.length - 1 ? 'float32' : training.precision;
+        return [
+          layer?.kerasClass,
+          { ...layer?.kerasConfig(params), name: id, dtype: type === 'input' ? 'float32' : dtype },
+        ];
       }),
       weights: Object.fromEntries(
         graph.nodes.flatMap(({ id }) => {

@@ -24,6 +24,11 @@ test('a file from before clipping and class weights opens, and trains as it did'
   expect(read).toMatchObject({ ok: true, value: { training: { gradientClipping: 'none', classWeights: 'none' } } });
 });
 
+test('a file from before mixed precision opens, and trains in float32', () => {
+  const { precision, ...before } = mnistCnn.project().training;
+  expect(parseProject(altered({ training: before }))).toEqual({ ok: true, value: mnistCnn.project() });
+});
+
 test('a file from before schedules opens with a constant learning rate', () => {
   const { schedule, ...before } = mnistCnn.project().training;
   expect(parseProject(altered({ training: before }))).toEqual({ ok: true, value: mnistCnn.project() });
