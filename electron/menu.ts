@@ -34,6 +34,7 @@ export function setMenu(options: MenuOptions): void {
         action('New project', 'file.new', 'CmdOrCtrl+N'),
         action('New from template…', 'file.newFromTemplate'),
         action('Open…', 'file.open', 'CmdOrCtrl+O'),
+        action('Import a Keras or TensorFlow.js model…', 'file.import'),
         action('Use your own data…', 'file.data', 'CmdOrCtrl+Shift+O'),
         { label: 'Open recent', submenu: recentItems(options), enabled: options.recentFiles.length > 0 },
         separator,

@@ -59,7 +59,10 @@ window.addEventListener('dragover', event => {
 });
 window.addEventListener('drop', event => {
   if (!event.isTrusted || !holdsFiles(event)) return;
+  const files = [...(event.dataTransfer?.files ?? [])];
+  // The page reads those itself.
+  if (files.some(({ name }) => name.endsWith('.keras'))) return;
   event.preventDefault();
-  const paths = [...(event.dataTransfer?.files ?? [])].map(pathOf).filter(path => path !== '');
+  const paths = files.map(pathOf).filter(path => path !== '');
   if (paths.length > 0) ipcRenderer.send(TELL.dropped, paths);
 });

@@ -3,6 +3,7 @@ import {
   IconDeviceFloppy,
   IconDownload,
   IconFile,
+  IconFileImport,
   IconFolderOpen,
   IconHistory,
   IconPhotoDown,
@@ -12,6 +13,7 @@ import { askForOwnData } from '../data/own-data';
 import { useDocument } from '../document/store';
 import { useLostWork } from '../files/autosave';
 import { downloadDocument, newDocument, openDocument, saveDocument } from '../files/document-file';
+import { chooseModel } from '../files/import-model';
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
 
@@ -44,6 +46,14 @@ export const fileActions: readonly Action[] = [
     icon: IconFolderOpen,
     enabled: always,
     run: () => void openDocument(),
+  },
+  {
+    id: 'file.import',
+    label: 'Import a Keras or TensorFlow.js model…',
+    keys: ['Mod+Alt+O'],
+    icon: IconFileImport,
+    enabled: always,
+    run: chooseModel,
   },
   {
     id: 'file.data',

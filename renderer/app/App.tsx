@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { startAutosave } from '../files/autosave';
 import { startDesktopLink } from '../files/desktop-link';
+import { startModelDrops } from '../files/import-model';
 import { startLive } from '../run/live';
 import { cssVariables, theme, useTheme } from '../theme/theme';
 import classes from './app.module.css';
@@ -13,7 +14,7 @@ import { Shell } from './Shell';
 export function App() {
   const scheme = useTheme();
   useEffect(() => {
-    const stops = [startAutosave(), startLive(), startDesktopLink()];
+    const stops = [startAutosave(), startLive(), startDesktopLink(), startModelDrops()];
     return () => {
       for (const stop of stops) stop();
     };

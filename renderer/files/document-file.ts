@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import { importModel } from '#shared/import/import-model';
+import { describeImportError, describeIssues } from '#shared/import/issue';
+import { MAX_MODEL_FILE_BYTES } from '#shared/import/model-file';
 import { describeOpenError, formatProject, parseProject } from '#shared/project/file';
 import { emptyProject, FILE_ENDING, type Project } from '#shared/project/project';
 import { useView } from '../app/view';
@@ -50,6 +53,9 @@ async function showOpened(opened: Opened): Promise<void> {
   if (!opened.ok) return inform('The file could not be opened', opened.error.message);
   const { file, text } = opened.value;
   const parsed = parseProject(text);
+  if (!parsed.ok && parsed.error.code === 'file/not-a-project') {
+    return showImported(file.name, new TextEncoder().encode(text));
+  }
   if (!parsed.ok) return inform(`${file.name} could not be opened`, describeOpenError(parsed.error));
   show(parsed.value, file);
 }
@@ -61,6 +67,31 @@ export async function openDocument(): Promise<void> {
 /** A file that the user pointed at outside the page. */
 export async function openPath(path: string): Promise<void> {
   if (await mayClose()) await showOpened(await files.read(path));
+}
+
+/** A network that Keras or TensorFlow.js has written, as a new project; the document that is open goes only if the user lets it. */
+async function showImported(name: string, bytes: Uint8Array): Promise<void> {
+  const imported = importModel(bytes, name);
+  if (!imported.ok) return inform(`${name} could not be imported`, describeImportError(imported.error));
+  const { project, notes } = imported.value;
+  if (notes.length > 0) {
+    const text = `The network computes the same, given the weights, but differs from the file in this:\n\n${describeIssues(notes)}`;
+    const answer = await ask(`Import ${name}?`, text, [
+      { value: 'cancel', label: 'Cancel' },
+      { value: 'import', label: 'Import', tone: 'primary' },
+    ]);
+    if (answer !== 'import') return;
+  }
+  show(project, null, true);
+  tell.done(`Imported ${project.graph.nodes.length} layers from ${name}. The weights were not taken over.`);
+}
+
+/** A model's file that the user chose or dropped. */
+export async function importDocument(file: File): Promise<void> {
+  if (file.size > MAX_MODEL_FILE_BYTES) {
+    return inform(`${file.name} could not be imported`, 'The file is too large: save the model with model.to_json().');
+  }
+  if (await mayClose()) await showImported(file.name, new Uint8Array(await file.arrayBuffer()));
 }
 
 /** A file that was dropped on the page. */

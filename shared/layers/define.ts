@@ -132,6 +132,7 @@ export interface LayerDefinition
     | 'takesInputsApart'
     | 'hasInnerActivation'
     | 'standsFor'
+    | 'olderKeys'
   > {
   readonly params: z.ZodObject;
   readonly samples: readonly LayerSample<Record<string, unknown>>[];
@@ -152,7 +153,7 @@ export interface LayerDefinition
 
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
-  const { takesInputsApart, hasInnerActivation, standsFor } = spec;
+  const { takesInputsApart, hasInnerActivation, standsFor, olderKeys } = spec;
   const parse = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
@@ -170,6 +171,7 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     takesInputsApart,
     hasInnerActivation,
     standsFor,
+    olderKeys,
     params: schema,
     samples,
     parse,
@@ -191,7 +193,7 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
       const config = spec.kerasConfig?.(values) ?? configOfParams(values);
       return spec.hasDataFormat ? { ...config, data_format: 'channels_last' } : config;
     },
-    fromKeras: config => (spec.fromKeras ? spec.fromKeras(config) : paramsOfConfig(schema, config, spec.olderKeys)),
+    fromKeras: config => (spec.fromKeras ? spec.fromKeras(config) : paramsOfConfig(schema, config)),
     build: (layers, name, params) => spec.build(layers, { ...schema.parse(params), name }),
   };
 }

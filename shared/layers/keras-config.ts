@@ -32,19 +32,12 @@ export const configOfParams = (params: Readonly<Record<string, unknown>>): Recor
 /**
  * The reverse of `configOfParams`: what Keras, an older Keras or tfjs has written, as parameters of the schema. A key that is
  * absent stays absent; a value that the schema has no form for is handed on as it is, for the schema to refuse.
- * @param olderKeys what a key was called before
  */
-export function paramsOfConfig(
-  schema: z.ZodObject,
-  config: KerasConfig,
-  olderKeys: Readonly<Record<string, string>> = {},
-): Record<string, unknown> {
-  const renamed = Object.entries(olderKeys).flatMap(([older, key]) => (older in config ? [[key, config[older]]] : []));
-  const known: KerasConfig = { ...Object.fromEntries(renamed), ...config };
+export function paramsOfConfig(schema: z.ZodObject, config: KerasConfig): Record<string, unknown> {
   const defaults = schema.safeParse({}).data ?? {};
   const params: Record<string, unknown> = {};
   for (const name of Object.keys(schema.shape)) {
-    const value = known[kerasKey(name)];
+    const value = config[kerasKey(name)];
     if (value !== undefined) params[name] = paramOf(name, value, defaults[name]);
   }
   return params;
@@ -54,6 +47,7 @@ function paramOf(name: string, value: unknown, initial: unknown): unknown {
   if (name.endsWith('Initializer')) return kerasInitializerName(value) ?? initial;
   if (name.endsWith('Regularizer')) return regularizerOf(value) ?? initial;
   if (Activation.safeParse(initial).success) return kerasActivationName(value) ?? value;
+  if (Array.isArray(initial) && value === null) return initial;
   // One number stands for all axes, and tfjs writes a list of one for a single axis.
   if (Array.isArray(initial) && typeof value === 'number') return initial.map(() => value);
   if (typeof initial === 'number' && Array.isArray(value) && value.length === 1) return value[0];

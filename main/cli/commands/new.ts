@@ -1,8 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Fix } from '#shared/problems/problem';
 import { checkProject } from '#shared/project/check';
-import { formatProject } from '#shared/project/file';
 import { FILE_ENDING, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { templates } from '#shared/templates/catalogue';
@@ -10,11 +8,10 @@ import { changeOutput } from '#shared/training/ends';
 import { Loss } from '#shared/training/losses';
 import { Datasets, defaultDatasets } from '../../data/datasets';
 import { recognize } from '../../data/recognize';
-import { writeFileAtomic } from '../../files/atomic';
-import { errorCode } from '../../files/file-problem';
 import { type AddCommand, exits, jsonOption } from '../cli';
 import { EXIT } from '../exit-code';
 import { engineFailure, type Failure, fail, problem } from '../failure';
+import { mayWrite, quoted, writeProject } from '../new-file';
 
 interface Options {
   readonly output: string;
@@ -43,17 +40,14 @@ export const addNew: AddCommand = (program, cli) => {
             problem('template/unknown', `There is no template "${id}"; known are ${known}.`),
           );
         }
-        const file = resolve(output);
-        if (!force && (await exists(file))) {
-          const message = `${output} exists already. Choose another name, or replace it with --force.`;
-          return fail(cli.terminal, json, problem('file/exists', message));
-        }
+        const may = await mayWrite(output, force);
+        if (!may.ok) return fail(cli.terminal, json, may.error);
         const project =
           data === undefined ? ok(template.project()) : await onOwnData(template.project(), resolve(data));
         if (!project.ok) return fail(cli.terminal, json, project.error);
-        const written = await writeFileAtomic(file, formatProject(project.value));
-        if (!written.ok) return fail(cli.terminal, json, problem(written.error.code, written.error.message));
-        if (json) cli.terminal.out(JSON.stringify({ file, template: id }));
+        const written = await writeProject(output, project.value);
+        if (!written.ok) return fail(cli.terminal, json, written.error);
+        if (json) cli.terminal.out(JSON.stringify({ file: written.value, template: id }));
         else cli.terminal.out(`Wrote ${output}. Train it with: receptive train ${quoted(output)}`);
         return EXIT.done;
       }),
@@ -102,12 +96,3 @@ function withFix(project: Project, fix: Fix): Project | null {
   );
   return { ...project, graph: { ...project.graph, nodes } };
 }
-
-/** Anything that is not surely absent counts as there: it is for the write itself to say what else is wrong. */
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    (cause: unknown) => !['ENOENT', 'ENOTDIR', 'EACCES', 'ENAMETOOLONG'].includes(errorCode(cause) ?? ''),
-  );
-
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) || basename(path) === '' ? path : `"${path}"`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { initializerParam } from '../initializers';
+import { initializerParam, tfjsInitializer } from '../initializers';
 
 /** Looks rows of a table up. As in Keras, numbers that are not whole are cut off at the point, as all samples arrive as float32. */
 export const embedding = defineLayer({
@@ -33,7 +33,8 @@ export const embedding = defineLayer({
     const reach = shape.slice(1).map(() => ({ extent: 1, stride: 1, offset: 0 }));
     return ok({ output: [...shape, outputDim], weights, multiplyAdds: 0, reach });
   },
-  build: (layers, params) => layers.embedding({ ...params, embeddingsInitializer: 'zeros' }),
+  build: (layers, params) =>
+    layers.embedding({ ...params, embeddingsInitializer: tfjsInitializer(params.embeddingsInitializer) }),
   samples: [
     { inputs: [[null, 5]], params: {} },
     { inputs: [[null, 2, 3]], params: { inputDim: 7, outputDim: 4, embeddingsInitializer: 'random_normal' } },
