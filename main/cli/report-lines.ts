@@ -12,7 +12,7 @@ export function reportLines(report: DatasetReport): readonly string[] {
     ...(total > NAMED ? [`  and ${grouped(total - NAMED)} more`] : []),
   ];
   const lines = [
-    `Samples:        ${grouped(trainingSamples)} to train on, ${grouped(validationSamples)} to validate, ${classes.length} classes`,
+    `Samples:        ${grouped(trainingSamples)} to train on, ${grouped(validationSamples)} to validate${classes.length > 0 ? `, ${classes.length} classes` : ''}`,
   ];
   if (skipped.total > 0) {
     lines.push(`Skipped files:  ${grouped(skipped.total)}`);

@@ -28,8 +28,13 @@ export const TableOptions = z.strictObject({
   file: fileOption('File', 'CSV: one sample a row, numbers in columns, and one column with the class.'),
   label: columnOption(
     'Label',
-    'The column with the class. Empty: one that is called label, class or target, or the last.',
+    'The column with the class, or with the number to predict. Empty: one that is called label, class or target, or the last.',
   ),
+  targetKind: z.enum(['class', 'number']).default('class').meta({
+    title: 'Learn',
+    description:
+      'A class, or numbers (regression). For numbers, the label may name several columns, separated by commas.',
+  }),
   features: z.string().max(20_000).default('').meta({
     title: 'Features',
     format: 'column',

@@ -15,8 +15,10 @@ export interface Table {
   /** The names of the columns to learn from, in the order of a sample's values. */
   readonly features: readonly string[];
   readonly classes: readonly string[];
-  /** Missing values are NaN. */
+  /** Missing values are NaN. The labels are all 0 where numbers are to be learned. */
   readonly samples: Samples;
+  /** The numbers to be learned, row by row; absent where it is the class. */
+  readonly targets?: { readonly names: readonly string[]; readonly values: Float32Array };
   /** The part of each sample, where the file says it. */
   readonly parts: readonly Part[] | null;
   readonly skipped: readonly SkippedFile[];
@@ -29,7 +31,8 @@ export interface TableProblem {
 type Answer<T> = Result<T, TableProblem>;
 
 interface Columns {
-  readonly label: number;
+  /** One that holds the class, or all that hold numbers to be learned. */
+  readonly labels: readonly number[];
   readonly part: number | undefined;
   readonly features: readonly number[];
 }
@@ -56,23 +59,32 @@ function chooseColumns({ header, decimalComma }: CsvTable, options: TableOptions
   const part = options.part.trim() === '' ? ok(undefined) : find('part', options.part.trim());
   if (!part.ok) return part;
   const taken = part.value === undefined ? [] : [part.value];
-  const label = options.label.trim() === '' ? ok(guessLabel(names, taken)) : find('label', options.label.trim());
-  if (!label.ok) return label;
+  const labels: number[] = [];
+  for (const name of labelNames(options)) {
+    const found = find('label', name);
+    if (!found.ok) return found;
+    labels.push(found.value);
+  }
+  if (labels.length === 0) labels.push(guessLabel(names, taken));
   const features: number[] = [];
   for (const name of options.features.split(',').map(word => word.trim())) {
     if (name === '') continue;
     const found = find('features', name);
     if (!found.ok) return found;
-    if (found.value === label.value) {
+    if (labels.includes(found.value)) {
       return err({ option: 'features', message: `"${name}" is the label: it cannot be learned from as well` });
     }
     features.push(found.value);
   }
-  if (features.length === 0) features.push(...numberColumns(header, decimalComma, [label.value, part.value]));
-  if (features.length > 0) return ok({ label: label.value, part: part.value, features });
-  const message = `no column but the label "${names[label.value]}" holds numbers: set the separator, the label or the columns`;
+  if (features.length === 0) features.push(...numberColumns(header, decimalComma, [...labels, part.value]));
+  if (features.length > 0) return ok({ labels, part: part.value, features });
+  const message = `no column but the label "${names[labels[0] ?? 0]}" holds numbers: set the separator, the label or the columns`;
   return err({ option: 'features', message });
 }
+
+/** The whole text is one name where that is the class: it may hold a comma. */
+const labelNames = ({ label, targetKind }: TableOptions): readonly string[] =>
+  (targetKind === 'number' ? label.split(',') : [label]).map(name => name.trim()).filter(name => name !== '');
 
 async function read(
   file: string,
@@ -82,29 +94,36 @@ async function read(
   mostBytes: number,
 ): Promise<Answer<Table>> {
   const { names } = table.header;
-  const { label, part, features } = columns;
-  const rows = new RowCollector(table, columns, options.missing);
+  const { labels, part, features } = columns;
+  const rows = new RowCollector(table, columns, options);
   const skipped: SkippedFile[] = [];
   for await (const item of table.rows()) {
     const reason = 'cells' in item ? rows.take(item.cells) : item.reason;
     if (reason !== null) skipped.push({ file: `line ${item.line}`, reason });
-    if (rows.labels.length * features.length * 4 > mostBytes) {
+    if (rows.labels.length * (features.length + labels.length) * 4 > mostBytes) {
       const message = `${file} holds more numbers than fit into ${mostBytes / 2 ** 30} GB of memory: name fewer columns`;
       return err({ option: 'features', message });
     }
   }
-  const classes = classesOf(rows.labels, `column "${names[label]}"`);
+  const learnsNumbers = options.targetKind === 'number';
+  const classes =
+    learnsNumbers && rows.labels.length > 0
+      ? ok({ names: [], labels: new Int32Array(rows.labels.length) })
+      : classesOf(rows.labels, `column "${names[labels[0] ?? 0]}"`);
   if (!classes.ok) {
     const hint = rows.labels.length === 0 && skipped[0] ? ` (${skipped[0].file}: ${skipped[0].reason})` : '';
     return err({ option: 'label', message: `${classes.error}${hint}` });
   }
-  const chosen = new Set([label, part, ...features]);
+  const chosen = new Set([...labels, part, ...features]);
   const unused = names.filter((_, column) => options.features.trim() === '' && !chosen.has(column));
   return ok({
     columns: names,
     features: features.map(column => names[column] ?? ''),
     classes: classes.value.names,
     samples: { values: rows.values, size: features.length, labels: classes.value.labels },
+    ...(learnsNumbers
+      ? { targets: { names: labels.map(column => names[column] ?? ''), values: Float32Array.from(rows.targets) } }
+      : {}),
     parts: part === undefined ? null : rows.parts,
     skipped: [
       ...unused.map(name => ({ file: `column "${name}"`, reason: 'is not learned from: it holds no numbers' })),
@@ -117,16 +136,18 @@ async function read(
 class RowCollector {
   readonly labels: string[] = [];
   readonly parts: Part[] = [];
+  /** The numbers to be learned of the rows taken in, one after another. */
+  readonly targets: number[] = [];
   readonly #table: CsvTable;
   readonly #columns: Columns;
-  readonly #missing: TableOptions['missing'];
+  readonly #options: Pick<TableOptions, 'missing' | 'targetKind'>;
   readonly #row: Float32Array;
   #values: Float32Array;
 
-  constructor(table: CsvTable, columns: Columns, missing: TableOptions['missing']) {
+  constructor(table: CsvTable, columns: Columns, options: Pick<TableOptions, 'missing' | 'targetKind'>) {
     this.#table = table;
     this.#columns = columns;
-    this.#missing = missing;
+    this.#options = options;
     this.#row = new Float32Array(columns.features.length);
     this.#values = new Float32Array(1024 * columns.features.length);
   }
@@ -138,7 +159,8 @@ class RowCollector {
 
   /** @returns `null` where the row was taken in, or else why not */
   take(cells: readonly string[]): string | null {
-    const { label, part, features } = this.#columns;
+    const { labels, part, features } = this.#columns;
+    const [label = 0] = labels;
     const { names } = this.#table.header;
     // Inside quotes spaces are kept, and they would make another class.
     const name = (cells[label] ?? '').trim();
@@ -150,15 +172,31 @@ class RowCollector {
       if (typeof value === 'string') return `${names[column]} ${value}`;
       this.#row[at] = value;
     }
+    const targets = this.#options.targetKind === 'number' ? this.#numbers(cells, labels) : [];
+    if (typeof targets === 'string') return targets;
+    this.targets.push(...targets);
     this.#push();
     this.labels.push(name);
     this.parts.push(own);
     return null;
   }
 
+  /** The numbers to be learned of a row, or what is wrong with it: a missing one cannot be filled in. */
+  #numbers(cells: readonly string[], columns: readonly number[]): readonly number[] | string {
+    const { names } = this.#table.header;
+    const numbers: number[] = [];
+    for (const column of columns) {
+      const cell = (cells[column] ?? '').trim();
+      const value = isMissing(cell) ? 'is missing' : this.#number(cell);
+      if (typeof value === 'string') return `${names[column]} ${value}`;
+      numbers.push(value);
+    }
+    return numbers;
+  }
+
   /** The number in a cell, or what is wrong with it. */
   #number(cell: string): number | string {
-    if (isMissing(cell)) return this.#missing === 'skip' ? 'is missing' : Number.NaN;
+    if (isMissing(cell)) return this.#options.missing === 'skip' ? 'is missing' : Number.NaN;
     const value = numberIn(cell, this.#table.decimalComma);
     return Number.isNaN(value) ? `is "${cell.slice(0, 40)}", not a number` : value;
   }

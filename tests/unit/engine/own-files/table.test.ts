@@ -189,3 +189,37 @@ describe('rows and files that are not as they should be', () => {
     expect(after.fingerprint).not.toBe(before.fingerprint);
   });
 });
+
+describe('numbers to be learned', () => {
+  const text = `a,price,b,size\n${Array.from({ length: 20 }, (_, i) => `${i},${2 * i},${-i},${3 * i}`).join('\n')}\n99,NA,1,2\n`;
+  const numbers = { ...asTheyAre, targetKind: 'number', label: 'price, size' };
+
+  test('are a target, and no feature; a row without them is skipped', async () => {
+    const loaded = await read(text, numbers);
+    expect(loaded.info).toMatchObject({
+      classes: [],
+      sampleShape: [2],
+      targets: [{ kind: 'numbers', name: 'price, size', shape: [2], columns: ['price', 'size'] }],
+    });
+    expect(loaded.findings?.skipped).toContainEqual({ file: 'line 22', reason: 'price is missing' });
+    for (const split of [loaded.training, loaded.validation]) {
+      const samples = await rowsOf(loaded, split);
+      const targets = new Float32Array(2 * split.count);
+      await split.fields?.get('price, size')?.gather([...samples.keys()], targets);
+      expect([...targets]).toEqual(samples.flatMap(([a = 0]) => [2 * a, 3 * a]));
+    }
+  });
+
+  test('change the fingerprint where they differ', async () => {
+    const before = await read(text, numbers);
+    const after = await read(text.replace('3,6,-3,9', '3,6,-3,10'), numbers);
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+  });
+
+  test.each([
+    [{ label: 'cost' }, /label: there is no column "cost"/],
+    [{ label: 'price', features: 'price' }, /features: "price" is the label/],
+  ])('with %j are refused', async (options, message) => {
+    expect(await refused(text, { ...numbers, ...options })).toMatch(message);
+  });
+});
