@@ -15,7 +15,12 @@ interface LineProps {
 
 const Line = memo(
   ({ line: { text, node }, number, language, selected }: LineProps) => (
-    <div className={classes.line} role="option" aria-selected={selected} data-node={node} tabIndex={-1}>
+    <div
+      className={classes.line}
+      // An empty line has nothing that could be chosen, or read out.
+      {...(text === '' ? { role: 'presentation' } : { role: 'option', 'aria-selected': selected, tabIndex: -1 })}
+      data-node={node}
+    >
       <span className={classes.number} aria-hidden>
         {number}
       </span>
