@@ -5,7 +5,7 @@ import type { EngineEvent } from '#shared/protocol/events';
 import type { FinalMetrics } from '#shared/protocol/runs';
 import { describeFailure, isActive, type SessionStatus } from '#shared/protocol/session';
 import { err, ok, type Result } from '#shared/result';
-import { monitors } from '#shared/training/monitor';
+import { monitorTitle } from '#shared/training/monitor';
 import type { EngineChild } from '../hosts/engine-child';
 import { finalMetrics } from '../runs/run-record';
 import type { Cli } from './cli';
@@ -144,7 +144,7 @@ function summaryLines(status: SessionStatus, metrics: FinalMetrics): string[] {
   ];
   if (best) {
     const early = stoppedEarly ? ', after which it stopped early' : '';
-    lines.push(`best: ${monitors[best.monitor].title} ${best.value.toFixed(4)} at epoch ${best.epoch}${early}`);
+    lines.push(`best: ${monitorTitle(best.monitor)} ${best.value.toFixed(4)} at epoch ${best.epoch}${early}`);
   }
   const further = describeFurtherMetrics(metrics);
   if (further) lines.push(`validation: ${further}`);

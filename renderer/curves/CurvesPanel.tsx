@@ -1,7 +1,7 @@
 import { ActionIcon, Select, Slider, Switch, Text, Tooltip } from '@mantine/core';
 import { IconChartLine, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { monitors } from '#shared/training/monitor';
+import { monitorTitle } from '#shared/training/monitor';
 import { emptyCurve } from '../run/curve';
 import { compareWith, runStore } from '../run/run';
 import type { RunState } from '../run/run-state';
@@ -74,7 +74,7 @@ export function CurvesPanel() {
         <span className={styles.gap} />
         {best && (
           <Text size="xs" c="dimmed" truncate>
-            best epoch {best.epoch}: {monitors[best.monitor].title} {formatLoss(best.value)}
+            best epoch {best.epoch}: {monitorTitle(best.monitor)} {formatLoss(best.value)}
           </Text>
         )}
         <Select

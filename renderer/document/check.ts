@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { DatasetInfo } from '#shared/data/dataset';
 import type { Problem } from '#shared/problems/problem';
 import { checkProject, type ProjectCheck } from '#shared/project/check';
@@ -22,6 +23,8 @@ export const setDatasetInfo = (info: DatasetInfo | undefined, problems = noProbl
 interface Memo {
   readonly graph: Project['graph'];
   readonly loss: Project['training']['loss'];
+  readonly outputs: Project['training']['outputs'];
+  readonly inputs: Project['training']['inputs'];
   readonly stages: Project['training']['stages'];
   readonly dataset: DatasetInfo | undefined;
   readonly problems: readonly Problem[];
@@ -32,6 +35,8 @@ let memo: Memo | undefined;
 const isFor = (known: Memo, asked: Omit<Memo, 'check'>): boolean =>
   known.graph === asked.graph &&
   known.loss === asked.loss &&
+  known.outputs === asked.outputs &&
+  known.inputs === asked.inputs &&
   known.stages === asked.stages &&
   known.dataset === asked.dataset &&
   known.problems === asked.problems;
@@ -41,7 +46,8 @@ export function checkOf(project: Project, { info, problems }: DatasetState): Pro
   // Info of a dataset that the project no longer uses says nothing about it.
   const dataset = info?.id === project.data.dataset ? info : undefined;
   const { graph, training } = project;
-  const asked = { graph, loss: training.loss, stages: training.stages, dataset, problems };
+  const { loss, outputs, inputs, stages } = training;
+  const asked = { graph, loss, outputs, inputs, stages, dataset, problems };
   if (!memo || !isFor(memo, asked)) {
     const check = checkProject(project, dataset);
     const whole = { ...check, problems: [...check.problems, ...problems] };
@@ -51,6 +57,12 @@ export function checkOf(project: Project, { info, problems }: DatasetState): Pro
 }
 
 export const currentCheck = (): ProjectCheck => checkOf(useDocument.getState().project, useDatasetInfo.getState());
+
+/** A part of the check, for what is drawn many times: it is drawn anew only where its own part (or one of the part's values) is another. */
+export function useCheckFor<T>(select: (check: ProjectCheck) => T): T {
+  const dataset = useDatasetInfo();
+  return useDocument(useShallow(state => select(checkOf(state.project, dataset))));
+}
 
 /** Shapes, parameters and problems of the open project, kept up to date. */
 export function useCheck(): ProjectCheck {

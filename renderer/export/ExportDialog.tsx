@@ -2,7 +2,7 @@ import { Alert, Button, Group, Loader, Modal, Radio, Select, Stack, Text } from 
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { WhichWeights } from '#shared/protocol/runs';
-import { monitors } from '#shared/training/monitor';
+import { monitorTitle } from '#shared/training/monitor';
 import { formatLoss } from '../curves/format';
 import { useEngine } from '../engine/engine';
 import { useRun } from '../run/run';
@@ -69,7 +69,7 @@ function ExportForm() {
             { value: 'last', label: `Of the last step, ${formatCount(run.step)}` },
             {
               value: 'best',
-              label: `Of the best epoch, ${run.best.epoch} (${monitors[run.best.monitor].title} ${formatLoss(run.best.value)})`,
+              label: `Of the best epoch, ${run.best.epoch} (${monitorTitle(run.best.monitor)} ${formatLoss(run.best.value)})`,
             },
           ]}
           value={weights ?? 'end'}

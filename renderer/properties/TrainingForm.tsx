@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { err, type Result } from '#shared/result';
 import { EarlyStopping, ReduceOnPlateau, WeightAverage } from '#shared/training/callbacks';
 import { losses } from '#shared/training/losses';
-import { monitors } from '#shared/training/monitor';
+import { monitorBetter, monitorTitle } from '#shared/training/monitor';
 import { OPTIMIZER_TYPES, type OptimizerType, optimizerNames, optimizers } from '#shared/training/optimizers';
 import { precisionNote } from '#shared/training/precision';
 import { schedules } from '#shared/training/schedules/schedules';
@@ -16,6 +16,7 @@ import { openRateFinder } from '../rate/rate';
 import { StagesForm } from '../stages/StagesForm';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOfSchema } from './fields';
+import { OutputsForm } from './OutputsForm';
 import { Fold, Row, Section } from './parts';
 import classes from './properties.module.css';
 import { RunPreview, ScheduleForm } from './ScheduleForm';
@@ -111,6 +112,7 @@ export function TrainingForm() {
           shows={field => !BALANCE.has(field) && (field !== 'epochs' || stages.length === 0)}
         />
       </Section>
+      <OutputsForm set={set} />
       <Fold title="Optimizer" state={optimizerNames[training.optimizer.type]} opened>
         <OptimizerForm training={training} />
       </Fold>
@@ -141,8 +143,8 @@ export function TrainingForm() {
           shows={field => earlyStopping.enabled || !WAITING.has(field)}
         />
         <p className={classes.note}>
-          The best epoch is that with the {monitors[earlyStopping.monitor].better === 'lower' ? 'lowest' : 'highest'}{' '}
-          {monitors[earlyStopping.monitor].title}.
+          The best epoch is that with the {monitorBetter(earlyStopping.monitor) === 'lower' ? 'lowest' : 'highest'}{' '}
+          {monitorTitle(earlyStopping.monitor)}.
         </p>
       </Fold>
       <Fold

@@ -61,6 +61,7 @@ const PropertySchema = z.object({
   format: z.string().optional(),
   default: z.json().optional(),
   enum: z.array(z.string()).optional(),
+  anyOf: z.array(z.object({ enum: z.array(z.string()).optional(), pattern: z.string().optional() })).optional(),
   const: z.json().optional(),
   items: z.unknown().optional(),
   prefixItems: z.array(NumberSchema).optional(),
@@ -85,7 +86,10 @@ function fieldOf(name: string, raw: unknown): Field | null {
   if (!parsed.success || parsed.data.const !== undefined) return null;
   const { type, title = titleOf(name), description, unit, default: initial, ...schema } = parsed.data;
   const base: FieldBase = { name, title, description, unit, initial };
-  if (schema.enum) return { ...base, kind: 'choice', choices: schema.enum };
+  // Of a choice that takes other words as well, the words that are known stand first.
+  const choices =
+    schema.enum ?? (schema.anyOf?.some(one => one.pattern) ? schema.anyOf.find(one => one.enum)?.enum : undefined);
+  if (choices) return { ...base, kind: 'choice', choices };
   if (type === 'boolean') return { ...base, kind: 'switch' };
   if (type === 'string') return { ...base, kind: TEXT_KINDS.find(kind => kind === schema.format) ?? 'text' };
   const [first] = schema.prefixItems ?? [];

@@ -3,7 +3,7 @@ import { IconEye, IconNote } from '@tabler/icons-react';
 import type { FinalMetrics, RunColor, RunSummary } from '#shared/protocol/runs';
 import { isActive } from '#shared/protocol/session';
 import { VALIDATION_METRICS, validationMetrics } from '#shared/training/metrics';
-import { monitors } from '#shared/training/monitor';
+import { monitorTitle } from '#shared/training/monitor';
 import { useView } from '../app/view';
 import { formatLoss, formatShare } from '../curves/format';
 import { formatSeconds } from '../run/format';
@@ -40,7 +40,7 @@ const furtherMetrics = (metrics: FinalMetrics): string | undefined =>
 /** The value of the best epoch, and which that is. */
 function BestCell({ best }: Pick<RunSummary, 'best'>) {
   return (
-    <Table.Td ta="right" title={best ? `The best ${monitors[best.monitor].title}, at epoch ${best.epoch}` : undefined}>
+    <Table.Td ta="right" title={best ? `The best ${monitorTitle(best.monitor)}, at epoch ${best.epoch}` : undefined}>
       {orDash(best?.value ?? null, formatLoss)}
       {best && <span className={styles.of}> at {best.epoch}</span>}
     </Table.Td>

@@ -8,7 +8,7 @@ export interface EpochValues {
   readonly accuracy?: number;
   readonly validationLoss?: number;
   readonly validationAccuracy?: number;
-  /** Further validation metrics, by their names in `validationMetrics`. */
+  /** Further validation metrics, by their names in `validationMetrics`; of several outputs all, by Keras's. */
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
@@ -38,15 +38,45 @@ export const monitors = {
   accuracy: { title: 'training accuracy', better: 'higher', value: epoch => epoch.accuracy },
 } as const satisfies Record<string, Monitored>;
 
-export type MonitorName = keyof typeof monitors;
+type KnownMonitor = keyof typeof monitors;
 // Object.keys does not say which keys they are.
-const MONITOR_NAMES = Object.keys(monitors) as [MonitorName, ...MonitorName[]];
+const MONITOR_NAMES = Object.keys(monitors) as [KnownMonitor, ...KnownMonitor[]];
 
-export const MonitorName = z.enum(MONITOR_NAMES);
+/** What is measured of each of several outputs, with the direction that is better: its name follows the output's, as in Keras. */
+const ofOutputs = {
+  loss: 'lower',
+  accuracy: 'higher',
+  precision: 'higher',
+  recall: 'higher',
+  auc: 'higher',
+  top_k_categorical_accuracy: 'higher',
+  mean_absolute_error: 'lower',
+  mean_squared_error: 'lower',
+} as const;
+const ENDINGS = Object.entries(ofOutputs);
+const OF_OUTPUT = new RegExp(`^.+_(${Object.keys(ofOutputs).join('|')})$`);
+
+/** One of `monitors`, or of several outputs for example `val_head_loss`. */
+export const MonitorName = z.union([z.enum(MONITOR_NAMES), z.string().max(200).regex(OF_OUTPUT)]);
+export type MonitorName = z.infer<typeof MonitorName>;
+
+const isKnown = (name: string): name is KnownMonitor => Object.hasOwn(monitors, name);
+
+/** The names of what is measured of several outputs: training first, which has no more than loss and accuracy. */
+export const outputMonitors = (nodes: readonly string[]): readonly string[] =>
+  nodes.length < 2 ? [] : nodes.flatMap(node => [`val_${node}_loss`, `val_${node}_accuracy`, `${node}_loss`]);
+
+/** In words. */
+export const monitorTitle = (name: MonitorName): string => (isKnown(name) ? monitors[name].title : name);
+
+export function monitorBetter(name: MonitorName): 'lower' | 'higher' {
+  if (isKnown(name)) return monitors[name].better;
+  return ENDINGS.find(([ending]) => name.endsWith(`_${ending}`))?.[1] ?? 'lower';
+}
 
 /** The monitored value of an epoch; `undefined` where the run does not measure it. */
 export const monitoredValue = (name: MonitorName, epoch: EpochValues): number | undefined =>
-  monitors[name].value(epoch);
+  isKnown(name) ? monitors[name].value(epoch) : epoch.metrics?.[name];
 
 /**
  * Whether a value beats the best so far, as Keras's callbacks judge it: by more than `minDelta`, in the monitor's direction, and
@@ -56,7 +86,7 @@ export const monitoredValue = (name: MonitorName, epoch: EpochValues): number | 
 export function isImprovement(name: MonitorName, value: number, best: number | null, minDelta: number): boolean {
   if (best === null) return true;
   const against = Math.fround(best);
-  return monitors[name].better === 'lower'
+  return monitorBetter(name) === 'lower'
     ? Math.fround(value + minDelta) < against
     : Math.fround(value - minDelta) > against;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRandom } from '#main/random/random';
 import { judge, noJudgement } from '#main/training/epoch-judge';
-import { monitors } from '#shared/training/monitor';
+import { monitorBetter } from '#shared/training/monitor';
 import { TrainingSettings } from '#shared/training/settings';
 import { runKeras } from '../keras/run-keras';
 
@@ -63,7 +63,7 @@ function series(seed: number, better: 'lower' | 'higher'): number[] {
 describe.each(cases)('%j', settings => {
   test.each([1, 2, 3])('series %i: stops, restores and lowers the rate when Keras does', async seed => {
     const { monitor, patience, minDelta, startFromEpoch, cooldown, plateauPatience } = settings;
-    const { better } = monitors[monitor];
+    const better = monitorBetter(monitor);
     const mode = better === 'lower' ? 'min' : 'max';
     const values = series(seed, better);
     const keras = await runKeras(
