@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DatasetInfo, DuplicatePair, SkippedFile } from '#shared/data/dataset';
 import type { EngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
+import { ReadingStopped } from './own-files/reading';
 import type { JobSource } from './pipeline/job';
 
 /** Why a dataset could not be described or loaded. */
@@ -78,8 +79,11 @@ interface DatasetSpec<Schema extends z.ZodObject>
   readonly ownFiles?: true;
   /** The options a project may set, with titles, help and defaults. */
   readonly options: Schema;
-  /** Counts the samples without loading them. */
-  describe(options: z.output<Schema>): Promise<Result<Described, DataError>>;
+  /**
+   * Counts the samples, without loading them where that can be.
+   * @param context of the load that this is part of, if it is
+   */
+  describe(options: z.output<Schema>, context?: LoadContext): Promise<Result<Described, DataError>>;
   /** Something that changes whenever the files do; only of a dataset whose files may change while the engine runs. */
   version?(options: z.output<Schema>): Promise<string>;
   load(options: z.output<Schema>, context: LoadContext): Promise<Result<Omit<LoadedDataset, 'info'>, DataError>>;
@@ -110,30 +114,42 @@ export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Sche
     ...{ id, title, summary, kind, sampleShape, classes, ownFiles, optionsSchema },
     ...described,
   });
-  const info = async (options: z.output<Schema>) => {
-    const described = await spec.describe(options);
+  const info = async (options: z.output<Schema>, context?: LoadContext) => {
+    const described = await spec.describe(options, context);
     return described.ok ? ok(infoOf(described.value)) : described;
   };
   return {
     id,
-    outline: async () => (ownFiles ? ok(infoOf({ trainingSamples: 0, validationSamples: 0 })) : withOptions({}, info)),
-    info: raw => withOptions(raw, info),
+    outline: async () =>
+      ownFiles ? ok(infoOf({ trainingSamples: 0, validationSamples: 0 })) : withOptions({}, options => info(options)),
+    info: raw => withOptions(raw, options => info(options)),
     async version(raw) {
       const options = spec.options.safeParse(raw);
       return options.success && spec.version ? spec.version(options.data) : '';
     },
     load: (raw, context) =>
-      withOptions(raw, async options => {
-        const described = await info(options);
-        if (!described.ok) return described;
-        const loaded = await spec.load(options, context);
-        if (!loaded.ok) return loaded;
-        // What was counted before may turn out unreadable.
-        const { training, validation } = loaded.value;
-        const counts = { trainingSamples: training.count, validationSamples: validation.count };
-        return ok({ info: { ...described.value, ...counts }, ...loaded.value });
-      }),
+      unlessStopped(() =>
+        withOptions(raw, async options => {
+          const described = await info(options, context);
+          if (!described.ok) return described;
+          const loaded = await spec.load(options, context);
+          if (!loaded.ok) return loaded;
+          // What was counted before may turn out unreadable.
+          const { training, validation } = loaded.value;
+          const counts = { trainingSamples: training.count, validationSamples: validation.count };
+          return ok({ info: { ...described.value, ...counts }, ...loaded.value });
+        }),
+      ),
   };
+}
+
+async function unlessStopped<T>(load: () => Promise<Result<T, DataError>>): Promise<Result<T, DataError>> {
+  try {
+    return await load();
+  } catch (cause) {
+    if (cause instanceof ReadingStopped) return err({ code: 'cancelled' });
+    throw cause;
+  }
 }
 
 /** What is wrong with one option, as a project's problem. */

@@ -2,24 +2,17 @@ import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/result';
-import {
-  type ArraySamples,
-  describeArrays,
-  divideArrays,
-  joinArrays,
-  type LabelledArrays,
-  loadArrays,
-} from './arrays/array-dataset';
+import type { LabelledArrays } from './arrays/array-dataset';
+import { type ArrayProblem, arrayFilesDataset } from './arrays/array-files';
 import { readIdx } from './arrays/idx-array';
 import type { NumberArray } from './arrays/number-array';
 import { arrayOptions } from './arrays/options';
 import { readBytes } from './arrays/read-bytes';
-import { type Dataset, defineDataset, optionProblem } from './define';
-import { keepLatest } from './own-files/keep-latest';
+import type { Dataset } from './define';
 import { fileOption } from './own-files/options';
-import { filesVersion, wholePath } from './own-files/whole-path';
+import type { AfterPiece } from './own-files/reading';
+import { wholePath } from './own-files/whole-path';
 
-const TITLE = 'IDX files';
 const MOST_MEMORY = 2 * 2 ** 30;
 
 const IdxOptions = z.strictObject({
@@ -39,55 +32,28 @@ interface Files {
   readonly labels: string;
   readonly validation: { readonly images: string; readonly labels: string } | null;
 }
-type Problem = { readonly option: keyof IdxOptions; readonly message: string };
+type Problem = ArrayProblem<keyof IdxOptions>;
 
 /** The user's own IDX files: one with the samples, one with their labels, and such a pair to validate with where there is one. */
-export const idxDataset = (mostMemory = MOST_MEMORY): Dataset => {
-  const read = keepLatest(
-    async ({ files, axes }: { files: Files; axes: IdxOptions['axes'] }) =>
-      `${await filesVersion(namesOf(files))}\n${axes}`,
-    async ({ files, axes }): Promise<Result<ArraySamples, Problem>> => {
-      const training = await readPair(files, mostMemory, 'images', 'labels');
+export const idxDataset = (mostMemory = MOST_MEMORY): Dataset =>
+  arrayFilesDataset({
+    id: 'idx',
+    title: 'IDX files',
+    summary: 'Pictures of your own in IDX files, such as Fashion-MNIST or EMNIST.',
+    options: IdxOptions,
+    places: { samples: 'images', labels: 'labels' },
+    find: findFiles,
+    pathsOf: namesOf,
+    async read(files, after) {
+      const training = await readPair(files, mostMemory, after, 'images', 'labels');
       if (!training.ok) return training;
       const validation = files.validation
-        ? await readPair(files.validation, mostMemory, 'validationImages', 'validationLabels')
+        ? await readPair(files.validation, mostMemory, after, 'validationImages', 'validationLabels')
         : ok(null);
-      if (!validation.ok) return validation;
-      const joined = joinArrays(training.value, validation.value, axes);
-      return joined.ok ? joined : err({ option: 'images', message: joined.error });
+      return validation.ok ? ok({ training: training.value, validation: validation.value }) : validation;
     },
-  );
-  async function prepare(options: IdxOptions) {
-    const files = await findFiles(options);
-    if (!files.ok) return err(optionProblem(TITLE, files.error.option, files.error.message));
-    const arrays = await read({ files: files.value, axes: options.axes });
-    if (!arrays.ok) return err(optionProblem(TITLE, arrays.error.option, arrays.error.message));
-    const divided = divideArrays(arrays.value, options);
-    return divided.ok ? divided : err(optionProblem(TITLE, 'labels', divided.error));
-  }
-  return defineDataset({
-    id: 'idx',
-    title: TITLE,
-    summary: 'Pictures of your own in IDX files, such as Fashion-MNIST or EMNIST.',
-    kind: 'image',
-    sampleShape: [28, 28, 1],
-    classes: [],
-    ownFiles: true,
-    options: IdxOptions,
-    async describe(options) {
-      const arrays = await prepare(options);
-      return arrays.ok ? ok(describeArrays(arrays.value)) : arrays;
-    },
-    async version(options) {
-      const files = await findFiles(options);
-      return files.ok ? filesVersion(namesOf(files.value)) : files.error.message;
-    },
-    async load(options) {
-      const arrays = await prepare(options);
-      return arrays.ok ? ok(loadArrays(arrays.value)) : arrays;
-    },
+    formOf: options => options,
   });
-};
 
 const namesOf = ({ images, labels, validation }: Files): string[] => [
   images,
@@ -156,12 +122,13 @@ async function findFiles(options: IdxOptions): Promise<Result<Files, Problem>> {
 async function readPair(
   files: { readonly images: string; readonly labels: string },
   most: number,
+  after: AfterPiece,
   imagesOption: keyof IdxOptions,
   labelsOption: keyof IdxOptions,
 ): Promise<Result<LabelledArrays, Problem>> {
-  const samples = await readOne(files.images, most);
+  const samples = await readOne(files.images, most, after);
   if (!samples.ok) return err({ option: imagesOption, message: samples.error });
-  const labels = await readOne(files.labels, most);
+  const labels = await readOne(files.labels, most, after);
   if (!labels.ok) return err({ option: labelsOption, message: labels.error });
   return ok({
     samples: { name: files.images, array: samples.value },
@@ -169,8 +136,8 @@ async function readPair(
   });
 }
 
-async function readOne(file: string, most: number): Promise<Result<NumberArray, string>> {
-  const bytes = await readBytes(file, most);
+async function readOne(file: string, most: number, after: AfterPiece): Promise<Result<NumberArray, string>> {
+  const bytes = await readBytes(file, most, after);
   if (!bytes.ok) return bytes;
   const array = readIdx(bytes.value);
   return array.ok ? array : err(`${file}: ${array.error}`);

@@ -1,24 +1,17 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/result';
-import {
-  type ArraySamples,
-  describeArrays,
-  divideArrays,
-  joinArrays,
-  type LabelledArrays,
-  loadArrays,
-} from './arrays/array-dataset';
+import type { LabelledArrays } from './arrays/array-dataset';
+import { type ArrayProblem, arrayFilesDataset, type ReadArrays } from './arrays/array-files';
 import { readNpy } from './arrays/npy';
 import type { NumberArray, TextArray } from './arrays/number-array';
 import { arrayOptions } from './arrays/options';
 import { readBytes } from './arrays/read-bytes';
 import { type PackedArrays, readNpz } from './arrays/read-npz';
-import { type Dataset, defineDataset, optionProblem } from './define';
-import { keepLatest } from './own-files/keep-latest';
+import type { Dataset } from './define';
 import { fileOption } from './own-files/options';
-import { filesVersion, wholePath } from './own-files/whole-path';
+import type { AfterPiece } from './own-files/reading';
+import { wholePath } from './own-files/whole-path';
 
-const TITLE = 'NumPy arrays';
 const MOST_MEMORY = 2 * 2 ** 30;
 
 const NpzOptions = z.strictObject({
@@ -71,57 +64,36 @@ function findPairs(names: readonly string[]): { readonly training: Pair; readonl
   return whole && { training: whole, validation: null };
 }
 
-type Problem = { readonly option: 'file' | 'labels'; readonly message: string };
-type Paths = { readonly file: string; readonly labels: string; readonly axes: NpzOptions['axes'] };
+type Problem = ArrayProblem<'file' | 'labels'>;
+type Paths = { readonly file: string; readonly labels: string };
 
 /** The user's own arrays, as NumPy's `save`, `savez` and `savez_compressed` write them. */
-export const npzDataset = (mostMemory = MOST_MEMORY): Dataset => {
-  const read = keepLatest(
-    async (paths: Paths) => `${await filesVersion([paths.file, paths.labels])}\n${paths.axes}`,
-    async (paths: Paths): Promise<Result<ArraySamples, Problem>> => {
-      const arrays = await (/\.npy$/i.test(paths.file) ? readPair(paths, mostMemory) : readArchive(paths, mostMemory));
-      if (!arrays.ok) return arrays;
-      const { training, validation } = arrays.value;
-      const joined = joinArrays(training, validation, paths.axes);
-      return joined.ok ? joined : err({ option: 'file', message: joined.error });
-    },
-  );
-  async function prepare(options: NpzOptions) {
-    const file = wholePath(options.file, 'choose an NPZ file, or an NPY file with the samples');
-    if (!file.ok) return err(optionProblem(TITLE, 'file', file.error));
-    const labels = options.labels.trim() === '' ? ok('') : wholePath(options.labels, '');
-    if (!labels.ok) return err(optionProblem(TITLE, 'labels', labels.error));
-    const arrays = await read({ file: file.value, labels: labels.value, axes: options.axes });
-    if (!arrays.ok) return err(optionProblem(TITLE, arrays.error.option, arrays.error.message));
-    const divided = divideArrays(arrays.value, options);
-    return divided.ok ? divided : err(optionProblem(TITLE, 'file', divided.error));
-  }
-  return defineDataset({
+export const npzDataset = (mostMemory = MOST_MEMORY): Dataset =>
+  arrayFilesDataset({
     id: 'npz',
-    title: TITLE,
+    title: 'NumPy arrays',
     summary: 'Arrays of your own: an NPZ file, or two NPY files.',
-    kind: 'image',
-    sampleShape: [28, 28, 1],
-    classes: [],
-    ownFiles: true,
     options: NpzOptions,
-    async describe(options) {
-      const arrays = await prepare(options);
-      return arrays.ok ? ok(describeArrays(arrays.value)) : arrays;
-    },
-    version: ({ file, labels }) => filesVersion([file, labels]),
-    async load(options) {
-      const arrays = await prepare(options);
-      return arrays.ok ? ok(loadArrays(arrays.value)) : arrays;
-    },
+    places: { samples: 'file', labels: 'file' },
+    find: async options => findPaths(options),
+    pathsOf: ({ file, labels }) => [file, labels],
+    read: (paths, after) =>
+      /\.npy$/i.test(paths.file) ? readPair(paths, mostMemory, after) : readArchive(paths, mostMemory, after),
+    formOf: options => options,
   });
-};
 
-type Divided = Result<{ readonly training: LabelledArrays; readonly validation: LabelledArrays | null }, Problem>;
+function findPaths(options: NpzOptions): Result<Paths, Problem> {
+  const file = wholePath(options.file, 'choose an NPZ file, or an NPY file with the samples');
+  if (!file.ok) return err({ option: 'file', message: file.error });
+  const labels = options.labels.trim() === '' ? ok('') : wholePath(options.labels, '');
+  return labels.ok ? ok({ file: file.value, labels: labels.value }) : err({ option: 'labels', message: labels.error });
+}
 
-async function readArchive({ file }: Paths, most: number): Promise<Divided> {
+type Divided = Result<ReadArrays, Problem>;
+
+async function readArchive({ file }: Paths, most: number, after: AfterPiece): Promise<Divided> {
   const problem = (message: string) => err({ option: 'file' as const, message });
-  const packed = await readNpz(file, most);
+  const packed = await readNpz(file, most, after);
   if (!packed.ok) return problem(packed.error);
   const names = [...packed.value.keys()];
   const pairs = findPairs(names);
@@ -143,10 +115,10 @@ function unpack(file: string, packed: PackedArrays, pair: Pair): Result<Labelled
   return labels.ok ? labelled(samples.value, labels.value) : labels;
 }
 
-async function readPair({ file, labels }: Paths, most: number): Promise<Divided> {
+async function readPair({ file, labels }: Paths, most: number, after: AfterPiece): Promise<Divided> {
   if (labels === '') return err({ option: 'labels', message: `choose the NPY file with the labels of ${file}` });
   const read = async (path: string) => {
-    const bytes = await readBytes(path, most);
+    const bytes = await readBytes(path, most, after);
     return bytes.ok ? named(path, bytes.value) : bytes;
   };
   const samples = await read(file);

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { DatasetTarget } from '#shared/data/targets';
 import { err, ok, type Result } from '#shared/result';
-import { type DataError, type Dataset, defineDataset, type Field, type LoadContext, optionProblem, type Split } from './define';
+import {
+  type DataError,
+  type Dataset,
+  defineDataset,
+  type Field,
+  type LoadContext,
+  optionProblem,
+  type Split,
+} from './define';
 import { keepLatest } from './own-files/keep-latest';
 import { partsOf } from './own-files/parts';
 import { fingerprintOf, type Parts, type Scaling, splitOf, standardization } from './own-files/samples';

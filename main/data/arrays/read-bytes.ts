@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { err, ok, type Result } from '#shared/result';
 import { errorCode, fileProblem } from '../../files/file-problem';
+import { type AfterPiece, megabytes, ReadingStopped } from '../own-files/reading';
 import { fileSize } from '../own-files/whole-path';
 
 const GZIP = [0x1f, 0x8b];
@@ -26,8 +28,9 @@ class TooLarge extends Error {}
 /**
  * A whole file, unpacked where it is compressed by gzip. The error is a sentence that names the file.
  * @param most bytes that it may have, unpacked
+ * @throws ReadingStopped
  */
-export async function readBytes(file: string, most: number): Promise<Result<Uint8Array, string>> {
+export async function readBytes(file: string, most: number, after?: AfterPiece): Promise<Result<Uint8Array, string>> {
   const size = await fileSize(file);
   if (!size.ok) return size;
   const pieces: Buffer[] = [];
@@ -37,6 +40,7 @@ export async function readBytes(file: string, most: number): Promise<Result<Uint
       length += piece.length;
       if (length > most) throw new TooLarge();
       pieces.push(piece);
+      after?.(() => `Reading ${basename(file)}: ${megabytes(length)}`);
     }
   };
   try {
@@ -45,6 +49,7 @@ export async function readBytes(file: string, most: number): Promise<Result<Uint
     else await pipeline(source, collect);
     return ok(Buffer.concat(pieces, length));
   } catch (cause) {
+    if (cause instanceof ReadingStopped) throw cause;
     if (cause instanceof TooLarge) return err(`${file}: the file has more than ${most / 2 ** 30} GB, unpacked`);
     if (errorCode(cause)?.startsWith('Z_')) return err(`${file}: the file is damaged or cut short (gzip)`);
     return err(fileProblem(cause, file).message);

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FlateError, Unzip, UnzipInflate } from 'fflate';
 import { err, ok, type Result } from '#shared/result';
 import { fileProblem } from '../../files/file-problem';
+import { type AfterPiece, megabytes, ReadingStopped } from '../own-files/reading';
 import { fileSize } from '../own-files/whole-path';
 
 /** The arrays of an NPZ file by name, each still in NPY's form. */
@@ -17,8 +19,9 @@ const isFlateError = (cause: unknown): cause is FlateError =>
  * Unpacks an NPZ file (a ZIP of NPY files, as numpy.savez writes it), piece by piece. Nothing is written to disk, so that names
  * in it lead nowhere. The error is a sentence that names the file.
  * @param most bytes that all arrays may have together, unpacked
+ * @throws ReadingStopped
  */
-export async function readNpz(file: string, most: number): Promise<Result<PackedArrays, string>> {
+export async function readNpz(file: string, most: number, after?: AfterPiece): Promise<Result<PackedArrays, string>> {
   const size = await fileSize(file);
   if (!size.ok) return size;
   const arrays = new Map<string, Uint8Array>();
@@ -47,9 +50,11 @@ export async function readNpz(file: string, most: number): Promise<Result<Packed
       unzip.push(piece);
       if (problem !== null) break;
       await nextTurn();
+      after?.(() => `Reading ${basename(file)}: ${megabytes(unpacked)}`);
     }
     if (problem === null) unzip.push(new Uint8Array(), true);
   } catch (cause) {
+    if (cause instanceof ReadingStopped) throw cause;
     if (!isFlateError(cause)) return err(fileProblem(cause, file).message);
     problem = 'the file is damaged or cut short';
   }

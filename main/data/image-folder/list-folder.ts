@@ -1,10 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { SkippedFile } from '#shared/data/dataset';
 import { err, ok, type Result } from '#shared/result';
 import { errorCode, fileProblem } from '../../files/file-problem';
+import { wholePath } from '../own-files/whole-path';
 import { kindByName, NOT_SUPPORTED } from './formats';
 
 export interface PictureFile {
@@ -36,7 +36,7 @@ const VALIDATION = ['val', 'valid', 'validation', 'test'];
  * are followed. The error is a sentence for the user.
  */
 export async function listFolder(folder: string): Promise<Result<PictureFolder, string>> {
-  const whole = wholePath(folder);
+  const whole = wholePath(folder, 'choose the folder with your pictures, which has one sub-folder for each class');
   if (!whole.ok) return whole;
   try {
     return await list(whole.value);
@@ -44,14 +44,6 @@ export async function listFolder(folder: string): Promise<Result<PictureFolder, 
     if (errorCode(cause) === undefined) throw cause;
     return err(fileProblem(cause, whole.value).message);
   }
-}
-
-function wholePath(folder: string): Result<string, string> {
-  const words = folder.trim();
-  if (words === '') return err('choose the folder with your pictures, which has one sub-folder for each class');
-  const path = /^~($|[/\\])/.test(words) ? join(homedir(), words.slice(1)) : words;
-  if (isAbsolute(path)) return ok(resolve(path));
-  return err(`"${words}" is not a whole path: write it from the top, such as ${join(homedir(), 'pictures')}`);
 }
 
 async function list(path: string): Promise<Result<PictureFolder, string>> {

@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import type { SkippedFile } from '#shared/data/dataset';
 import { guessLabel } from '#shared/data/label-column';
 import { err, ok, type Result } from '#shared/result';
+import type { LoadContext } from '../define';
 import { classesOf } from '../own-files/classes';
 import { type Part, partNamed } from '../own-files/parts';
+import { type AfterPiece, afterPieces } from '../own-files/reading';
 import type { Samples } from '../own-files/samples';
 import { findColumn, isMissing, numberColumns, numberIn } from './columns';
 import { readingProblem } from './csv';
@@ -38,13 +41,18 @@ interface Columns {
 }
 
 /** @param file the absolute path @param mostBytes that the numbers may take in memory */
-export async function readTable(file: string, options: TableOptions, mostBytes: number): Promise<Answer<Table>> {
+export async function readTable(
+  file: string,
+  options: TableOptions,
+  mostBytes: number,
+  context?: LoadContext,
+): Promise<Answer<Table>> {
   const opened = await openCsv(file, options);
   if (!opened.ok) return err({ option: 'file', message: opened.error });
   const columns = chooseColumns(opened.value, options);
   if (!columns.ok) return columns;
   try {
-    return await read(file, opened.value, columns.value, options, mostBytes);
+    return await read(file, opened.value, columns.value, options, mostBytes, afterPieces(context));
   } catch (cause) {
     return err({ option: 'file', message: readingProblem(cause, file) });
   }
@@ -92,12 +100,14 @@ async function read(
   columns: Columns,
   options: TableOptions,
   mostBytes: number,
+  after: AfterPiece,
 ): Promise<Answer<Table>> {
   const { names } = table.header;
   const { labels, part, features } = columns;
   const rows = new RowCollector(table, columns, options);
   const skipped: SkippedFile[] = [];
   for await (const item of table.rows()) {
+    after(() => `Reading ${basename(file)}: ${item.line.toLocaleString('en-US')} lines`);
     const reason = 'cells' in item ? rows.take(item.cells) : item.reason;
     if (reason !== null) skipped.push({ file: `line ${item.line}`, reason });
     if (rows.labels.length * (features.length + labels.length) * 4 > mostBytes) {
