@@ -1,19 +1,18 @@
-import { readdir, readFile, watch } from 'node:fs/promises';
+import { mkdir, readdir, readFile, watch } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EngineChild, startEngineChild } from '#main/hosts/engine-child';
 import { createRandom } from '#main/random/random';
-import type { SessionStatus } from '#shared/protocol/session';
 import { TrainingSettings } from '#shared/training/settings';
 import { ensureBuilt } from '../../support/built';
-import { repoRoot } from '../../support/repo';
+import { startEngineProcess } from '../../support/engine-process';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { waitUntil } from '../../support/wait-until';
 import { expectSameRun, restlessProject, STEPS_PER_EPOCH } from './same-run';
 import { startTestEngine } from './test-engine';
 
-const KILLS = 10;
+/** So many runs at once, one for each of two cores, and of each of them so many engines are killed. */
+const RUNS = 2;
+const KILLS = 15;
 /** All that is remembered from epoch to epoch is in use, too. */
 const { reduceOnPlateau, weightAverage } = TrainingSettings.parse({
   reduceOnPlateau: { enabled: true, monitor: 'loss', factor: 0.9, patience: 2, minDelta: 0.01 },
@@ -31,40 +30,28 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => temp.remove());
 
-/** An engine process, and the statuses that it told. */
-function startEngine() {
-  const statuses: SessionStatus[] = [];
-  const engine = startEngineChild({
-    file: path.join(repoRoot, 'dist/node/engine.cjs'),
-    env: { RECEPTIVE_DATA: temp.path },
-    onEvent: ({ name, payload }) => {
-      if (name === 'session.status') statuses.push(payload);
-    },
-  });
-  const until = (what: string, test: (status: SessionStatus) => boolean) =>
-    waitUntil(what, () => statuses.slice(-1).some(test), 60);
-  return { engine, until };
-}
-
 /** Resolves when something in a folder is made, renamed or removed. */
 async function nextChange(folder: string): Promise<void> {
   for await (const _change of watch(folder)) return;
 }
 
-const ask = async (engine: EngineChild, name: 'train.pause' | 'train.resume') => {
-  const answer = await engine.client.request(name, {});
-  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-};
+test(`killed at ${RUNS * KILLS} moments, of checkpoints too, a run goes on each time and ends as if it never had been`, async () => {
+  const first = Date.now() % 1_000_000;
+  const killed = await Promise.all(Array.from({ length: RUNS }, (_, i) => killAndContinue(first + i)));
+  expect(killed.flat().join(), 'a checkpoint that was being written').toContain('aside');
+}, 300_000);
 
-test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time and ends as if it never had been`, async () => {
-  const seed = Date.now() % 1_000_000;
+/** @returns what each kill left */
+async function killAndContinue(seed: number): Promise<readonly string[]> {
+  const data = path.join(temp.path, String(seed));
+  await mkdir(data);
   const random = createRandom(seed, 'kill');
   const moments: string[] = [];
   let run: string | null = null;
   let reached = 0;
   try {
     for (let kill = 0; kill < KILLS; kill++) {
-      const { engine, until } = startEngine();
+      const { engine, until, ask } = startEngineProcess(data);
       let from = 0;
       if (run === null) {
         const started = await engine.client.request('train.start', { project });
@@ -83,16 +70,16 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
         reached = step;
         return state === 'running' && step >= from + steps;
       });
-      const checkpoints = path.join(temp.path, 'runs', run, 'checkpoints');
+      const checkpoints = path.join(data, 'runs', run, 'checkpoints');
       const whileWriting = kill % 2 === 0;
       const wait = random.integer(whileWriting ? 5 : 300);
       // A pause keeps what was learned, in the middle of an epoch.
       const writing = nextChange(checkpoints);
-      await ask(engine, 'train.pause');
+      await ask('train.pause');
       await writing;
       if (!whileWriting) {
         await until('the pause', ({ state }) => state === 'paused');
-        await ask(engine, 'train.resume');
+        await ask('train.resume');
       }
       await sleep(wait);
       engine.kill();
@@ -104,9 +91,8 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
   } finally {
     console.log(`seed ${seed}, killed:\n${moments.join('\n')}`);
   }
-  expect(moments.join(), 'a checkpoint that was being written').toContain('aside');
   const epochs = Math.ceil(reached / STEPS_PER_EPOCH) + 60;
-  const { engine, until } = startEngine();
+  const { engine, until } = startEngineProcess(data);
   const resumed = await engine.client.request('train.continue', { run: run ?? '', epochs });
   expect(resumed).toMatchObject({ ok: true, value: { damaged: [] } });
   await until('the end', ({ state }) => state === 'done');
@@ -115,7 +101,7 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
   const reference = await startTestEngine();
   try {
     const { run: whole } = await reference.train(restlessProject({ ...remembering, epochs }, 256));
-    const folder = path.join(temp.path, 'runs', run ?? '');
+    const folder = path.join(data, 'runs', run ?? '');
     const lines = (await readFile(path.join(folder, 'metrics.jsonl'), 'utf8')).trim().split('\n');
     await expectSameRun(
       { folder, metrics: lines.map(line => JSON.parse(line)) },
@@ -131,4 +117,5 @@ test(`killed at ${KILLS} moments, of checkpoints too, a run goes on each time an
   } finally {
     await reference.close();
   }
-}, 180_000);
+  return moments;
+}

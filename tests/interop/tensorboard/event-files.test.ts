@@ -2,12 +2,11 @@ import { readdir, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type EngineChild, startEngineChild } from '#main/hosts/engine-child';
 import { readMetrics } from '#main/runs/metrics-file';
-import type { MetricPoint, SessionStatus } from '#shared/protocol/session';
+import type { MetricPoint } from '#shared/protocol/session';
 import { restlessProject } from '../../engine/session/same-run';
 import { ensureBuilt } from '../../support/built';
-import { repoRoot } from '../../support/repo';
+import { startEngineProcess } from '../../support/engine-process';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
 import { runKeras } from '../keras/run-keras';
@@ -58,25 +57,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => temp.remove());
 
-function startEngine() {
-  const statuses: SessionStatus[] = [];
-  const engine = startEngineChild({
-    file: path.join(repoRoot, 'dist/node/engine.cjs'),
-    env: { RECEPTIVE_DATA: temp.path },
-    onEvent: ({ name, payload }) => {
-      if (name === 'session.status') statuses.push(payload);
-    },
-  });
-  const until = (what: string, isSo: (status: SessionStatus) => boolean) =>
-    waitUntil(what, () => statuses.slice(-1).some(isSo), 60);
-  return { engine, until };
-}
-
-async function ask(engine: EngineChild, name: 'train.pause' | 'train.resume'): Promise<void> {
-  const answer = await engine.client.request(name, {});
-  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-}
-
 /** The curve of one metric, as far as it has values, in the precision of the event files. */
 const curveOf = (points: readonly MetricPoint[], read: (point: MetricPoint) => number | undefined) =>
   points.flatMap(point => {
@@ -85,7 +65,7 @@ const curveOf = (points: readonly MetricPoint[], read: (point: MetricPoint) => n
   });
 
 test('TensorBoard reads the curves of a run that was killed, left a torn record and went on: no point twice, none missing', async () => {
-  const first = startEngine();
+  const first = startEngineProcess(temp.path);
   const started = await first.engine.client.request('train.start', { project: restlessProject({ epochs: 100_000 }) });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   const { run } = started.value;
@@ -98,17 +78,17 @@ test('TensorBoard reads the curves of a run that was killed, left a torn record 
   const size = async () => (await stat(await trainFile()).catch(() => null))?.size ?? 0;
 
   await first.until('two epochs', ({ step }) => step > 30);
-  await ask(first.engine, 'train.pause');
+  await first.ask('train.pause');
   await first.until('the pause', ({ state }) => state === 'paused');
   // What is trained from here on has no checkpoint, but points in the files.
   const atPause = await size();
-  await ask(first.engine, 'train.resume');
+  await first.ask('train.resume');
   await waitUntil('points after the checkpoint', async () => (await size()) > atPause, 60);
   first.engine.kill();
   await first.engine.ended;
   await truncate(await trainFile(), (await size()) - 5);
 
-  const second = startEngine();
+  const second = startEngineProcess(temp.path);
   const resumed = await second.engine.client.request('train.continue', { run });
   if (!resumed.ok) throw new Error(JSON.stringify(resumed.error));
   await second.until('some epochs more', ({ step }) => step > resumed.value.step + 60);
