@@ -15,6 +15,10 @@ export function initialValues({ shape, initializer }: WeightSpec, seed: number, 
     const columns = shape.at(-1) ?? 1;
     return orthogonal(values.length / columns, columns, random);
   }
+  if (typeof initializer === 'object') {
+    const channels = shape.at(-2) ?? 1;
+    return values.map((_, index) => initializer.kernel[Math.floor(index / channels)] ?? 0);
+  }
   if (initializer === 'unit_forget_bias') return values.fill(1, values.length / 4, values.length / 2);
   const draw = drawer(initializer, computeFans(shape));
   for (let i = 0; i < values.length; i++) values[i] = draw(random);

@@ -81,7 +81,7 @@ const isNothing = (value: unknown): boolean =>
 
 /** Whether an argument that our layer lacks says nothing: it is off, or has Keras's default. */
 const saysNothing = (value: unknown, usual: unknown): boolean =>
-  value === null || value === false || same(plain(value), plain(usual));
+  isNothing(value) || value === false || same(plain(value), plain(usual));
 
 /** The arguments that Keras's class must be given, and the file does not say; of those that ours has. */
 export const missingArguments = (className: string, theirs: KerasConfig, ours: KerasConfig): readonly string[] =>

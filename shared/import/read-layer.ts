@@ -24,13 +24,13 @@ export type LayerReading =
 type LooseParams = Record<string, unknown>;
 type Reader = readonly [layer: LayerDefinition, read: (config: KerasConfig) => LooseParams | undefined];
 
-/** By Keras's class: the layers of that class, those that read their configuration in a way of their own first. */
+/** By Keras's class: the layers of that class, the later ones, which are more special, first. */
 const readers = new Map<string, Reader[]>();
 for (const layer of layers.values()) {
   const own: Reader = [layer, config => layer.fromKeras(config)];
   const others = Object.entries(layer.standsFor ?? {}).map(([name, read]) => [name, [layer, read]] as const);
   for (const [name, reader] of [[layer.kerasClass, own] as const, ...others]) {
-    readers.set(name, [...(readers.get(name) ?? []), reader]);
+    readers.set(name, [reader, ...(readers.get(name) ?? [])]);
   }
 }
 
@@ -56,13 +56,13 @@ export function readLayer(spec: LayerSpec): LayerReading {
     return refuse(spec, `${shown(value)} is not supported (${error.message}).`, key);
   }
   // A class that a layer only stands for has arguments of its own, which that layer has looked at.
-  const compared =
-    layer.kerasClass === className ? compare({ ...spec, config }, layer.kerasConfig(parsed.value)) : NOTHING;
+  const ours = layer.kerasConfig(parsed.value);
+  const compared = layer.kerasClass === className ? compare({ ...spec, config }, ours) : NOTHING;
   if (compared.refused.length > 0) return { ok: false, error: compared.refused };
   const node = {
     type: layer.type,
     params: withoutDefaults(layer, parsed.value),
-    ...(config.trainable === false ? { trainable: false } : {}),
+    ...(config.trainable === false && ours.trainable !== false ? { trainable: false } : {}),
   };
   const notes = [...roundingNotes(spec), ...compared.notes];
   return { ok: true, value: { layer, node, notes, lastAxis: compared.lastAxis } };

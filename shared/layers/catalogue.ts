@@ -8,6 +8,7 @@ import { conv2d } from './convolution/conv2d';
 import { conv2dTranspose } from './convolution/conv2d-transpose';
 import { conv3d } from './convolution/conv3d';
 import { depthwiseConv2d } from './convolution/depthwise-conv2d';
+import { fixedConv2d } from './convolution/fixed-conv2d';
 import { separableConv2d } from './convolution/separable-conv2d';
 import { dense } from './core/dense';
 import { embedding } from './core/embedding';
@@ -60,6 +61,7 @@ const definitions: readonly LayerDefinition[] = [
   conv2d,
   depthwiseConv2d,
   separableConv2d,
+  fixedConv2d,
   conv2dTranspose,
   conv1d,
   conv3d,

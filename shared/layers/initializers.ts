@@ -19,7 +19,12 @@ export const Initializer = z.enum(INITIALIZERS);
 export type Initializer = z.infer<typeof Initializer>;
 
 /** Those that are not for choice: Keras's of recurrent kernels, and of an LSTM's bias, which is 1 for the forget gate. */
-export type WeightInitializer = Initializer | 'orthogonal' | 'unit_forget_bias';
+export type WeightInitializer = Initializer | 'orthogonal' | 'unit_forget_bias' | FixedKernel;
+
+/** A kernel that is the same for every channel, [height, width, channels, 1]: its values row by row. */
+export interface FixedKernel {
+  readonly kernel: readonly number[];
+}
 
 /** @param what the weights, as in "the kernel" */
 export const initializerParam = (title: string, what: string, initial: Initializer) =>

@@ -57,6 +57,8 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
     const { className, settings: config } = keras2Layer(wrapped.data, []);
     settings.layer = { class_name: className, config };
   }
+  // tfjs has constants that are one number; the kernel is among the weights.
+  if (class_name === 'DepthwiseConv2D') settings.depthwise_initializer = 'zeros';
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
   if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };
   if (class_name === 'SpatialDropout2D') return { className: 'Dropout', settings };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, type WeightSpec } from '../define';
-import { ATTENTION_PORTS, attentionShapes } from './shapes';
+import { ATTENTION_PORTS, attentionShapes, NOT_IN_TFJS } from './shapes';
 
 /**
  * Luong, Pham and Manning, 2015 (arXiv:1508.04025) with "dot"; with "concat" Keras's form of Bahdanau, Cho and Bengio, 2014
@@ -39,7 +39,7 @@ export const attention = defineLayer({
     const kept = query.steps * (value.features + value.steps);
     return ok({ output: [query.batch, query.steps, value.features], weights, multiplyAdds, reach: 'all', kept });
   },
-  whyNotTfjs: () => 'TensorFlow.js has no such layer; a Keras file holds it',
+  whyNotTfjs: () => NOT_IN_TFJS,
   build: (layers, params) => layers.attention(params),
   samples: [
     {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../result';
 import { defineLayer, type WeightSpec } from '../define';
 import { useBiasParam } from '../params';
-import { ATTENTION_PORTS, attentionShapes } from './shapes';
+import { ATTENTION_PORTS, attentionShapes, NOT_IN_TFJS } from './shapes';
 
 /** Vaswani et al., "Attention Is All You Need", 2017 (arXiv:1706.03762). Keys are made from `value`, as Keras does without a key. */
 export const multiHeadAttention = defineLayer({
@@ -54,7 +54,7 @@ export const multiHeadAttention = defineLayer({
     const kept = 2 * width * (query.steps + value.steps) + attended + query.steps * query.features;
     return ok({ output: [query.batch, query.steps, query.features], weights, multiplyAdds, reach: 'all', kept });
   },
-  whyNotTfjs: () => 'TensorFlow.js has no such layer; a Keras file holds it',
+  whyNotTfjs: () => NOT_IN_TFJS,
   build: (layers, params) => layers.multiHeadAttention(params),
   samples: [
     {

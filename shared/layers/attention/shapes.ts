@@ -8,6 +8,9 @@ export const ATTENTION_PORTS: readonly Port[] = [
   { name: 'value', many: false },
 ];
 
+/** Why a tfjs layers model cannot hold attention, as the end of a sentence. */
+export const NOT_IN_TFJS = 'TensorFlow.js has no such layer; a Keras file holds it';
+
 /** A batch of series `[batch, steps, features]` with all sizes but the batch known. */
 interface Series {
   readonly batch: Dim;
