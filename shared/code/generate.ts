@@ -1,5 +1,8 @@
 import type { DatasetInfo } from '../data/dataset';
+import { expandGraph, type NodePath } from '../graph/expand';
+import type { NodeId } from '../graph/graph';
 import { checkProject } from '../project/check';
+import { plainProject } from '../project/plain';
 import type { Project } from '../project/project';
 import type { CodeLanguage, GeneratedCode } from './code';
 import { codeNetwork } from './network';
@@ -11,11 +14,21 @@ import { typescriptCode } from './typescript/typescript';
  * A project as a program: data, network and training. Nodes in error, and those behind them, are left out with a comment.
  * @param info what the engine says of the project's dataset, where it was asked: the names of columns, say
  */
-export function generateCode(project: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
+export function generateCode(given: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
+  // Blocks are written out: what is inside stands in their place.
+  const project = plainProject(given);
   // Info of another dataset says nothing about this one.
   const known = info?.id === project.data.dataset ? info : undefined;
   const check = checkProject(project, known);
   const network = codeNetwork(project, check);
   const data = codeData(project, network, check, known);
-  return language === 'python' ? pythonCode(project, network, data) : typescriptCode(project, network, data);
+  const code = language === 'python' ? pythonCode(project, network, data) : typescriptCode(project, network, data);
+  return given === project ? code : onCanvas(code, expandGraph(given.graph).origins);
+}
+
+/** Lines about nodes inside a placed block are about that block, which is what the canvas shows. */
+function onCanvas({ lines, notes }: GeneratedCode, origins: ReadonlyMap<NodeId, NodePath>): GeneratedCode {
+  const shown = <About extends { readonly node?: NodeId }>(about: About): About =>
+    about.node === undefined ? about : { ...about, node: origins.get(about.node)?.[0] ?? about.node };
+  return { lines: lines.map(shown), notes: notes.map(shown) };
 }

@@ -29,6 +29,8 @@ export interface CodeData {
   /** Of the labels. */
   readonly target: Target;
   readonly ends: readonly CodeEnd[];
+  /** The columns of a table that hold numbers to learn, in place of a class. */
+  readonly numbers: readonly string[] | undefined;
   /** How many values the network puts out. */
   readonly outputs: number;
   /** One sample as the network takes it. */
@@ -50,18 +52,25 @@ export function codeData(
     info,
     target: labelled?.target ?? 'class',
     ends,
+    numbers: numbersOf(outputs),
     outputs: network.outputs.find(({ id }) => id === labelled?.node)?.output.at(-1) ?? 1,
     sampleShape: network.inputs[0]?.output.slice(1).map(dim => dim ?? 1) ?? [],
     batchSize: training.batchSize,
   };
 }
 
+const numbersOf = (outputs: ProjectCheck['outputs']): readonly string[] | undefined =>
+  outputs
+    .map(({ target }) => (target?.kind === 'numbers' ? target.columns : undefined))
+    .find(columns => columns !== undefined);
+
 function codeEnd({ node, shape, loss, weight, target }: OutputEnd): CodeEnd {
   const kind = target?.kind ?? 'class';
-  const learns = kind === 'class' ? 'label' : kind === 'input' ? 'input' : 'other';
+  const isLabel = kind === 'class' || (target?.kind === 'numbers' && target.columns !== undefined);
+  const learns = isLabel ? 'label' : kind === 'input' ? 'input' : 'other';
   // One output stands for two classes, 0 and 1.
   const own = lossSpec(loss).target;
-  const encoded = own === 'one-hot' && shape.at(-1) === 1 ? 'class' : own;
+  const encoded = kind === 'numbers' || (own === 'one-hot' && shape.at(-1) === 1) ? 'class' : own;
   return { node, loss, weight, learns, target: encoded };
 }
 

@@ -17,8 +17,9 @@ export function writeSplit(printer: Printer): void {
   printer.blank(2);
 }
 
-export const splitCall = (data: CodeData): string =>
-  `split(y, ${numberOption(data, 'validationShare', 0.2)}, seed=${numberOption(data, 'seed', 0)})`;
+/** @param labels what the samples are divided by */
+export const splitCall = (data: CodeData, labels = 'y'): string =>
+  `split(${labels}, ${numberOption(data, 'validationShare', 0.2)}, seed=${numberOption(data, 'seed', 0)})`;
 
 /** Lines that turn class numbers into what the loss takes, and return. */
 export function writeReturn(printer: Printer, { target, outputs }: CodeData): void {

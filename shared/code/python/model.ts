@@ -27,7 +27,8 @@ function namedNodes({ nodes }: CodeNetwork, lookedUp: ReadonlySet<string>): Read
 /** The layer of a node, without what it is called with. */
 function layerCall(node: CodeNode, isNamed: boolean): Expression {
   const further: Item[] = [];
-  if (!node.trainable && node.hasWeights) further.push({ key: 'trainable=', value: 'False' });
+  const own = kerasLayer(node).args.some(({ name }) => name === 'trainable');
+  if (!node.trainable && node.hasWeights && !own) further.push({ key: 'trainable=', value: 'False' });
   if (isNamed) further.push({ key: 'name=', value: quoted(node.id) });
   if (node.layer.ports.length > 0) return kerasCall(kerasLayer(node), ...further);
   return call('keras.Input', { value: pythonValue(node.output.slice(1)) }, ...further);

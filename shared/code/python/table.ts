@@ -28,11 +28,13 @@ export function writeRows(printer: Printer, data: CodeData): void {
 /** The CSV file of numbers. */
 export function writeTable(printer: Printer, data: CodeData, path: (option: string) => string): void {
   const { label, features, part, hasHeader } = tableColumns(data);
+  const { numbers } = data;
   const decimalComma = textOption(data, 'separator', 'auto') === 'semicolon';
   printer.blank();
   printer.lines(`FILE = ${path(textOption(data, 'file', 'samples.csv'))}`);
   if (!data.info) printer.note('Which columns there are was not known when this was written: set LABEL and FEATURES.');
-  printer.lines(`LABEL = ${quoted(label)}`);
+  if (numbers) printer.statement('TARGETS = ', strings(numbers));
+  else printer.lines(`LABEL = ${quoted(label)}`);
   printer.statement('FEATURES = ', strings(features));
   printer.lines('MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}');
   printer.blank(2);
@@ -53,15 +55,22 @@ export function writeTable(printer: Printer, data: CodeData, path: (option: stri
     else printer.lines('names = [f"column {number + 1}" for number in range(len(rows[0]))]');
     printer.lines(
       'rows = [dict(zip(names, row)) for row in rows]',
-      'rows = [row for row in rows if row[LABEL].lower() not in MISSING]',
+      ...(numbers ? [] : ['rows = [row for row in rows if row[LABEL].lower() not in MISSING]']),
       'x = np.array([[number(row[name]) for name in FEATURES] for row in rows], "float32")',
-      'labels = np.array([row[LABEL] for row in rows])',
+      numbers
+        ? 'y = np.array([[number(row[name]) for name in TARGETS] for row in rows], "float32")'
+        : 'labels = np.array([row[LABEL] for row in rows])',
     );
     const isMean = textOption(data, 'missing', 'skip') === 'mean';
     if (isMean) printer.lines('whole = np.ones(len(x), bool)');
     else printer.lines('whole = ~np.isnan(x).any(axis=1)');
-    writeClasses(printer, data);
-    if (part === '') printer.lines(`train, val = ${splitCall(data)}`, 'train, val = train & whole, val & whole');
+    if (numbers) printer.lines('whole = whole & ~np.isnan(y).any(axis=1)');
+    else writeClasses(printer, data);
+    if (part === '')
+      printer.lines(
+        `train, val = ${splitCall(data, numbers ? 'np.zeros(len(y))' : 'y')}`,
+        'train, val = train & whole, val & whole',
+      );
     else {
       printer.lines(
         `parts = np.array([row[${quoted(part)}].lower() for row in rows])`,

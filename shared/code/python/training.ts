@@ -36,6 +36,9 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
   printer.lines('def main():');
   printer.inside(() => {
     printer.lines(`keras.utils.set_random_seed(${training.seed})`);
+    if (training.precision !== 'float32') {
+      printer.lines(`keras.config.set_dtype_policy(${quoted(training.precision)})`);
+    }
     if (fed.isBatched) writeBatches(printer, program);
     else printer.lines('(x_train, y_train), (x_val, y_val) = load_data()');
     if (!fed.isBatched && fed.normalizes !== 'no') {
@@ -111,7 +114,7 @@ function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): 
 function writeClassWeights(printer: Printer, { training, data, fed }: PythonProgram): readonly string[] {
   if (training.classWeights === 'none') return [];
   const [only] = data.ends;
-  if (!only || data.ends.length > 1 || only.learns !== 'label' || only.target === 'sign') {
+  if (!only || data.ends.length > 1 || only.learns !== 'label' || data.numbers || only.target === 'sign') {
     printer.note('The class weights are left out: Keras takes them only for one output with class numbers.');
     return [];
   }
@@ -149,7 +152,7 @@ function writeStage(printer: Printer, program: PythonProgram, stage: PlannedStag
 function losses({ data, training }: PythonProgram): readonly Item[] {
   const [only] = data.ends;
   const metric = (end: CodeData['ends'][number] | undefined): string =>
-    end?.target === 'sign' ? 'accuracy' : '"accuracy"';
+    data.numbers ? '"mae"' : end?.target === 'sign' ? 'accuracy' : '"accuracy"';
   const monitored = MONITORED[training.earlyStopping.monitor] ?? MONITORED[training.reduceOnPlateau.monitor];
   const metrics = (end: CodeData['ends'][number] | undefined): Expression =>
     literal('[', ']', [metric(end), ...(monitored ? [call(monitored)] : [])]);

@@ -271,11 +271,13 @@ const datasets: Readonly<Record<string, (printer: Printer, data: CodeData) => vo
 /** Writes `loadData()`, and says what is not done to the samples. */
 export function writeData(printer: Printer, data: CodeData): void {
   const { settings, preprocessing } = data;
-  const write = datasets[settings.dataset];
+  const write = data.numbers ? undefined : datasets[settings.dataset];
   if (write) write(printer, data);
   else {
     begin(printer);
-    printer.note(`The dataset "${settings.dataset}" is not read here: load yours in its place.`);
+    printer.note(
+      `${data.numbers ? 'Numbers to predict are' : `The dataset "${settings.dataset}" is`} not read here: load yours in its place.`,
+    );
     printer.lines(`async function loadData(${signature}`, '  throw new Error("Load your data here.");', '}');
   }
   const left = [

@@ -10,7 +10,7 @@ const flatItems = (items: readonly Item[]): string =>
   items.map(({ key = '', value }) => `${key}${flat(value)}`).join(', ');
 
 /** On one line. */
-export function flat(value: Expression): string {
+function flat(value: Expression): string {
   if (typeof value === 'string') return value;
   if (isCall(value)) {
     const callee = typeof value.callee === 'string' ? value.callee : flat(value.callee);

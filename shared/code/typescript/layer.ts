@@ -11,15 +11,41 @@ import type { CodeNode } from '../network';
 interface Recorded {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
+  readonly isChanged?: boolean;
 }
 const isRecorded = (value: unknown): value is Recorded =>
   typeof value === 'object' && value !== null && 'method' in value && 'args' in value;
 
+/** Remembers the call, and whether the catalogue does more to the layer than that. */
+function record(method: string, args: Recorded['args']): Recorded {
+  const recorded = { method, args, isChanged: false };
+  return new Proxy(recorded, {
+    get: (target, key) => (key in target ? Reflect.get(target, key) : () => undefined),
+    set(target) {
+      target.isChanged = true;
+      return true;
+    },
+  });
+}
+
 const recorder = new Proxy(
   {},
-  { get: (_target, method: string) => (args: Recorded['args']) => ({ method, args }) satisfies Recorded },
+  { get: (_target, method: string) => (args: Recorded['args']) => record(method, args) },
   // It stands in for all of tfjs's constructors, of which the catalogue calls one; what comes back is only looked at here.
 ) as LayerFactory;
+
+function recordedLayer({ id, layer, params }: Pick<CodeNode, 'id' | 'layer' | 'params'>): Recorded {
+  const built: BuiltLayer | Recorded = layer.build(recorder, id, params);
+  if (!isRecorded(built)) throw new Error(`The catalogue made no layer of ${id}.`);
+  return built;
+}
+
+/** Why the program has no layer for a node, as the end of a sentence; absent where it has. */
+export const whyNotTypeScript = (node: CodeNode): string | undefined =>
+  node.layer.whyNotTfjs(node.params) ??
+  (node.layer.ports.length > 0 && recordedLayer(node).isChanged
+    ? 'TensorFlow.js has no constructor for such a layer, whose weights are set by hand'
+    : undefined);
 
 /** tfjs's names where the catalogue's factory has others. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -38,9 +64,9 @@ const ALWAYS = new Set(['recurrentActivation']);
 const Serialized = z.object({ className: z.string(), config: z.record(z.string(), z.unknown()) });
 
 /** The constructor call for a node's layer: `tf.layers.dense({ units: 10 })`. @param name where it is to have one */
-export function tfjsLayer({ id, layer, params, arriving, output }: CodeNode, name?: string): Call {
-  const built: BuiltLayer | Recorded = layer.build(recorder, id, params);
-  if (!isRecorded(built)) throw new Error(`The catalogue made no layer of ${id}.`);
+export function tfjsLayer(node: CodeNode, name?: string): Call {
+  const { layer, params, arriving, output } = node;
+  const built = recordedLayer(node);
   const parsed = layer.parse(params);
   const own = parsed.ok ? parsed.value : {};
   const isReshape = built.method === 'reshape';
@@ -50,7 +76,7 @@ export function tfjsLayer({ id, layer, params, arriving, output }: CodeNode, nam
   }
   // tfjs works out a -1 only when the size of the batch is known.
   const args = isReshape ? { ...built.args, targetShape: output.slice(1) } : built.args;
-  return layerCall({ ...built, args }, layer.kerasClass, own, name);
+  return layerCall({ method: built.method, args }, layer.kerasClass, own, name);
 }
 
 function layerCall(

@@ -2,7 +2,7 @@ import { call, type Expression, type Item, literal } from '../expression';
 import { plainName, quoted, variableNames } from '../names';
 import type { CodeNetwork, CodeNode } from '../network';
 import type { Printer } from '../printer';
-import { tfjsLayer } from './layer';
+import { tfjsLayer, whyNotTypeScript } from './layer';
 import { RESERVED } from './words';
 
 const APPLY = [
@@ -21,11 +21,9 @@ const MISSING = [
   '}',
 ];
 
-const reasonOf = ({ layer, params }: CodeNode): string | undefined => layer.whyNotTfjs(params);
-
 /** Writes `buildModel()`. @param lookedUp ids that the program names elsewhere */
 export function writeModel(printer: Printer, network: CodeNetwork, name: string, lookedUp: ReadonlySet<string>): void {
-  const isWhole = network.nodes.every(node => reasonOf(node) === undefined);
+  const isWhole = network.nodes.every(node => whyNotTypeScript(node) === undefined);
   const isSequential = network.isChain && isWhole;
   if (!isSequential) {
     printer.lines(...APPLY);
@@ -75,7 +73,7 @@ function writeFunctional(
   const variable = (id: string): string => variables.get(id) ?? id;
   for (const node of network.nodes) {
     const before = `const ${variable(node.id)}`;
-    const reason = reasonOf(node);
+    const reason = whyNotTypeScript(node);
     if (reason !== undefined) {
       printer.note(`${node.id}: ${reason}.`, node.id);
       printer.statement(`${before}: Symbolic = `, call('missing', quoted(node.layer.kerasClass)), {

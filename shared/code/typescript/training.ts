@@ -132,6 +132,7 @@ function leftOut(training: TrainingSettings): readonly string[] {
       : []),
     ...(training.weightAverage.enabled ? ['The moving average of the weights is left out.'] : []),
     ...(training.classWeights === 'none' ? [] : ['The class weights are left out.']),
+    ...(training.precision === 'float32' ? [] : [`All is computed in float32 here, not in ${training.precision}.`]),
     ...(stages.length > 0
       ? [`The ${stages.length} stages become one: all layers that are not frozen learn, at one rate.`]
       : []),

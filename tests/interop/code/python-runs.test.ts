@@ -33,6 +33,7 @@ try:
     result = {"parameters": saved.count_params(), "finite": all(bool(np.isfinite(w).all()) for w in saved.get_weights())}
 finally:
     os.chdir(here)
+    keras.config.set_dtype_policy("float32")
 `;
 
 async function runWhole(project: Project): Promise<string> {
@@ -155,4 +156,14 @@ test('a whole program runs on a CSV file of numbers', async () => {
   const code = await runWhole(twoClasses({ dataset: 'table', options: { file } }, {}));
   expect(code).toContain('FEATURES = ["length", "width"]');
   await runWhole(twoClasses({ dataset: 'table', options: { file, missing: 'mean', label: '4' } }, {}));
+});
+
+test('a whole program runs on numbers to predict, in mixed precision', async () => {
+  const file = path.join(folder.path, 'houses.csv');
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${i % 3},${i * 0.5}`);
+  await writeFile(file, ['rooms,floor,price', ...rows].join('\n'));
+  const data = { dataset: 'table', options: { file, targetKind: 'number' } };
+  const training = { loss: 'mean_squared_error', precision: 'mixed_bfloat16' };
+  const code = await runWhole(twoClasses(data, training, 'linear', 1));
+  expect(code).toContain('TARGETS = ["price"]');
 });
