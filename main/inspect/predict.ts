@@ -3,12 +3,14 @@ import type { EngineError } from '#shared/protocol/errors';
 import type { RequestOutput } from '#shared/protocol/requests';
 import { fromWire, toWire, type WireTensor } from '#shared/protocol/tensor';
 import { err, ok, type Result } from '#shared/result';
+import { outputsOf } from './compiled-outputs';
 import { type Network, takeValues } from './network';
 
 /** Whether the network takes such a sample (without the batch axis). */
 export function checkSample({ model }: Network, sample: WireTensor): EngineError | null {
-  if (sample.shape.join() === model.sampleShape.join()) return null;
-  return { code: 'model/wrong-input', expected: model.sampleShape, received: sample.shape };
+  // One sample is given to every Input: it must be one that all of them take.
+  const other = model.inputs.find(({ shape }) => shape.join() !== sample.shape.join());
+  return other ? { code: 'model/wrong-input', expected: other.shape, received: sample.shape } : null;
 }
 
 export function checkNodes({ model }: Network, nodes: readonly NodeId[]): EngineError | null {
@@ -26,18 +28,23 @@ export async function predictSample(
   if (problem) return err(problem);
   const { tf, model, step } = network;
   network.sync();
-  const wanted = [...model.ends.map(({ node }) => node).slice(0, 1), ...nodes];
-  const tensors = tf.tidy(() => {
-    const outputs = model.outputs(tf.tensor(fromWire(sample), [1, ...sample.shape]));
-    // Copies, since one node may be asked for twice and a layer may hand on its input as it is.
-    return wanted.flatMap(node => outputs.get(node)?.clone() ?? []);
-  });
+  const ends = model.ends.map(({ node }) => node);
+  const wanted = [...ends, ...nodes];
+  const given = tf.tensor(fromWire(sample), [1, ...sample.shape]);
+  const tensors = outputsOf(
+    tf,
+    model,
+    model.inputs.map(() => given),
+    wanted,
+  );
+  given.dispose();
   const shapes = tensors.map(tensor => tensor.shape.slice(1));
   const values = await Promise.all(tensors.map(takeValues));
-  const [prediction = new Float32Array(), ...rest] = values;
+  const tensorAt = (i: number) => toWire(shapes[i] ?? [], values[i] ?? new Float32Array());
   return ok({
-    prediction: Array.from(prediction),
-    outputs: nodes.map((node, i) => ({ node, tensor: toWire(shapes[i + 1] ?? [], rest[i] ?? new Float32Array()) })),
+    prediction: Array.from(values[0] ?? []),
+    ends: ends.map((node, i) => ({ node, tensor: tensorAt(i) })),
+    outputs: nodes.map((node, i) => ({ node, tensor: tensorAt(ends.length + i) })),
     step,
   });
 }

@@ -30,7 +30,9 @@ export async function takeSnapshots(network: Network, watch: Watch): Promise<Sna
 const kernelOf = ({ model }: Network, node: string) =>
   model.weights.find(({ name, shape }) => name === `${node}/kernel` && shape.length === 4);
 
-const isPlane = ({ model }: Network): boolean => model.sampleShape.join() === '2';
+/** Points in the plane, of which one output says the class. */
+const isPlane = ({ model }: Network): boolean =>
+  model.inputs.length === 1 && model.sampleShape.join() === '2' && model.ends[0]?.shape.length === 1;
 
 async function filterSnapshots(network: Network, { filters }: Watch): Promise<Snapshot[]> {
   const kernel = filters === null ? undefined : kernelOf(network, filters);
@@ -46,9 +48,9 @@ async function probeSnapshots(network: Network, { probe, outputs }: Watch): Prom
   const nodes = outputs === 'all' ? model.nodeIds : outputs.filter(node => model.has(node));
   const predicted = await predictSample(network, probe, nodes);
   if (!predicted.ok) return [];
-  const { prediction, outputs: seen, step } = predicted.value;
+  const { ends, outputs: seen, step } = predicted.value;
   return [
-    { kind: 'prediction', run, step, values: prediction },
+    { kind: 'prediction', run, step, ends },
     ...seen.map(({ node, tensor }): Snapshot => ({ kind: 'output', run, step, node, tensor })),
   ];
 }

@@ -18,13 +18,13 @@ export function NodeOutput({ node }: { node: NodeId }) {
   const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === node)?.type === 'input');
   const seen = useInspect(state => state.outputs.get(node));
   if (!seen) return <NotSeen />;
-  if (seen.shape.length < 2) return <Vector values={seen.values} />;
-  return isInput && isPicture(seen.shape) ? (
-    <SamplePicture shape={seen.shape} values={seen.values} />
-  ) : (
-    <Maps seen={seen} />
-  );
+  if (isInput && isPicture(seen.shape)) return <SamplePicture shape={seen.shape} values={seen.values} />;
+  return <SeenOutput seen={seen} />;
 }
+
+/** A tensor as maps, or as bars where it is a vector. */
+export const SeenOutput = ({ seen }: { seen: Seen }) =>
+  seen.shape.length < 2 ? <Vector values={seen.values} /> : <Maps seen={seen} />;
 
 function Maps({ seen: { shape, values } }: { seen: Seen }) {
   const planes = useMemo((): readonly Plane[] => {

@@ -15,7 +15,11 @@ export interface Snapshots {
   /** What each node puts out for the probe. */
   readonly outputs: ReadonlyMap<NodeId, Seen>;
   readonly filters: (Seen & { readonly node: NodeId }) | null;
-  readonly prediction: { readonly values: readonly number[]; readonly step: number } | null;
+  /** What each output predicts, in the order of computation. */
+  readonly prediction: {
+    readonly ends: readonly { readonly node: NodeId; readonly seen: Seen }[];
+    readonly step: number;
+  } | null;
   readonly boundary: (Seen & { readonly range: number }) | null;
 }
 
@@ -33,6 +37,11 @@ const seen = ({ step, tensor }: { step: number; tensor: WireTensor }): Seen => (
   step,
 });
 
+const predictionOf = ({ step, ends }: Extract<Snapshot, { kind: 'prediction' }>): Snapshots['prediction'] => ({
+  step,
+  ends: ends.map(({ node, tensor }) => ({ node, seen: seen({ step, tensor }) })),
+});
+
 /** Takes new snapshots in, in their order; the first one of another run clears all that was seen of the last. */
 export function withSnapshots(old: Snapshots, arrived: readonly Snapshot[]): Snapshots {
   let current = old;
@@ -46,7 +55,7 @@ export function withSnapshots(old: Snapshots, arrived: readonly Snapshot[]): Sna
         current = { ...current, outputs: new Map(current.outputs).set(snapshot.node, seen(snapshot)) };
         break;
       case 'prediction':
-        current = { ...current, prediction: { values: snapshot.values, step: snapshot.step } };
+        current = { ...current, prediction: predictionOf(snapshot) };
         break;
       case 'boundary':
         current = { ...current, boundary: { ...seen(snapshot), range: snapshot.range } };

@@ -11,7 +11,13 @@ export const Snapshot = z.discriminatedUnion('kind', [
   /** What a node puts out for the probe, without the batch axis. */
   z.object({ kind: z.literal('output'), run: z.string(), step: z.int(), node: NodeId, tensor: WireTensor }),
   /** The network's output for the probe. */
-  z.object({ kind: z.literal('prediction'), run: z.string(), step: z.int(), values: z.array(z.number()) }),
+  z.object({
+    kind: z.literal('prediction'),
+    run: z.string(),
+    step: z.int(),
+    /** Of each output, in the order of computation. */
+    ends: z.array(z.object({ node: z.string(), tensor: WireTensor })),
+  }),
   /** The probability of the second class, `[size, size]`, first row at the top (largest y). */
   z.object({ kind: z.literal('boundary'), run: z.string(), step: z.int(), range: z.number(), tensor: WireTensor }),
 ]);

@@ -145,7 +145,10 @@ export const requests = {
   'model.predict': {
     input: z.strictObject({ sample: WireTensor, outputs: z.array(NodeId).max(200).default([]) }),
     output: z.object({
+      /** What the first output predicts. */
       prediction: z.array(z.number()),
+      /** What each output predicts, in the order of computation. */
+      ends: z.array(z.object({ node: NodeId, tensor: WireTensor })),
       outputs: z.array(z.object({ node: NodeId, tensor: WireTensor })),
       step: z.int(),
     }),

@@ -90,8 +90,8 @@ describe('watching', () => {
     const snapshots = studio.of('model.snapshot');
     expect(kinds(snapshots)).toEqual(['filters', 'prediction', ...Array.from({ length: 8 }, () => 'output')]);
     expect(snapshots[0]).toMatchObject({ run, node: 'conv2d_1', tensor: { shape: [3, 3, 1, 32] } });
-    const { prediction } = await studio.ask('model.predict', { sample: digit });
-    expect(snapshots[1]).toMatchObject({ values: prediction });
+    const { ends } = await studio.ask('model.predict', { sample: digit });
+    expect(snapshots[1]).toMatchObject({ ends });
   });
 
   test('says what cannot be shown, and shows the rest', async () => {

@@ -34,11 +34,11 @@ function connect(overrides: Partial<EngineHandlers>) {
 test('a request arrives checked, its answer comes back', async () => {
   const { client } = connect({
     'model.predict': async ({ sample, outputs }) =>
-      ok({ prediction: [...fromWire(sample)], outputs: [], step: outputs.length }),
+      ok({ prediction: [...fromWire(sample)], ends: [], outputs: [], step: outputs.length }),
   });
   const sample = toWire([2], new Float32Array([0.25, -1]));
   expect(await client.request('model.predict', { sample })).toEqual(
-    ok({ prediction: [0.25, -1], outputs: [], step: 0 }),
+    ok({ prediction: [0.25, -1], ends: [], outputs: [], step: 0 }),
   );
 });
 

@@ -14,10 +14,7 @@ test('of each node the newest is kept', () => {
 });
 
 test('the first snapshot of another run clears what was seen of the last', () => {
-  const old = withSnapshots(noSnapshots, [
-    output('a', 'x', 9, 1),
-    { kind: 'prediction', run: 'a', step: 9, values: [1] },
-  ]);
+  const old = withSnapshots(noSnapshots, [output('a', 'x', 9, 1), { kind: 'prediction', run: 'a', step: 9, ends: [] }]);
   const seen = withSnapshots(old, [output('b', 'y', 0, 2)]);
   expect([seen.run, [...seen.outputs.keys()], seen.prediction]).toEqual(['b', ['y'], null]);
 });
