@@ -32,7 +32,7 @@ export interface Ends {
   readonly outputs: readonly OutputEnd[];
 }
 
-export const isInput = (node: NodeAnalysis): boolean => node.layer?.ports.length === 0;
+const isInput = (node: NodeAnalysis): boolean => node.layer?.ports.length === 0;
 
 /**
  * The Inputs and outputs of a network with all that is set for them. Where nothing is, an Input takes the first input of the

@@ -26,7 +26,7 @@ const further = (name: ValidationMetric, title: string, better: Monitored['bette
 });
 
 /** What can be watched from epoch to epoch, by Keras's names, with the direction that Keras finds by itself. */
-export const monitors = {
+const monitors = {
   val_loss: { title: 'validation loss', better: 'lower', value: epoch => epoch.validationLoss },
   val_accuracy: { title: 'validation accuracy', better: 'higher', value: epoch => epoch.validationAccuracy },
   val_precision: further('validationPrecision', 'validation precision', 'higher'),
