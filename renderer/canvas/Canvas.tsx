@@ -11,11 +11,10 @@ import {
 import { type MouseEvent as ReactMouseEvent, useEffect, useMemo, useRef } from 'react';
 import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
 import { edgeId, type GraphEdge, type GraphNode } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
 import type { Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import { useView } from '../app/view';
-import { useCheck } from '../document/check';
+import { currentCheck, useCheck } from '../document/check';
 import { fitsOnEdge, insertOnEdge, reconnect, whyNotReconnect } from '../document/edits';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
@@ -37,6 +36,9 @@ import { NoteCard } from './NoteCard';
 import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
 import { Wire } from './Wire';
+
+/** With more nodes than this only those in view are drawn. */
+const MOST_DRAWN = 100;
 
 const nodeTypes = { layer: LayerCard, note: NoteCard };
 const edgeTypes = { wire: Wire };
@@ -71,6 +73,8 @@ const nodeOf = (id: string): GraphNode | undefined =>
 function edgeForDragged(dragged: CanvasNode): GraphEdge | undefined {
   const node = nodeOf(dragged.id);
   const { project } = useDocument.getState();
+  // A node with wires of its own is never put on one, so nobody need look what lies under it.
+  if (project.graph.edges.some(edge => edge.from === dragged.id || edge.to === dragged.id)) return undefined;
   const card = document.querySelector(`.react-flow__node[data-id="${dragged.id}"]`)?.getBoundingClientRect();
   if (!node || !card) return undefined;
   const edge = edgeUnder({ x: card.x + card.width / 2, y: card.y + card.height / 2 });
@@ -138,7 +142,7 @@ function mapColor(node: CanvasNode, layout: Project['layout']): string {
   if (node.type === 'note') return `rgb(var(--mark-${node.data.note.color ?? 'yellow'}) / 0.3)`;
   const own = layout[node.id]?.color;
   if (own) return `rgb(var(--mark-${own}))`;
-  return `rgb(var(--cat-${layers.get(nodeOf(node.id)?.type ?? '')?.category ?? 'core'}))`;
+  return `rgb(var(--cat-${currentCheck().nodes.get(node.id)?.layer?.category ?? 'core'}))`;
 }
 
 function Flow() {
@@ -243,6 +247,7 @@ function Flow() {
         multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
         selectNodesOnDrag
         elevateEdgesOnSelect
+        onlyRenderVisibleElements={nodes.length > MOST_DRAWN}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dot)" />

@@ -7,8 +7,9 @@ import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { Problem } from '#shared/problems/problem';
+import type { ProjectCheck } from '#shared/project/check';
 import { useView } from '../app/view';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { NodeThumbnail } from '../inspect/NodeThumbnail';
 import { useFrozen } from '../stages/frozen';
@@ -27,7 +28,6 @@ const MOST_BUBBLES = 2;
 type PortState = 'quiet' | 'open' | 'refuses';
 
 function usePortState(id: NodeId, side: 'input' | 'output', port: string): PortState {
-  const graph = useDocument(state => state.project.graph);
   return useConnection(connection => {
     if (!connection.inProgress || connection.fromNode.id === id) return 'quiet';
     const wantsInput = connection.fromHandle.type === 'source';
@@ -36,7 +36,7 @@ function usePortState(id: NodeId, side: 'input' | 'output', port: string): PortS
     const edge = wantsInput
       ? { from: other, to: id, port }
       : { from: id, to: other, port: connection.fromHandle.id ?? 'input' };
-    return whyNotConnect(graph, edge) === null ? 'open' : 'refuses';
+    return whyNotConnect(useDocument.getState().project.graph, edge) === null ? 'open' : 'refuses';
   });
 }
 
@@ -78,23 +78,39 @@ interface Summary {
   readonly showBubble: boolean;
 }
 
+const NO_PROBLEMS: readonly Problem[] = [];
+/** Every card asks for its own; a check is gone through once for all of them. */
+const grouped = new WeakMap<ProjectCheck, ReadonlyMap<NodeId, readonly Problem[]>>();
+
+function problemsByNode(check: ProjectCheck): ReadonlyMap<NodeId, readonly Problem[]> {
+  const known = grouped.get(check);
+  if (known) return known;
+  const byNode = new Map<NodeId, Problem[]>();
+  for (const problem of check.problems) {
+    if (problem.node !== undefined) byNode.set(problem.node, [...(byNode.get(problem.node) ?? []), problem]);
+  }
+  grouped.set(check, byNode);
+  return byNode;
+}
+
 function useSummary(id: NodeId, selected: boolean): Summary {
-  const check = useCheck();
-  const analysis = check.nodes.get(id)?.analysis;
-  const problems = check.problems.filter(problem => problem.node === id);
-  const faulty = new Set(check.problems.flatMap(({ node }) => (node === undefined ? [] : [node])));
+  const { analysis, problems, few } = useCheckFor(check => ({
+    analysis: check.nodes.get(id)?.analysis,
+    problems: problemsByNode(check).get(id) ?? NO_PROBLEMS,
+    few: problemsByNode(check).size <= MOST_BUBBLES,
+  }));
   const alone = useView(state => state.selectedNodes.length <= 1);
   return {
     shape: analysis ? formatSampleShape(analysis.output) : null,
     parameters: analysis ? parameterCount(analysis) : 0,
     problems,
-    showBubble: problems.length > 0 && ((selected && alone) || faulty.size <= MOST_BUBBLES),
+    showBubble: problems.length > 0 && ((selected && alone) || few),
   };
 }
 
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
 export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
-  const type = useDocument(state => state.project.graph.nodes.find(node => node.id === id)?.type) ?? '';
+  const type = useCheckFor(check => check.nodes.get(id)?.node.type) ?? '';
   const layer = layers.get(type);
   const { shape, parameters, problems, showBubble } = useSummary(id, selected);
   const worst = problems.some(problem => problem.severity === 'error')

@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { formatSampleShape } from '#shared/graph/shape';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import classes from './canvas.module.css';
 import { openAddMenu, useCanvas } from './canvas-state';
 import type { WireEdge } from './flow';
@@ -22,7 +22,7 @@ export function Wire({
 }: EdgeProps<WireEdge>) {
   const lit = useCanvas(state => state.litEdge === id);
   const hovered = useCanvas(state => state.hoveredEdge === id);
-  const output = useCheck().nodes.get(source)?.analysis?.output;
+  const output = useCheckFor(check => check.nodes.get(source)?.analysis?.output);
   const bezier = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   const lane = data?.lane ?? null;
   const path = lane === null ? bezier[0] : lanePath({ x: sourceX, y: sourceY }, lane, { x: targetX, y: targetY });

@@ -113,13 +113,23 @@ export function toFlowEdges(
   const places = graph.nodes.map(({ id }) => placeOf({ layout }, id));
   const faultyOnes = faultyNodes(check);
   const edges = new Map<string, WireEdge>();
+  const chosen = new Set(selected);
   for (const edge of graph.edges) {
     const id = edgeId(edge);
     if (edges.has(id) || !known.has(edge.from) || !known.has(edge.to)) continue;
     // The wire is red where data arrives that the layer cannot take.
     const arrives = check.nodes.get(edge.from)?.analysis !== undefined;
     const faulty = arrives && faultyOnes.has(edge.to) && check.nodes.get(edge.to)?.analysis === undefined;
-    edges.set(id, drawWire(edge, selected.includes(id), faulty, laneOf(edge, { layout }, places)));
+    edges.set(id, drawWire(edge, chosen.has(id), faulty, laneOf(edge, { layout }, places)));
   }
-  return [...edges.values()];
+  return unlessSame([...edges.values()]);
+}
+
+let lastWires: WireEdge[] = [];
+
+/** React Flow goes through all wires when it is given another list, even one with the same in it. */
+function unlessSame(wires: WireEdge[]): WireEdge[] {
+  const same = wires.length === lastWires.length && wires.every((wire, index) => wire === lastWires[index]);
+  if (!same) lastWires = wires;
+  return lastWires;
 }

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
-import { useDocument } from '../document/store';
+import { useCheckFor } from '../document/check';
 import { BarCanvas } from './BarCanvas';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
@@ -15,7 +15,7 @@ const MOST_MAPS = 4;
 /** Small and live, on the node's card: what the node puts out for the probe. Nothing while there is no network. */
 export const NodeThumbnail = memo(function NodeThumbnail({ nodeId }: { nodeId: NodeId }) {
   const seen = useInspect(state => state.outputs.get(nodeId));
-  const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === nodeId)?.type === 'input');
+  const isInput = useCheckFor(({ nodes }) => nodes.get(nodeId)?.node.type === 'input');
   if (!seen) return null;
   const { shape, values } = seen;
   if (shape.length < 2) {

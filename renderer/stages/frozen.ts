@@ -2,17 +2,20 @@ import { parameterCount } from '#shared/graph/analyze';
 import type { NodeId } from '#shared/graph/graph';
 import { planOf, stageTitle } from '#shared/training/plan';
 import { isFrozenBy } from '#shared/training/stages';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { useOpenStage } from './open-stage';
 
 /** Why a node's weights are not trained, in words: in all stages, or in the one whose form is open. `null` where they are, or it has none. */
 export function useFrozen(id: NodeId): string | null {
-  const known = useCheck().nodes.get(id);
+  const { node, analysis } = useCheckFor(({ nodes }) => {
+    const known = nodes.get(id);
+    return { node: known?.node, analysis: known?.analysis };
+  });
   const open = useOpenStage(state => state.open);
   const training = useDocument(state => state.project.training);
-  if (!known?.analysis || parameterCount(known.analysis) === 0) return null;
-  if (known.node.trainable === false) return 'Frozen: training leaves its weights as they are';
+  if (!analysis || parameterCount(analysis) === 0) return null;
+  if (node?.trainable === false) return 'Frozen: training leaves its weights as they are';
   if (open === null || training.stages.length === 0) return null;
   const stage = planOf(training).stages[open];
   return stage && isFrozenBy(stage.trainable, id) ? `Frozen in ${stageTitle(stage)}` : null;

@@ -1,5 +1,5 @@
 // `npm run bench`: our training step beside Keras's and tfjs's, on this machine, in one run. `-- --json` prints JSON,
-// `-- mnist-cnn` measures that network only. Vite loads the TypeScript, as it does for the tests.
+// `-- mnist-cnn` measures that network only, `-- studio` the studio's speed in a Chromium (`npm run build` first). Vite loads the TypeScript, as it does for the tests.
 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ const vite = await createServer({
   server: { middlewareMode: true, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 });
-const { main } = await vite.ssrLoadModule(path.join(folder, isContender ? first : 'bench.ts'));
-await main(isContender ? rest : process.argv.slice(2));
+const file = isContender ? first : first === 'studio' ? 'studio.ts' : 'bench.ts';
+const { main } = await vite.ssrLoadModule(path.join(folder, file));
+await main(file === 'bench.ts' ? process.argv.slice(2) : rest);
 await vite.close();
