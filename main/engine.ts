@@ -9,6 +9,7 @@ import type { Dataset } from './data/define';
 import { exportFormatInfos } from './export/formats';
 import { dataFolder } from './files/data-folder';
 import { RUNS_VARIABLE } from './hosts/engine-messages';
+import { forgetOutputs } from './inspect/compiled-outputs';
 import type { Network } from './inspect/network';
 import { networkHandlers } from './inspect/network-handlers';
 import { Watcher } from './inspect/watcher';
@@ -57,7 +58,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   let network: Network | null = null;
   const setNetwork = (next: Network): void => {
-    if (network && network.model !== next.model) network.model.dispose();
+    if (network && network.model !== next.model) {
+      forgetOutputs(network.model);
+      network.model.dispose();
+    }
     network = next;
   };
   const watcher = new Watcher(
