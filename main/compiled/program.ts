@@ -58,12 +58,21 @@ export class GraphProgram {
 
   /** Runs a function and gives its outputs, which the caller disposes of. */
   run(name: string, inputs: NamedTensorMap, outputs: number): Tensor[] {
+    return this.fetch(
+      name,
+      inputs,
+      Array.from({ length: Math.max(outputs, 1) }, (_, index) => index),
+    );
+  }
+
+  /** Gives some of a function's outputs, by their numbers; what they don't depend on is not computed. */
+  fetch(name: string, inputs: NamedTensorMap, outputs: readonly number[]): Tensor[] {
     const given = Object.entries(inputs).map(([input, { shape, dtype }]) => ({
       name: inputName(name, input),
       shape,
       dtype,
     }));
-    const fetched = Array.from({ length: Math.max(outputs, 1) }, (_, index) => outputName(name, index));
+    const fetched = outputs.map(index => outputName(name, index));
     return this.backend.runSavedModel(this.session, Object.values(inputs), given, fetched);
   }
 
