@@ -1,11 +1,13 @@
 import { DataSettings } from '#shared/data/dataset';
+import { BLOCK, blockById, isBlockEnd, paramsSchemaOf, whyNotMute } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
-import { edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
+import { Block, edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import { isNoteId } from '#shared/project/place';
 import { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { TrainingSettings } from '#shared/training/settings';
+import { followBlock, insideView, makeBlock, unpackBlock, withInside } from './blocks';
 import type { Command, Refusal } from './command';
 import { renameInEnds } from './end-nodes';
 import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
@@ -38,6 +40,20 @@ export function apply(project: Project, command: Command): Applied {
       return renameNode(project, command);
     case 'nodes.freeze':
       return freezeNodes(project, command);
+    case 'nodes.mute':
+      return muteNodes(project, command);
+    case 'block.make':
+      return makeBlock(project, command);
+    case 'block.unpack':
+      return unpackBlock(project, command.id);
+    case 'block.define':
+      return defineBlock(project, command);
+    case 'block.retitle':
+      return retitleBlock(project, command);
+    case 'block.show':
+      return showParam(project, command);
+    case 'inside':
+      return applyInside(project, command);
     case 'stages.leave':
       return ok(leaveStages(project, [command.id]));
     case 'param.set':
@@ -72,7 +88,10 @@ function applyAll(project: Project, commands: readonly Command[]): Applied {
 }
 
 function addNode(project: Project, { node, at }: CommandOf<'node.add'>): Applied {
-  if (!layers.has(node.type)) return err({ code: 'document/no-layer', type: node.type });
+  if (node.type === BLOCK) {
+    const { block = '' } = node;
+    if (!blockById(project.graph.blocks, block)) return err({ code: 'block/unknown', block });
+  } else if (!layers.has(node.type) && !isBlockEnd(node)) return err({ code: 'document/no-layer', type: node.type });
   const id = freeId(project, node.id);
   if (!id.ok) return id;
   return ok({
@@ -115,6 +134,7 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
   const touches = (edge: GraphEdge) => edge.from === id || edge.to === id;
   const { [id]: place, ...rest } = project.layout;
   const graph = {
+    ...project.graph,
     nodes: project.graph.nodes.map(node => (node.id === id ? { ...node, id: to } : node)),
     edges: project.graph.edges.map(edge =>
       touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
@@ -138,10 +158,82 @@ function freezeNodes(project: Project, { ids, frozen }: CommandOf<'nodes.freeze'
   return ok({ ...project, graph: { ...project.graph, nodes } });
 }
 
+function muteNodes(project: Project, { ids, muted }: CommandOf<'nodes.mute'>): Applied {
+  const chosen = new Set(ids);
+  for (const id of chosen) {
+    const node = project.graph.nodes.find(candidate => candidate.id === id);
+    if (!node) return err({ code: 'document/no-node', node: id });
+    const why = muted ? whyNotMute(project.graph, node) : null;
+    if (why !== null) return err({ code: 'mute/refused', node: id, why });
+  }
+  const changes = (node: GraphNode) => chosen.has(node.id) && (node.muted === true) !== muted;
+  if (!project.graph.nodes.some(changes)) return ok(project);
+  const nodes = project.graph.nodes.map((node): GraphNode => {
+    if (!changes(node)) return node;
+    const { muted: _, ...heard } = node;
+    return muted ? { ...heard, muted: true } : heard;
+  });
+  return ok({ ...project, graph: { ...project.graph, nodes } });
+}
+
+const withBlock = (project: Project, id: NodeId, block: Block): Project => ({
+  ...project,
+  graph: { ...project.graph, blocks: { ...project.graph.blocks, [id]: block } },
+});
+
+function defineBlock(project: Project, { id, block }: CommandOf<'block.define'>): Applied {
+  if (blockById(project.graph.blocks, id)) return err({ code: 'document/id-taken', id });
+  return ok(withBlock(project, id, block));
+}
+
+function retitleBlock(project: Project, { id, title }: CommandOf<'block.retitle'>): Applied {
+  const block = blockById(project.graph.blocks, id);
+  if (!block) return err({ code: 'block/unknown', block: id });
+  const parsed = Block.shape.title.safeParse(title.trim());
+  if (parsed.success) {
+    return ok(parsed.data === block.title ? project : withBlock(project, id, { ...block, title: parsed.data }));
+  }
+  return err({ code: 'setting/invalid', setting: 'title', message: parsed.error.issues[0]?.message ?? 'not valid' });
+}
+
+function showParam(project: Project, { id, node, param, name }: CommandOf<'block.show'>): Applied {
+  const block = blockById(project.graph.blocks, id);
+  if (!block) return err({ code: 'block/unknown', block: id });
+  const inner = block.nodes.find(candidate => candidate.id === node);
+  if (!inner) return err({ code: 'document/no-node', node });
+  if (!paramsSchemaOf(project.graph, inner)?.shape[param]) return err({ code: 'param/unknown', node, param });
+  const others = Object.entries(block.params).flatMap(([key, targets]) => {
+    const kept = targets.filter(target => target.node !== node || target.param !== param);
+    return kept.length > 0 ? [[key, kept] as const] : [];
+  });
+  const shown = Object.fromEntries(others);
+  const params = name === null ? shown : { ...shown, [name]: [...(shown[name] ?? []), { node, param }] };
+  const parsed = Block.safeParse({ ...block, params });
+  if (!parsed.success) {
+    return err({ code: 'setting/invalid', setting: 'name', message: parsed.error.issues[0]?.message ?? 'not valid' });
+  }
+  const next = withBlock(project, id, parsed.data);
+  return ok({ ...next, graph: followBlock(next.graph, id) });
+}
+
+function applyInside(project: Project, { block: id, command }: CommandOf<'inside'>): Applied {
+  const block = blockById(project.graph.blocks, id);
+  if (!block) return err({ code: 'block/unknown', block: id });
+  const view = insideView(project, block);
+  const applied = apply(view, command);
+  if (!applied.ok || applied.value === view) return applied.ok ? ok(project) : applied;
+  return withInside(project, id, applied.value, new Map(renamesIn(command)));
+}
+
+const renamesIn = (command: Command): readonly (readonly [NodeId, NodeId])[] => {
+  if (command.do === 'together') return command.commands.flatMap(renamesIn);
+  return command.do === 'node.rename' ? [[command.id, command.to]] : [];
+};
+
 function setParam(project: Project, { id, param, value }: CommandOf<'param.set'>): Applied {
   const node = project.graph.nodes.find(candidate => candidate.id === id);
   if (!node) return err({ code: 'document/no-node', node: id });
-  const schema = layers.get(node.type)?.params.shape[param];
+  const schema = paramsSchemaOf(project.graph, node)?.shape[param];
   // A parameter that the layer does not have can be taken away (that is how a file with one is mended), never set.
   if (value !== undefined && !schema) return err({ code: 'param/unknown', node: id, param });
   const parsed = value === undefined ? undefined : schema?.safeParse(value);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isBlockEnd, portsOf } from '#shared/graph/block';
 import { freshNodeId, Graph, GraphEdge, NodeId } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
 import { freshNoteId, Note, Place, type Position } from '#shared/project/place';
 import { FORMAT, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Command } from './command';
+import { blocksOf, definitionsFor, withBlocks } from './copied-blocks';
 import type { Edit } from './edits';
 import { placeOf } from './layout';
 
@@ -43,12 +44,15 @@ export function describeClippingError(error: ClippingError): string {
 export function copyNodes(project: Project, ids: readonly string[]): Clipping {
   const chosen = new Set(ids);
   const { graph } = project;
-  const nodes = graph.nodes.filter(node => chosen.has(node.id));
-  const arriving = graph.edges.filter(edge => chosen.has(edge.to));
+  // A block's ends stay with it.
+  const nodes = graph.nodes.filter(node => chosen.has(node.id) && !isBlockEnd(node));
+  const copied = new Set(nodes.map(({ id }) => id));
+  const arriving = graph.edges.filter(edge => copied.has(edge.to));
+  const blocks = blocksOf(graph, nodes);
   return {
     receptive: 'nodes',
-    graph: { nodes, edges: arriving.filter(edge => chosen.has(edge.from)) },
-    incoming: arriving.filter(edge => !chosen.has(edge.from)),
+    graph: { nodes, edges: arriving.filter(edge => copied.has(edge.from)), ...(blocks ? { blocks } : {}) },
+    incoming: arriving.filter(edge => !copied.has(edge.from)),
     layout: Object.fromEntries(nodes.map(node => [node.id, placeOf(project, node.id)])),
     notes: (project.notes ?? []).filter(note => chosen.has(note.id)),
   };
@@ -113,8 +117,9 @@ export function pasteNodes(
   const taken = new Set<string>(project.graph.nodes.map(node => node.id));
   const known = new Set(taken);
   const ids = new Map<string, string>();
-  for (const { id, type } of graph.nodes) {
-    const fresh = freshNodeId(type, taken);
+  const { definitions, blockIds } = definitionsFor(project.graph, graph);
+  for (const { id, type, block } of graph.nodes) {
+    const fresh = freshNodeId(block ?? type, taken);
     taken.add(fresh);
     ids.set(id, fresh);
   }
@@ -128,14 +133,17 @@ export function pasteNodes(
   const moved = <T extends Position>(thing: T): T => ({ ...thing, x: thing.x + offset.x, y: thing.y + offset.y });
   const outer = withIncoming ? incoming.filter(edge => known.has(edge.from) && hasPort(graph, edge)) : [];
   const commands: Command[] = [
-    ...graph.nodes.map(
-      node =>
-        ({
-          do: 'node.add',
-          node: { ...node, id: renamed(node.id) },
-          at: moved(placeOf({ layout }, node.id)),
-        }) as const,
-    ),
+    ...definitions,
+    ...graph.nodes
+      .filter(node => !isBlockEnd(node))
+      .map(
+        node =>
+          ({
+            do: 'node.add',
+            node: { ...withBlocks(node, blockIds), id: renamed(node.id) },
+            at: moved(placeOf({ layout }, node.id)),
+          }) as const,
+      ),
     ...graph.edges.map(
       edge => ({ do: 'edge.add', edge: { ...edge, from: renamed(edge.from), to: renamed(edge.to) } }) as const,
     ),
@@ -147,6 +155,6 @@ export function pasteNodes(
 
 /** A clipping that was written by hand may name a port that its node lacks. */
 const hasPort = (graph: Graph, edge: GraphEdge): boolean => {
-  const type = graph.nodes.find(node => node.id === edge.to)?.type;
-  return layers.get(type ?? '')?.ports.some(port => port.name === edge.port) ?? false;
+  const node = graph.nodes.find(({ id }) => id === edge.to);
+  return (node && portsOf(graph, node))?.some(port => port.name === edge.port) ?? false;
 };

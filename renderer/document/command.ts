@@ -1,9 +1,10 @@
 import type { DataSettings } from '#shared/data/dataset';
 import { type ConnectRefusal, describeRefusal } from '#shared/graph/connect';
-import type { GraphEdge, GraphNode, NodeId } from '#shared/graph/graph';
+import type { Block, GraphEdge, GraphNode, NodeId } from '#shared/graph/graph';
 import type { NodeColor, Note, NoteId, Place, Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import type { TrainingSettings } from '#shared/training/settings';
+import type { NewBlock } from './blocks';
 
 /** A parameter's value as the project file holds it. */
 export type ParamValue = GraphNode['params'][string];
@@ -25,6 +26,25 @@ export type Command =
   | { readonly do: 'node.rename'; readonly id: NodeId; readonly to: NodeId }
   /** A frozen node's weights stay as they are in every stage of training. */
   | { readonly do: 'nodes.freeze'; readonly ids: readonly NodeId[]; readonly frozen: boolean }
+  /** A muted node is bypassed: its input goes straight on. */
+  | { readonly do: 'nodes.mute'; readonly ids: readonly NodeId[]; readonly muted: boolean }
+  /** Lifts nodes into a new block, and places it where they were. */
+  | ({ readonly do: 'block.make' } & NewBlock)
+  /** Puts the nodes of a placed block in its place. */
+  | { readonly do: 'block.unpack'; readonly id: NodeId }
+  /** A block that came along with a node that places it. */
+  | { readonly do: 'block.define'; readonly id: NodeId; readonly block: Block }
+  | { readonly do: 'block.retitle'; readonly id: NodeId; readonly title: string }
+  /** Lets a parameter of a node inside be set wherever the block is placed; `name`: `null` no longer. */
+  | {
+      readonly do: 'block.show';
+      readonly id: NodeId;
+      readonly node: NodeId;
+      readonly param: string;
+      readonly name: string | null;
+    }
+  /** A change to the nodes of a block: all its places change with it. */
+  | { readonly do: 'inside'; readonly block: NodeId; readonly command: Command }
   /** Takes an id, of a node or of none, out of the lists of all stages. */
   | { readonly do: 'stages.leave'; readonly id: NodeId }
   /** `undefined` gives the parameter its default again. */
@@ -50,6 +70,14 @@ export type Refusal =
   | { readonly code: 'document/id-taken'; readonly id: NodeId }
   | { readonly code: 'document/bad-id'; readonly id: string; readonly message: string }
   | { readonly code: 'document/no-layer'; readonly type: string }
+  | { readonly code: 'mute/refused'; readonly node: NodeId; readonly why: string }
+  | { readonly code: 'block/cannot-make'; readonly why: string }
+  | { readonly code: 'block/unknown'; readonly block: NodeId }
+  | { readonly code: 'block/none'; readonly node: NodeId }
+  | { readonly code: 'block/muted'; readonly node: NodeId }
+  | { readonly code: 'block/one-output' }
+  /** The way from the block to itself. */
+  | { readonly code: 'block/cycle'; readonly blocks: readonly NodeId[] }
   | { readonly code: 'param/unknown'; readonly node: NodeId; readonly param: string }
   | { readonly code: 'param/invalid'; readonly node: NodeId; readonly param: string; readonly message: string }
   | { readonly code: 'setting/invalid'; readonly setting: string; readonly message: string };
@@ -74,6 +102,12 @@ export function undoKey(command: Command): string | null {
       return `data:${command.data.dataset}`;
     case 'project.rename':
       return 'rename';
+    case 'block.retitle':
+      return `retitle:${command.id}`;
+    case 'inside': {
+      const key = undoKey(command.command);
+      return key && `${command.block}/${key}`;
+    }
     case 'together': {
       const keys = command.commands.map(undoKey);
       return keys.length > 0 && !keys.includes(null) ? keys.join(' ') : null;
@@ -99,6 +133,20 @@ export function describeCommandRefusal(refusal: Refusal): string {
       return `"${refusal.id}": ${refusal.message}`;
     case 'document/no-layer':
       return `There is no layer of type "${refusal.type}".`;
+    case 'mute/refused':
+      return `Cannot mute ${refusal.node}: ${refusal.why}.`;
+    case 'block/cannot-make':
+      return `Cannot make a block of this: ${refusal.why}.`;
+    case 'block/unknown':
+      return `There is no block "${refusal.block}".`;
+    case 'block/none':
+      return `${refusal.node} is no block.`;
+    case 'block/muted':
+      return `${refusal.node} is muted: unmute it first.`;
+    case 'block/one-output':
+      return 'A block has one output: it cannot be removed or doubled.';
+    case 'block/cycle':
+      return `A block cannot hold itself: ${refusal.blocks.join(' › ')}.`;
     case 'param/unknown':
       return `"${refusal.node}" has no parameter "${refusal.param}".`;
     case 'param/invalid':

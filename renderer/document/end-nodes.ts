@@ -26,3 +26,15 @@ export function leaveEnds(project: Project, ids: readonly NodeId[]): Project {
   const gone = new Set(ids);
   return changeEnds(project, gone, list => list.filter(({ node }) => !gone.has(node)));
 }
+
+/** What is set for a node is set for the first of those in its place; of several for the same, the first stays. */
+export function replaceInEnds(project: Project, by: ReadonlyMap<NodeId, readonly NodeId[]>): Project {
+  return changeEnds(project, new Set(by.keys()), list => {
+    const moved = list.flatMap(item => {
+      const instead = by.get(item.node);
+      if (!instead) return [item];
+      return instead[0] === undefined ? [] : [{ ...item, node: instead[0] }];
+    });
+    return moved.filter((item, index) => moved.findIndex(({ node }) => node === item.node) === index);
+  });
+}

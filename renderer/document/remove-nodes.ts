@@ -29,8 +29,8 @@ function removeNode(graph: Graph, id: NodeId): Graph {
     const index = edges.indexOf(leaving);
     const others = edges.filter(edge => edge !== leaving);
     const bridge: GraphEdge | undefined = source === undefined ? undefined : { ...leaving, from: source };
-    const closes = bridge && whyNotConnect({ nodes, edges: others }, bridge) === null;
+    const closes = bridge && whyNotConnect({ ...graph, nodes, edges: others }, bridge) === null;
     edges = closes ? [...others.slice(0, index), bridge, ...others.slice(index)] : others;
   }
-  return { nodes, edges };
+  return { ...graph, nodes, edges };
 }

@@ -38,3 +38,7 @@ export function leaveStages(project: Project, ids: readonly NodeId[]): Project {
   const gone = new Set(ids);
   return changeNodes(project, gone, nodes => nodes.filter(id => !gone.has(id)));
 }
+
+/** The stages name others in these nodes' place, each once. */
+export const replaceInStages = (project: Project, by: ReadonlyMap<NodeId, readonly NodeId[]>): Project =>
+  changeNodes(project, new Set(by.keys()), nodes => [...new Set(nodes.flatMap(id => by.get(id) ?? [id]))]);

@@ -1,4 +1,4 @@
-import { layers } from '../layers/catalogue';
+import { portsOf } from './block';
 import { edgeId, type Graph, type GraphEdge, type NodeId } from './graph';
 import { reaches } from './topology';
 
@@ -21,7 +21,7 @@ export function whyNotConnect(graph: Graph, edge: GraphEdge): ConnectRefusal | n
   const target = graph.nodes.find(node => node.id === to);
   if (!target) return { code: 'connect/no-node', node: to };
   if (from === to) return { code: 'connect/self' };
-  const spec = layers.get(target.type)?.ports.find(candidate => candidate.name === port);
+  const spec = portsOf(graph, target)?.find(candidate => candidate.name === port);
   if (!spec) return { code: 'connect/no-port', node: to, port };
   if (graph.edges.some(other => edgeId(other) === edgeId(edge))) return { code: 'connect/duplicate' };
   if (reaches(graph.edges, to, from)) return { code: 'connect/cycle' };

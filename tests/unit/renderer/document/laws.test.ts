@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { align, boxesOf, distribute } from '#renderer/document/align';
+import { insideView } from '#renderer/document/blocks';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { setOnAll } from '#renderer/properties/common-fields';
+import { expandGraph } from '#shared/graph/expand';
 import { layers } from '#shared/layers/catalogue';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
@@ -28,6 +30,10 @@ const gesture = fc.record({
     'paste',
     'arrange',
     'freeze',
+    'mute',
+    'make',
+    'inside',
+    'unpack',
     'settings',
     'color',
     'annotate',
@@ -83,6 +89,23 @@ function markingFor(project: Project, { kind, a, b, number }: Gesture): Command 
   }
 }
 
+const insideKinds = ['set', 'remove', 'rename', 'after', 'connect', 'make', 'unpack', 'move', 'paste', 'mute'] as const;
+
+const makeCommand = (nodes: readonly { id: string }[], name: number): Command => ({
+  do: 'block.make',
+  ids: nodes.map(({ id }) => id),
+  block: `made_${name}`,
+  title: 'Made',
+  node: `placed_${name}`,
+});
+
+function insideCommand(project: Project, { a, b, number }: Gesture): Command | undefined {
+  const [id, block] = pick(Object.entries(project.graph.blocks ?? {}), a) ?? [];
+  if (id === undefined || !block) return undefined;
+  const command = commandFor(insideView(project, block), { kind: pick(insideKinds, b) ?? 'set', a: b, b: a, number });
+  return command && { do: 'inside', block: id, command };
+}
+
 function commandFor(project: Project, { kind, a, b, number }: Gesture): Command | undefined {
   const { nodes, edges } = project.graph;
   const type = pick(types, b) ?? 'dense';
@@ -131,6 +154,14 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
       ).command;
     case 'arrange':
       return { do: 'nodes.move', to: layeredLayout(project.graph) };
+    case 'mute':
+      return node && { do: 'nodes.mute', ids: [node.id], muted: number > 0 };
+    case 'make':
+      return makeCommand(nodes.slice(a, a + 1 + (b % 4)), number + 3);
+    case 'inside':
+      return insideCommand(project, { kind, a, b, number });
+    case 'unpack':
+      return node && { do: 'block.unpack', id: node.id };
     case 'freeze':
       return node && { do: 'nodes.freeze', ids: [node.id], frozen: number > 0 };
     case 'settings':
@@ -155,6 +186,7 @@ test('whatever is done, the project stays one that saving and opening keeps, and
         if (done.value !== history) seen.push(done.value.present);
         history = done.value;
         expect(Project.safeParse(history.present).error).toBeUndefined();
+        expect(() => expandGraph(history.present.graph)).not.toThrow();
         expect(new Set(history.present.graph.nodes.map(({ id }) => id)).size).toBe(history.present.graph.nodes.length);
       }
       const last = history.present;
