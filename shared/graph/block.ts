@@ -9,7 +9,7 @@ export const BLOCK_INPUT = 'blockInput';
 export const BLOCK_OUTPUT = 'blockOutput';
 
 /** How often a placed block may follow upon itself. */
-export const MOST_REPEATS = 100;
+const MOST_REPEATS = 100;
 
 /** How deep blocks may lie in one another. */
 export const MOST_DEPTH = 16;

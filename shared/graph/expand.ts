@@ -44,7 +44,7 @@ export interface Expansion {
 }
 
 /** More would be a slip of the hand: a block repeated in a block repeated in a block. */
-export const MOST_NODES = 5000;
+const MOST_NODES = 5000;
 
 const known = new WeakMap<Graph, Expansion>();
 
@@ -74,7 +74,7 @@ function plain(graph: Graph): Expansion {
   };
 }
 
-export const pathKey = (path: NodePath): string => path.join('/');
+const pathKey = (path: NodePath): string => path.join('/');
 
 type Params = GraphNode['params'];
 
