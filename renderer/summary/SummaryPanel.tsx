@@ -9,7 +9,7 @@ import { useCheck } from '../document/check';
 import { useDocument } from '../document/store';
 import { copyText } from '../ui/copy-text';
 import { plural } from '../ui/format';
-import { SortHeader } from '../ui/SortHeader';
+import { ariaSort, SortButton } from '../ui/SortHeader';
 import { nextSort, type Sort, sorted } from '../ui/sort';
 import { tell } from '../ui/tell';
 import { explainField } from './describe-field';
@@ -120,7 +120,9 @@ function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; o
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map(({ by, title, numeric }) => (
-              <SortHeader key={by} by={by} title={title} numeric={numeric} sort={sort} onSort={onSort} />
+              <th key={by} scope="col" data-numeric={numeric || undefined} aria-sort={ariaSort(sort, by)}>
+                <SortButton by={by} title={title} sort={sort} onSort={onSort} />
+              </th>
             ))}
           </tr>
         </thead>
