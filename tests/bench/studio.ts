@@ -184,7 +184,7 @@ const MEASURES: readonly ((studio: StudioPage) => Promise<readonly Figure[]>)[] 
     await openTemplate(page, 'resnet50');
     // The Input's shape changes the shape of every layer after it.
     await studio.press('Alt+4');
-    await page.locator('[data-layer]').first().click();
+    await page.locator('tr[data-layer]').first().click();
     await studio.press('Control+3');
     await page.waitForTimeout(500);
     const field = studio.param('shape').getByRole('textbox').first();
