@@ -1,3 +1,4 @@
+import { autoencoder } from './autoencoder';
 import { denseClassifier } from './dense-classifier';
 import { alexnet } from './imagenet/alexnet';
 import { densenet121 } from './imagenet/densenet121';
@@ -23,6 +24,7 @@ export const templates: readonly Template[] = [
   denseClassifier,
   mnistCnn,
   lenet5,
+  autoencoder,
   resnet20,
   visionTransformer,
   alexnet,

@@ -11,6 +11,7 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'dense-classifier': 411_201,
   'mnist-cnn': 225_034,
   'lenet-5': 61_706,
+  autoencoder: 120_769,
   'resnet-20': 274_042,
   'vision-transformer': 136_394,
   alexnet: 62_378_344,
