@@ -3,6 +3,8 @@ import { err, ok, type Result } from '#shared/result';
 import type { LoadRuntime } from '../model/tensorflow';
 import { loadTensorFlow } from '../runtime/load-tensorflow';
 import { type DataError, type Dataset, type LoadContext, type LoadedDataset, SamplesGone } from './define';
+import { digitBoxesDataset } from './digit-boxes';
+import { digitMasksDataset } from './digit-masks';
 import { idxDataset } from './idx-files';
 import { imageCsvDataset } from './image-csv';
 import { imageFolderDataset } from './image-folder';
@@ -20,6 +22,8 @@ import { tableDataset } from './table';
  */
 export const defaultDatasets = (loadRuntime: LoadRuntime = () => loadTensorFlow()): readonly Dataset[] => [
   mnistDataset(),
+  digitBoxesDataset(),
+  digitMasksDataset(),
   pointsDataset(),
   imageFolderDataset(loadRuntime),
   imageCsvDataset(loadRuntime),

@@ -6,9 +6,10 @@ import { requireHere } from '../runtime/packages';
 import { type DataError, type Dataset, defineDataset, type LoadContext, type Split } from './define';
 import { type IdxProblem, readIdxFile, readIdxHeader } from './idx';
 
-const SIDE = 28;
-const PIXELS = SIDE * SIDE;
-const CLASSES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+/** Of a picture of MNIST, in pixels. */
+export const DIGIT_SIDE = 28;
+const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
+export const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const FILES = {
   training: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
   validation: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
@@ -28,34 +29,52 @@ export const mnistDataset = (folder?: string): Dataset =>
     title: 'MNIST',
     summary: 'Handwritten digits 0 to 9, 28 × 28 pixels in grey.',
     kind: 'image',
-    sampleShape: [SIDE, SIDE, 1],
-    classes: CLASSES,
+    sampleShape: [DIGIT_SIDE, DIGIT_SIDE, 1],
+    classes: DIGITS,
     options: z.strictObject({}),
     async describe() {
-      const place = findFolder(folder);
-      if (!place.ok) return place;
-      const training = await countSamples(join(place.value, FILES.training.images));
-      if (!training.ok) return training;
-      const validation = await countSamples(join(place.value, FILES.validation.images));
-      if (!validation.ok) return validation;
-      return ok({ trainingSamples: training.value, validationSamples: validation.value });
+      return countMnist(folder);
     },
     async load(_options, context) {
-      const place = findFolder(folder);
-      if (!place.ok) return place;
-      const hash = createHash('sha256');
-      const training = await loadSplit(place.value, FILES.training, context);
-      if (!training.ok) return training;
-      const validation = await loadSplit(place.value, FILES.validation, context);
-      if (!validation.ok) return validation;
-      for (const { images, labels } of [training.value, validation.value]) hash.update(images).update(labels);
-      return ok({
-        training: pictures(training.value),
-        validation: pictures(validation.value),
-        fingerprint: `sha256:${hash.digest('hex')}`,
-      });
+      const read = await readMnist(context, folder);
+      if (!read.ok) return read;
+      const { training, validation, fingerprint } = read.value;
+      return ok({ training: pictures(training), validation: pictures(validation), fingerprint });
     },
   });
+
+/** How many pictures there are, by the heads of the files. */
+export async function countMnist(
+  folder?: string,
+): Promise<Result<{ trainingSamples: number; validationSamples: number }, DataError>> {
+  const place = findFolder(folder);
+  if (!place.ok) return place;
+  const training = await countSamples(join(place.value, FILES.training.images));
+  if (!training.ok) return training;
+  const validation = await countSamples(join(place.value, FILES.validation.images));
+  if (!validation.ok) return validation;
+  return ok({ trainingSamples: training.value, validationSamples: validation.value });
+}
+
+/** The bytes of the four files. */
+export async function readMnist(
+  context: LoadContext,
+  folder?: string,
+): Promise<Result<{ training: Digits; validation: Digits; fingerprint: string }, DataError>> {
+  const place = findFolder(folder);
+  if (!place.ok) return place;
+  const hash = createHash('sha256');
+  const training = await loadSplit(place.value, FILES.training, context);
+  if (!training.ok) return training;
+  const validation = await loadSplit(place.value, FILES.validation, context);
+  if (!validation.ok) return validation;
+  for (const { images, labels } of [training.value, validation.value]) hash.update(images).update(labels);
+  return ok({
+    training: training.value,
+    validation: validation.value,
+    fingerprint: `sha256:${hash.digest('hex')}`,
+  });
+}
 
 const unreadable = ({ file, message }: IdxProblem): Result<never, DataError> =>
   err({ code: 'data/unreadable', dataset: 'MNIST', file, message });
@@ -73,14 +92,16 @@ async function countSamples(file: string): Promise<Result<number, DataError>> {
   const header = await readIdxHeader(file, 3);
   if (!header.ok) return unreadable(header.error);
   const [count = 0, ...size] = header.value;
-  if (size.join() !== `${SIDE},${SIDE}`) {
-    const message = `expected pictures of ${SIDE} × ${SIDE} pixels, found ${size.join(' × ')}.`;
+  if (size.join() !== `${DIGIT_SIDE},${DIGIT_SIDE}`) {
+    const message = `expected pictures of ${DIGIT_SIDE} × ${DIGIT_SIDE} pixels, found ${size.join(' × ')}.`;
     return unreadable({ file, message });
   }
   return ok(count);
 }
 
-interface RawSplit {
+/** Pictures of digits as MNIST's files hold them. */
+export interface Digits {
+  /** `DIGIT_SIDE` × `DIGIT_SIDE` bytes a picture, row by row; 0 is paper, 255 ink. */
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
 }
@@ -89,7 +110,7 @@ async function loadSplit(
   folder: string,
   files: SplitFiles,
   { signal, report }: LoadContext,
-): Promise<Result<RawSplit, DataError>> {
+): Promise<Result<Digits, DataError>> {
   const imagesFile = join(folder, files.images);
   const labelsFile = join(folder, files.labels);
   const read = async (file: string, dimensions: number) =>
@@ -108,16 +129,16 @@ async function loadSplit(
     const message = `expected ${count} labels, as many as ${files.images} has pictures, found ${labelCount}.`;
     return unreadable({ file: labelsFile, message });
   }
-  const wrong = labels.value.values.findIndex(label => label >= CLASSES.length);
+  const wrong = labels.value.values.findIndex(label => label >= DIGITS.length);
   if (wrong >= 0) {
-    const message = `label ${wrong} is ${labels.value.values[wrong]}, expected 0 to ${CLASSES.length - 1}.`;
+    const message = `label ${wrong} is ${labels.value.values[wrong]}, expected 0 to ${DIGITS.length - 1}.`;
     return unreadable({ file: labelsFile, message });
   }
   return ok({ images: images.value.values, labels: labels.value.values });
 }
 
 /** Pictures stay bytes, a quarter of the memory; they become float32 from 0 to 1 when gathered. */
-function pictures({ images, labels }: RawSplit): Split {
+function pictures({ images, labels }: Digits): Split {
   const scale = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
   return {
     count: labels.length,

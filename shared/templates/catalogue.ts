@@ -1,4 +1,5 @@
 import { autoencoder } from './autoencoder';
+import { classAndBox } from './class-and-box';
 import { denseClassifier } from './dense-classifier';
 import { alexnet } from './imagenet/alexnet';
 import { densenet121 } from './imagenet/densenet121';
@@ -16,6 +17,7 @@ import { logisticRegression } from './logistic-regression';
 import { mnistCnn } from './mnist-cnn';
 import { resnet20 } from './resnet-20';
 import type { Template } from './template';
+import { uNet } from './u-net';
 import { visionTransformer } from './vision-transformer';
 
 /** Every template, simplest first. A new one is one file and one line here. */
@@ -25,6 +27,8 @@ export const templates: readonly Template[] = [
   mnistCnn,
   lenet5,
   autoencoder,
+  classAndBox,
+  uNet,
   resnet20,
   visionTransformer,
   alexnet,

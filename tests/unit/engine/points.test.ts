@@ -4,6 +4,8 @@ import type { LoadContext, LoadedDataset, Split } from '#main/data/define';
 import { PATTERN_NAMES, patterns } from '#main/data/patterns';
 import { pointsDataset } from '#main/data/points';
 
+const IDS = ['mnist', 'digit-boxes', 'digit-masks', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz'];
+
 const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
 
 async function load(options: Record<string, unknown>): Promise<LoadedDataset> {
@@ -92,7 +94,7 @@ describe('the registry', () => {
 
   test('lists every dataset with the schema of its options', async () => {
     const infos = await datasets.list();
-    expect(infos.map(({ id }) => id)).toEqual(['mnist', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz']);
+    expect(infos.map(({ id }) => id)).toEqual(IDS);
     expect(infos[1]?.optionsSchema).toMatchObject({
       properties: { pattern: { enum: ['moons', 'circles', 'spirals'] }, noise: { minimum: 0 } },
     });
@@ -122,7 +124,7 @@ describe('the registry', () => {
             cause: {
               code: 'data/unknown-dataset',
               dataset: 'cifar',
-              known: ['mnist', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz'],
+              known: IDS,
             },
           },
         ],

@@ -12,6 +12,8 @@ const PARAMETERS: Readonly<Record<string, number>> = {
   'mnist-cnn': 225_034,
   'lenet-5': 61_706,
   autoencoder: 120_769,
+  'class-and-box': 320_142,
+  'u-net': 116_923,
   'resnet-20': 274_042,
   'vision-transformer': 136_394,
   alexnet: 62_378_344,
