@@ -13,6 +13,7 @@ import {
   IconPalette,
   IconPlus,
   IconTrash,
+  IconVolumeOff,
 } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { addPoint, openAddMenu } from '../canvas/canvas-state';
@@ -29,11 +30,13 @@ import {
   freezeSelection,
   hasSelection,
   invertSelection,
+  muteSelection,
   selectAll,
   selectAlong,
   selectedIds,
   selectedNodes,
   selectionFrozen,
+  selectionMuted,
 } from './selection';
 
 const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
@@ -124,6 +127,15 @@ export const editActions: readonly Action[] = [
     enabled: nodesSelected,
     checked: selectionFrozen,
     run: freezeSelection,
+  },
+  {
+    id: 'edit.mute',
+    label: 'Mute or unmute',
+    keys: ['Shift+M'],
+    icon: IconVolumeOff,
+    enabled: nodesSelected,
+    checked: selectionMuted,
+    run: muteSelection,
   },
   {
     id: 'edit.addLayer',

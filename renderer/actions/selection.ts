@@ -57,6 +57,17 @@ export function freezeSelection(): void {
   perform({ do: 'nodes.freeze', ids: selectedNodes(), frozen: !selectionFrozen() });
 }
 
+/** Whether all selected nodes are muted. */
+export function selectionMuted(): boolean {
+  const chosen = new Set(selectedNodes());
+  return chosen.size > 0 && project().graph.nodes.every(node => !chosen.has(node.id) || node.muted === true);
+}
+
+/** Mutes the selected nodes, so that the network is trained as if they were not there, or, where all of them are muted, takes them back. */
+export function muteSelection(): void {
+  perform({ do: 'nodes.mute', ids: selectedNodes(), muted: !selectionMuted() });
+}
+
 export function selectAll(): void {
   useView.getState().select(allIds());
 }

@@ -1,9 +1,9 @@
-import { IconAlertTriangleFilled, IconLock } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconLock, IconVolumeOff } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
 import { memo } from 'react';
 import { parameterCount } from '#shared/graph/analyze';
 import { whyNotConnect } from '#shared/graph/connect';
-import type { NodeId } from '#shared/graph/graph';
+import type { Graph, GraphNode, NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
 import type { Problem } from '#shared/problems/problem';
@@ -108,9 +108,22 @@ function useSummary(id: NodeId, selected: boolean): Summary {
   };
 }
 
+const indexed = new WeakMap<Graph, ReadonlyMap<NodeId, GraphNode>>();
+
+/** Every card asks for its own node; a graph is gone through once for all of them. */
+function nodesOf(graph: Graph): ReadonlyMap<NodeId, GraphNode> {
+  const known = indexed.get(graph);
+  if (known) return known;
+  const byId = new Map(graph.nodes.map(node => [node.id, node]));
+  indexed.set(graph, byId);
+  return byId;
+}
+
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
 export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
-  const type = useCheckFor(check => check.nodes.get(id)?.node.type) ?? '';
+  // A muted layer is none of the network's: the check knows nothing of it.
+  const muted = useDocument(state => nodesOf(state.project.graph).get(id)?.muted === true);
+  const type = useDocument(state => nodesOf(state.project.graph).get(id)?.type) ?? '';
   const layer = layers.get(type);
   const { shape, parameters, problems, showBubble } = useSummary(id, selected);
   const worst = problems.some(problem => problem.severity === 'error')
@@ -129,6 +142,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-problem={worst}
+      data-muted={muted || undefined}
     >
       {layer?.ports.map(({ name }, index, { length: count }) => (
         <Port key={name} id={id} side="input" port={name} place={count > 1 ? { index, count } : undefined} />
@@ -141,6 +155,11 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
             <NodeName id={id} className={classes.id} />
           </div>
           <NodeNote id={id} />
+          {muted && (
+            <span className={classes.lock} title="Muted: the network is trained as if it were not here">
+              <IconVolumeOff size={14} aria-hidden />
+            </span>
+          )}
           {frozen !== null && (
             <span className={classes.lock} title={frozen}>
               <IconLock size={14} aria-hidden />
@@ -154,7 +173,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
         </div>
         <div className={classes.facts}>
           <span className={classes.shape} data-unknown={shape === null || undefined} title="Output shape of one sample">
-            {shape ?? 'no shape yet'}
+            {shape ?? (muted ? 'passes its input on' : 'no shape yet')}
           </span>
           {parameters > 0 && (
             <span className={classes.count} title={`${parameters.toLocaleString('en')} parameters`}>

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { importModel } from '#shared/import/import-model';
 import { describeImportError, describeIssues } from '#shared/import/issue';
-import { MAX_MODEL_FILE_BYTES } from '#shared/import/model-file';
+import { MAX_MODEL_FILE_BYTES, readModelFile } from '#shared/import/model-file';
 import { describeOpenError, formatProject, parseProject } from '#shared/project/file';
 import { emptyProject, FILE_ENDING, type Project } from '#shared/project/project';
 import { useView } from '../app/view';
@@ -53,8 +53,9 @@ async function showOpened(opened: Opened): Promise<void> {
   if (!opened.ok) return inform('The file could not be opened', opened.error.message);
   const { file, text } = opened.value;
   const parsed = parseProject(text);
-  if (!parsed.ok && parsed.error.code === 'file/not-a-project') {
-    return showImported(file.name, new TextEncoder().encode(text));
+  const bytes = new TextEncoder().encode(text);
+  if (!parsed.ok && parsed.error.code === 'file/not-a-project' && readModelFile(bytes).ok) {
+    return showImported(file.name, bytes);
   }
   if (!parsed.ok) return inform(`${file.name} could not be opened`, describeOpenError(parsed.error));
   show(parsed.value, file);

@@ -12,12 +12,19 @@ export function fuzzyScore(query: string, text: string): number | null {
   let whole = lower.indexOf(letters);
   while (whole >= 0 && !isWordStart(text, whole)) whole = lower.indexOf(letters, whole + 1);
   if (whole >= 0) return 1000 - whole * 4 - text.length * 0.1;
+  const score = scoreLetters(letters, text, true) ?? scoreLetters(letters, text, false);
+  return score === null ? null : score - text.length * 0.1;
+}
+
+/** @param preferStarts skips letters for those that start a word, which may leave too few for the rest */
+function scoreLetters(letters: string, text: string, preferStarts: boolean): number | null {
+  const lower = text.toLowerCase();
   let score = 0;
   let last = -1;
   for (const letter of letters) {
     let index = lower.indexOf(letter, last + 1);
     if (index < 0) return null;
-    for (let later = index; later >= 0; later = lower.indexOf(letter, later + 1)) {
+    for (let later = index; preferStarts && later >= 0; later = lower.indexOf(letter, later + 1)) {
       if (isWordStart(text, later)) {
         index = later;
         break;
@@ -26,7 +33,7 @@ export function fuzzyScore(query: string, text: string): number | null {
     score += (isWordStart(text, index) ? 12 : 1) + (index === last + 1 ? 6 : 0);
     last = index;
   }
-  return score - text.length * 0.1;
+  return score;
 }
 
 /** The items that match, best first; all of them, in their order, for an empty query. `texts`: the first counts most. */

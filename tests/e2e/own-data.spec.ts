@@ -66,7 +66,7 @@ test('a CSV of numbers is dropped, fitted by clicks, trained, and probed in its 
     .getByRole('button', { name: /categorical_crossentropy|categoricalCrossentropy/ })
     .first()
     .click();
-  await problems.getByRole('button', { name: 'Set units to 3' }).click();
+  await problems.getByRole('button', { name: 'Set units to 3', exact: true }).click();
   const softmax = problems.getByRole('button', { name: /softmax/ });
   if (await softmax.isVisible()) await softmax.click();
   await expect(problems.getByText(/can be trained/)).toBeVisible();

@@ -16,6 +16,10 @@ test.each([
   ['add', 'Add'],
 ])('%s finds %s first', (query, expected) => expect(first(query)).toBe(expected));
 
+test('words as they are written are found, though their letters start other words', () => {
+  expect(fuzzyScore('export the diagram', 'Export the diagram…')).not.toBeNull();
+});
+
 test('letters in the wrong order find nothing, and no letters find all', () => {
   expect(fuzzyScore('xyz', 'Conv2D')).toBeNull();
   expect(fuzzyScore('vnoc', 'Conv2D')).toBeNull();
