@@ -1,5 +1,6 @@
 import type { DataSettings, DatasetInfo } from '../data/dataset';
 import { noPreprocessing, type Preprocessing } from '../data/preprocessing/preprocessing';
+import { learnsNumbers, SAMPLE } from '../data/targets';
 import type { NodeId } from '../graph/graph';
 import type { ProjectCheck } from '../project/check';
 import type { OutputEnd } from '../project/ends';
@@ -18,7 +19,19 @@ export interface CodeEnd {
   readonly target: Target;
   /** The labels that the data come with, the sample itself, or something else. */
   readonly learns: 'label' | 'input' | 'other';
+  /** Which of the labels, where they come by name. */
+  readonly label?: string;
+  /** How many values it puts out for each thing it learns. */
+  readonly classes: number;
+  /** Numbers rather than classes. */
+  readonly numbers: boolean;
 }
+
+/** The targets of the datasets whose labels come by name, the usual first. */
+const LABELS: Readonly<Record<string, readonly string[]>> = {
+  'digit-boxes': ['digit', 'box'],
+  'digit-masks': ['mask'],
+};
 
 /** What the parts of a generated program must agree on about the data. */
 export interface CodeData {
@@ -44,7 +57,11 @@ export function codeData(
   { outputs }: Pick<ProjectCheck, 'outputs'>,
   info?: DatasetInfo,
 ): CodeData {
-  const ends = outputs.map(codeEnd);
+  const labels = LABELS[data.dataset];
+  const ends = outputs.map(end => {
+    const set = training.outputs?.find(({ node }) => node === end.node)?.target;
+    return codeEnd(end, end.target?.name ?? set, labels);
+  });
   const labelled = ends.find(({ learns }) => learns === 'label') ?? ends[0];
   return {
     settings: data,
@@ -52,7 +69,7 @@ export function codeData(
     info,
     target: labelled?.target ?? 'class',
     ends,
-    numbers: numbersOf(outputs),
+    numbers: labels ? undefined : numbersOf(outputs),
     outputs: network.outputs.find(({ id }) => id === labelled?.node)?.output.at(-1) ?? 1,
     sampleShape: network.inputs[0]?.output.slice(1).map(dim => dim ?? 1) ?? [],
     batchSize: training.batchSize,
@@ -64,14 +81,30 @@ const numbersOf = (outputs: ProjectCheck['outputs']): readonly string[] | undefi
     .map(({ target }) => (target?.kind === 'numbers' ? target.columns : undefined))
     .find(columns => columns !== undefined);
 
-function codeEnd({ node, shape, loss, weight, target }: OutputEnd): CodeEnd {
-  const kind = target?.kind ?? 'class';
-  const isLabel = kind === 'class' || (target?.kind === 'numbers' && target.columns !== undefined);
-  const learns = isLabel ? 'label' : kind === 'input' ? 'input' : 'other';
+/** @param name of what it learns, where that is known or set */
+function codeEnd(
+  { node, shape, loss, weight, target }: OutputEnd,
+  name: string | undefined,
+  labels: readonly string[] | undefined,
+): CodeEnd {
+  const kind = target?.kind ?? (name === SAMPLE ? 'input' : 'class');
+  const label = labels?.find(each => each === name) ?? labels?.[0];
+  const isLabel = kind === 'class' || label === name || (target?.kind === 'numbers' && target.columns !== undefined);
+  const learns = kind === 'input' ? 'input' : isLabel ? 'label' : 'other';
   // One output stands for two classes, 0 and 1.
   const own = lossSpec(loss).target;
-  const encoded = kind === 'numbers' || (own === 'one-hot' && shape.at(-1) === 1) ? 'class' : own;
-  return { node, loss, weight, learns, target: encoded };
+  const encoded = kind === 'numbers' || kind === 'input' || (own === 'one-hot' && shape.at(-1) === 1) ? 'class' : own;
+  const numbers = target ? learnsNumbers(target) : kind === 'input';
+  return {
+    node,
+    loss,
+    weight,
+    learns,
+    ...(label === undefined ? {} : { label }),
+    numbers,
+    classes: shape.at(-1) ?? 1,
+    target: encoded,
+  };
 }
 
 /** An option of the dataset, where the project sets it. */

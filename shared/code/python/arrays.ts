@@ -41,7 +41,8 @@ const readIdx = [
   '    return np.frombuffer(content, np.uint8, offset=4 + 4 * axes).reshape(shape)',
 ];
 
-export function writeMnist(printer: Printer, data: CodeData): void {
+/** Writes `read_idx()` for the files of MNIST, and where they are. */
+export function writeMnistFiles(printer: Printer): void {
   printer.blank();
   printer.comment('The folder with the four IDX files of MNIST. Where there is none, Keras downloads the same digits.');
   printer.lines('MNIST = Path("mnist")');
@@ -53,18 +54,27 @@ export function writeMnist(printer: Printer, data: CodeData): void {
         .replace('(gzip.open if path.suffix == ".gz" else open)(path, "rb")', 'open(path, "rb")'),
     ),
   );
+}
+
+/** Lines that read MNIST into arrays of bytes. */
+export const READ_MNIST = [
+  'if MNIST.is_dir():',
+  '    x_train = read_idx(MNIST / "train-images-idx3-ubyte")',
+  '    y_train = read_idx(MNIST / "train-labels-idx1-ubyte")',
+  '    x_val = read_idx(MNIST / "t10k-images-idx3-ubyte")',
+  '    y_val = read_idx(MNIST / "t10k-labels-idx1-ubyte")',
+  'else:',
+  '    (x_train, y_train), (x_val, y_val) = keras.datasets.mnist.load_data()',
+];
+
+export function writeMnist(printer: Printer, data: CodeData): void {
+  writeMnistFiles(printer);
   printer.blank(2);
   printer.lines('def load_data():');
   printer.inside(() => {
     printer.lines('"""60,000 handwritten digits to train on, and 10,000 to validate."""');
     printer.lines(
-      'if MNIST.is_dir():',
-      '    x_train = read_idx(MNIST / "train-images-idx3-ubyte")',
-      '    y_train = read_idx(MNIST / "train-labels-idx1-ubyte")',
-      '    x_val = read_idx(MNIST / "t10k-images-idx3-ubyte")',
-      '    y_val = read_idx(MNIST / "t10k-labels-idx1-ubyte")',
-      'else:',
-      '    (x_train, y_train), (x_val, y_val) = keras.datasets.mnist.load_data()',
+      ...READ_MNIST,
       'x_train = x_train[..., np.newaxis].astype("float32") / 255',
       'x_val = x_val[..., np.newaxis].astype("float32") / 255',
     );

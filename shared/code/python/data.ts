@@ -5,6 +5,7 @@ import type { Printer } from '../printer';
 import type { CodeData } from '../target';
 import { writeIdx, writeMnist, writeNpz, writePoints } from './arrays';
 import { kerasAugmentation } from './augmentations';
+import { writeDigitBoxes, writeDigitMasks } from './digits';
 import { writeFolder, writeImageCsv } from './pictures';
 import { writeTable } from './table';
 import { float } from './values';
@@ -25,6 +26,8 @@ type WriteDataset = (printer: Printer, data: CodeData, path: (option: string) =>
 
 const datasets: Readonly<Record<string, { readonly write: WriteDataset; readonly isBatched?: true }>> = {
   mnist: { write: writeMnist },
+  'digit-boxes': { write: writeDigitBoxes },
+  'digit-masks': { write: writeDigitMasks },
   points: { write: writePoints },
   table: { write: writeTable },
   idx: { write: writeIdx },

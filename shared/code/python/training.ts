@@ -90,7 +90,7 @@ function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
 /** Where a network learns something else than the labels, or several things. */
 function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): void {
   const [only] = data.ends;
-  if (data.ends.length < 2 && only?.learns === 'label') return;
+  if (data.ends.length < 2 && only?.learns === 'label' && only.label === undefined) return;
   if (network.inputs.length > 1) {
     printer.note('The network has several Inputs: hand each its own part of the samples, by the name of its layer.');
   }
@@ -98,9 +98,8 @@ function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): 
     if (learns === 'other') printer.note(`What ${node} learns is not among what load_data() gives: put it here.`, node);
   }
   const value = (x: string, y: string): string => {
-    const of = (learns: string) => (learns === 'input' ? x : y);
-    if (only && data.ends.length === 1) return of(only.learns);
-    return `{${data.ends.map(({ node, learns }) => `${quoted(node)}: ${of(learns)}`).join(', ')}}`;
+    if (only && data.ends.length === 1) return taught(only, x, y);
+    return `{${data.ends.map(end => `${quoted(end.node)}: ${taught(end, x, y)}`).join(', ')}}`;
   };
   if (fed.isBatched) {
     printer.lines(
@@ -110,11 +109,27 @@ function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): 
   } else printer.lines(`y_train = ${value('x_train', 'y_train')}`, `y_val = ${value('x_val', 'y_val')}`);
 }
 
+/** What one output learns. @param x the samples @param y what `load_data()` gives beside them */
+function taught({ learns, label, target, classes }: CodeData['ends'][number], x: string, y: string): string {
+  if (learns === 'input') return x;
+  if (learns === 'other' || label === undefined) return y;
+  const own = `${y}[${quoted(label)}]`;
+  if (target === 'one-hot') return `keras.ops.one_hot(${own}, ${classes})`;
+  return target === 'sign' ? `2.0 * ${own} - 1.0` : own;
+}
+
 /** Writes `class_weight`, where classes are weighted. @returns the argument for `fit` */
 function writeClassWeights(printer: Printer, { training, data, fed }: PythonProgram): readonly string[] {
   if (training.classWeights === 'none') return [];
   const [only] = data.ends;
-  if (!only || data.ends.length > 1 || only.learns !== 'label' || data.numbers || only.target === 'sign') {
+  if (
+    !only ||
+    data.ends.length > 1 ||
+    only.learns !== 'label' ||
+    only.numbers ||
+    only.label !== undefined ||
+    only.target === 'sign'
+  ) {
     printer.note('The class weights are left out: Keras takes them only for one output with class numbers.');
     return [];
   }
@@ -152,7 +167,7 @@ function writeStage(printer: Printer, program: PythonProgram, stage: PlannedStag
 function losses({ data, training }: PythonProgram): readonly Item[] {
   const [only] = data.ends;
   const metric = (end: CodeData['ends'][number] | undefined): string =>
-    data.numbers ? '"mae"' : end?.target === 'sign' ? 'accuracy' : '"accuracy"';
+    data.numbers || end?.numbers ? '"mae"' : end?.target === 'sign' ? 'accuracy' : '"accuracy"';
   const monitored = MONITORED[training.earlyStopping.monitor] ?? MONITORED[training.reduceOnPlateau.monitor];
   const metrics = (end: CodeData['ends'][number] | undefined): Expression =>
     literal('[', ']', [metric(end), ...(monitored ? [call(monitored)] : [])]);

@@ -8,7 +8,10 @@ import { generateCode } from '#shared/code/generate';
 import { plainName } from '#shared/code/names';
 import { DataSettings } from '#shared/data/dataset';
 import type { Project } from '#shared/project/project';
+import { autoencoder } from '#shared/templates/autoencoder';
+import { classAndBox } from '#shared/templates/class-and-box';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
+import { uNet } from '#shared/templates/u-net';
 import { TrainingSettings } from '#shared/training/settings';
 import { bmp } from '../../support/picture-files';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
@@ -96,6 +99,22 @@ test('a whole program runs on the IDX files of MNIST', async () => {
   const project = mnistCnn.project();
   await runWhole({ ...project, training: { ...project.training, epochs: 1 } });
   expect(await readdir(folder.path)).toContain('mnist_cnn-best.keras');
+});
+
+test.each([
+  ['a class and a box', classAndBox, 'loss_weights='],
+  ['a class for each pixel', uNet, 'y_train["mask"]'],
+  ['the picture itself', autoencoder, 'y_train = x_train'],
+])('a whole program that learns %s runs on the IDX files of MNIST', async (_name, template, expected) => {
+  await writeFewDigits(path.join(folder.path, 'mnist'));
+  const project = template.project();
+  const options: Project['data']['options'] = template === autoencoder ? {} : { samples: 100 };
+  const code = await runWhole({
+    ...project,
+    data: { ...project.data, options },
+    training: { ...project.training, epochs: 1, batchSize: 16 },
+  });
+  expect(code).toContain(expected);
 });
 
 test('a whole program runs on a folder of pictures, with every augmentation and preprocessing', async () => {
