@@ -86,6 +86,7 @@ export function setMenu(options: MenuOptions): void {
       submenu: [
         action('All commands…', 'help.commands', 'CmdOrCtrl+K'),
         action('Keyboard shortcuts', 'help.shortcuts'),
+        action('Convolution playground…', 'help.playground'),
         action('About Receptive', 'help.about'),
       ],
     },

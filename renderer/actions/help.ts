@@ -1,4 +1,4 @@
-import { IconCommand, IconKeyboard } from '@tabler/icons-react';
+import { IconCommand, IconGridScan, IconKeyboard } from '@tabler/icons-react';
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
 
@@ -27,6 +27,15 @@ export const helpActions: readonly Action[] = [
     keys: [],
     enabled: always,
     run: () => showDialog('keys'),
+  },
+  {
+    id: 'help.playground',
+    label: 'Convolution playground…',
+    keys: [],
+    icon: IconGridScan,
+    group: true,
+    enabled: always,
+    run: () => showDialog('playground'),
   },
   {
     id: 'help.about',

@@ -14,6 +14,7 @@ import { DraftsDialog } from '../files/DraftsDialog';
 import { openDropped } from '../files/document-file';
 import { WorkspaceDialog } from '../files/WorkspaceDialog';
 import { Palette } from '../palette/Palette';
+import { PlaygroundDialog } from '../playground/PlaygroundDialog';
 import { ColorDialog } from '../properties/ColorDialog';
 import { RateDialog } from '../rate/RateDialog';
 import { ConnectionBanner } from '../run/ConnectionBanner';
@@ -105,6 +106,7 @@ export function Shell() {
       <OwnDataDialog />
       <ExportDialog />
       <RateDialog />
+      <PlaygroundDialog />
       <CompareDialog />
       <EditRunDialog />
       <TrashDialog />

@@ -28,8 +28,8 @@ const edgeBetween = (from: NodeId, to: GraphNode): GraphEdge | undefined => {
 };
 
 /** Adds a node whose card has its middle at a point. */
-export function addAt(project: Project, type: string, middle: Position): Edit {
-  const node = newNode(project, type);
+export function addAt(project: Project, type: string, middle: Position, params?: GraphNode['params']): Edit {
+  const node = newNode(project, type, params);
   const at = { x: Math.round(middle.x - CARD.width / 2), y: Math.round(middle.y - CARD.height / 2) };
   return { command: { do: 'node.add', node, at }, select: [node.id] };
 }

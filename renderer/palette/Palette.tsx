@@ -3,42 +3,13 @@ import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { layers } from '#shared/layers/catalogue';
 import { CATEGORIES, type Category, type LayerDefinition } from '#shared/layers/define';
-import { CARD } from '#shared/layout/card';
-import { selectedNodes } from '../actions/selection';
-import { fitView, toCanvas } from '../canvas/canvas-state';
-import { addAfter, addAt, type Edit, freePlace } from '../document/edits';
-import { performEdit } from '../document/perform';
-import { useDocument } from '../document/store';
 import { CATEGORY_TITLES } from '../ui/categories';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { LayerIcon } from '../ui/LayerIcon';
+import { addLayer } from './add-layer';
 import { DragGhost } from './DragGhost';
 import { startDrag } from './drag';
 import classes from './palette.module.css';
-
-/** The last node of a chain that a picked layer would follow: the selected one, or the only end there is. */
-function lastNode(): string | undefined {
-  const selected = selectedNodes();
-  if (selected.length > 0) return selected.length === 1 ? selected[0] : undefined;
-  const { nodes, edges } = useDocument.getState().project.graph;
-  const ends = nodes.filter(node => !edges.some(edge => edge.from === node.id));
-  return ends.length === 1 ? ends[0]?.id : undefined;
-}
-
-function addEdit(type: string): Edit {
-  const { project } = useDocument.getState();
-  const after = layers.get(type)?.ports.length === 0 ? undefined : lastNode();
-  if (after !== undefined) return addAfter(project, type, after);
-  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-  const { x, y } = box ? toCanvas({ x: box.x + box.width / 2, y: box.y + box.height / 3 }) : { x: 0, y: 0 };
-  const place = freePlace(project, { x: x - CARD.width / 2, y: y - CARD.height / 2 });
-  return addAt(project, type, { x: place.x + CARD.width / 2, y: place.y + CARD.height / 2 });
-}
-
-/** Adds a layer without pointing at a place: after the selected node where that is allowed. */
-function addLayer(type: string): void {
-  if (performEdit(addEdit(type))) setTimeout(() => fitView());
-}
 
 function Entry({ layer }: { layer: LayerDefinition }) {
   return (

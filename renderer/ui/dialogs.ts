@@ -1,7 +1,17 @@
 import { create } from 'zustand';
 
 interface DialogState {
-  readonly open: 'templates' | 'shortcuts' | 'commands' | 'about' | 'color' | 'keys' | 'diagram' | 'drafts' | null;
+  readonly open:
+    | 'templates'
+    | 'shortcuts'
+    | 'commands'
+    | 'about'
+    | 'color'
+    | 'keys'
+    | 'diagram'
+    | 'drafts'
+    | 'playground'
+    | null;
 }
 
 /** The dialogs that hold no question of their own; at most one is open. */
