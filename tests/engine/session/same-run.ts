@@ -36,12 +36,16 @@ export function restlessProject(
   return { ...project, data: { dataset: 'points', options: { pattern: 'spirals', samples: 1000, seed: 1 } } };
 }
 
-interface Epoch {
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly validationLoss: number;
-  readonly validationAccuracy: number;
+/** What an epoch measured, by the names of a run's points. */
+type Epoch = Readonly<Record<string, number>>;
+
+/** All that a point measures: its own values and the further ones, those of several outputs among them. */
+function measured({ loss, accuracy, validationLoss, validationAccuracy, metrics }: MetricPoint): [string, number][] {
+  const own = { loss, accuracy, validationLoss, validationAccuracy, ...metrics };
+  return Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
+
+const ofValidation = ([name]: [string, number]): boolean => name.startsWith('val');
 
 /**
  * A run's curves, by epoch. Where the points of one epoch lie depends on the clock, but their mean, weighted by the samples that
@@ -50,19 +54,23 @@ interface Epoch {
 function epochs(points: readonly MetricPoint[]): Epoch[] {
   const found: Epoch[] = [];
   let last = 0;
-  let sum = { loss: 0, correct: 0 };
-  for (const { step, loss, accuracy, validationLoss, validationAccuracy } of points) {
-    if (loss !== undefined && accuracy !== undefined) {
+  let sums: Record<string, number> = {};
+  for (const point of points) {
+    const { step, loss, validationLoss } = point;
+    const all = measured(point);
+    if (loss !== undefined) {
       const samples = samplesUpTo(step) - samplesUpTo(last);
       expect(samples, `a point at step ${step} after one at step ${last}`).toBeGreaterThan(0);
-      sum = { loss: sum.loss + loss * samples, correct: sum.correct + accuracy * samples };
+      for (const [name, value] of all.filter(one => !ofValidation(one)))
+        sums[name] = (sums[name] ?? 0) + value * samples;
       last = step;
     }
-    if (validationLoss === undefined || validationAccuracy === undefined) continue;
+    if (validationLoss === undefined) continue;
     expect(step).toBe((found.length + 1) * STEPS_PER_EPOCH);
     expect(last, 'the last training point before a validation').toBe(step);
-    found.push({ loss: sum.loss / SAMPLES, accuracy: sum.correct / SAMPLES, validationLoss, validationAccuracy });
-    sum = { loss: 0, correct: 0 };
+    const means = Object.entries(sums).map(([name, sum]) => [name, sum / SAMPLES]);
+    found.push(Object.fromEntries([...means, ...all.filter(ofValidation)]));
+    sums = {};
   }
   return found;
 }
@@ -81,10 +89,11 @@ export async function expectSameRun(actual: Trained, expected: Trained): Promise
   const [curves, expectedCurves] = [epochs(actual.metrics), epochs(expected.metrics)];
   expect(curves).toHaveLength(expectedCurves.length);
   for (const [i, epoch] of curves.entries()) {
-    const wanted: Partial<Epoch> = expectedCurves[i] ?? {};
-    for (const key of ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const) {
-      const difference = Math.abs(epoch[key] - (wanted[key] ?? Number.NaN));
-      expect(difference, `${key} of epoch ${i + 1}: ${epoch[key]} for ${wanted[key]}`).toBeLessThan(TOLERANCE);
+    const wanted: Epoch = expectedCurves[i] ?? {};
+    expect(Object.keys(epoch)).toEqual(Object.keys(wanted));
+    for (const [key, value] of Object.entries(epoch)) {
+      const difference = Math.abs(value - (wanted[key] ?? Number.NaN));
+      expect(difference, `${key} of epoch ${i + 1}: ${value} for ${wanted[key]}`).toBeLessThan(TOLERANCE);
     }
   }
   for (const folder of ['checkpoints', 'best']) await expectSameCheckpoint(folder, actual, expected);
