@@ -12,7 +12,8 @@ export const addTemplates: AddCommand = (program, cli) => {
     .action(
       exits(cli, ({ json }: { json?: true }) => {
         const rows = templates.map(({ id, title, summary, project }) => {
-          const { graph, data } = project();
+          // A list needs no places.
+          const { graph, data } = project({});
           return { id, title, summary, dataset: data.dataset, parameters: analyzeGraph(graph).parameters };
         });
         if (json) {
