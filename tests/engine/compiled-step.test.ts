@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Model } from '#main/model/model';
 import { CompiledTrainStep } from '#main/training/compiled-step';
 import { EagerTrainStep } from '#main/training/eager-step';
-import { onlyGoal } from '#main/training/goals';
+import { type Goal, onlyGoal } from '#main/training/goals';
 import type { StepSettings, TrainStep } from '#main/training/train-step';
 import type { Graph } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
@@ -41,30 +41,41 @@ function batches(sampleShape: readonly number[], classes: number, indices?: numb
   }));
 }
 
-async function run(made: Project, classes: number, create: (model: Model) => TrainStep) {
+/** Of a network with one Input that learns a class. */
+const classBatches =
+  ({ graph }: Project, classes: number) =>
+  ({ sampleShape }: Model) => {
+    const known = graph.nodes.map(({ type, params }) => layers.get(type)?.indexCount(params));
+    return batches(
+      sampleShape,
+      classes,
+      known.find(count => count !== undefined),
+    );
+  };
+
+type DataFor = (model: Model) => readonly Parameters<TrainStep['run']>[0][];
+
+async function run(made: Project, dataFor: DataFor, create: (model: Model) => TrainStep) {
   const model = new Model(tf, made, 5);
   const step = create(model);
-  const known = made.graph.nodes.map(({ type, params }) => layers.get(type)?.indexCount(params));
-  const data = batches(
-    model.sampleShape,
-    classes,
-    known.find(count => count !== undefined),
-  );
+  const data = dataFor(model);
   const losses: number[] = [];
   const correct: number[] = [];
+  const further: number[] = [];
   for (let number = 1; number <= STEPS; number++) {
     const batch = data[number % data.length];
     if (!batch) throw new Error('no batch');
     const outcome = step.run(batch, number, made.training.optimizer.learningRate);
     losses.push(outcome.loss.dataSync()[0] ?? Number.NaN);
     correct.push(outcome.correct.dataSync()[0] ?? Number.NaN);
+    further.push(...outcome.further.map(value => value.dataSync()[0] ?? Number.NaN));
   }
   const [first] = data;
   if (!first) throw new Error('no batch');
   // Before the model's own weights are up to date: the compiled step evaluates where it trained.
   const evaluation = await step.evaluateBatch(first);
   step.syncWeights();
-  const result = { losses, correct, evaluation, weights: await model.read(), slots: await step.readSlots() };
+  const result = { losses, correct, further, evaluation, weights: await model.read(), slots: await step.readSlots() };
   step.dispose();
   model.dispose();
   return result;
@@ -79,12 +90,18 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, wha
   }
 }
 
-async function expectSame(made: Project, classes: number, settings: StepSettings = made.training): Promise<void> {
-  const eager = await run(made, classes, model => new EagerTrainStep(tf, model, settings));
-  const compiled = await run(made, classes, model => new CompiledTrainStep(tf, model, settings, [4, 3], 4));
+async function expectSame(
+  made: Project,
+  data: number | DataFor,
+  settings: StepSettings = made.training,
+): Promise<void> {
+  const dataFor = typeof data === 'number' ? classBatches(made, data) : data;
+  const eager = await run(made, dataFor, model => new EagerTrainStep(tf, model, settings));
+  const compiled = await run(made, dataFor, model => new CompiledTrainStep(tf, model, settings, [4, 3], 4));
   expect(eager.losses.every(Number.isFinite)).toBe(true);
   expectClose(compiled.losses, eager.losses, 'loss');
   expect(compiled.correct).toEqual(eager.correct);
+  expectClose(compiled.further, eager.further, 'measure of an output');
   expect(compiled.evaluation.outputs.length).toBe(eager.evaluation.outputs.length);
   for (const [i, { losses, hits, values, width }] of eager.evaluation.outputs.entries()) {
     const own = compiled.evaluation.outputs[i];
@@ -177,6 +194,50 @@ describe('every loss', () => {
   test.each(cases)('%s, %i × %s', async (loss, units, activation, classes) => {
     await expectSame(project(classifier(units, activation), { loss }), classes);
   });
+});
+
+test('two Inputs and two outputs, one of which gives an Input back', async () => {
+  const graph: Graph = {
+    nodes: [
+      node('left', 'input', { shape: [4, 4, 1] }),
+      node('right', 'input', { shape: [3] }),
+      node('conv', 'conv2d', { filters: 2, activation: 'tanh' }),
+      node('flat', 'flatten'),
+      node('join', 'concatenate'),
+      node('norm', 'batchNormalization'),
+      node('kind', 'dense', { units: 3, activation: 'softmax', kernelRegularizer: { l1: 0, l2: 0.01 } }),
+      node('again', 'dense', { units: 3 }),
+    ],
+    edges: [
+      ...chain('left', 'conv', 'flat', 'join', 'norm', 'kind'),
+      ...chain('right', 'join'),
+      ...chain('norm', 'again'),
+    ],
+  };
+  const made = project(graph, {
+    optimizer: Optimizer.parse({ type: 'sgd', learningRate: 0.05, momentum: 0.9 }),
+    gradientClipping: 'global_norm',
+  });
+  const { loss } = made.training;
+  const goals: readonly Goal[] = [
+    { node: 'kind', loss, weight: 0.5, target: 'class', weightOfClass: Float32Array.of(0.5, 3, 1) },
+    { node: 'again', loss: 'huber', weight: 2, target: 'numbers' },
+  ];
+  const data: DataFor = ({ inputs, ends }) => {
+    const classes = batches([4, 4, 1], 3);
+    const numbers = batches([3], 3);
+    return classes.map(({ samples, labels }, i) => {
+      const right = numbers[i]?.samples ?? samples;
+      return {
+        samples: inputs.map(({ node: id }) => (id === 'left' ? samples : right)),
+        labels: ends.map(({ node: id }) => (id === 'kind' ? labels : right)),
+      };
+    });
+  };
+  const model = new Model(tf, made, 5);
+  expect(model.ends.map(({ node: id }) => id)).toEqual(goals.map(goal => goal.node));
+  model.dispose();
+  await expectSame(made, data, { ...made.training, goals });
 });
 
 test('slots that were read can be written into a new step', async () => {
