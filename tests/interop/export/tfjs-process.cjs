@@ -4,8 +4,9 @@
  *
  *     node tfjs-process.cjs FOLDER
  *
- * A line {"model", "shape", "values"} on stdin, with the model's folder below FOLDER and samples for it, is answered by a line
- * {"shape", "values", "penalty", "weights", "metadata"} or {"error"} on stdout.
+ * A line {"model", "inputs": [{"shape", "values"}, …]} on stdin, with the model's folder below FOLDER and samples for each of its
+ * Inputs, is answered by a line {"outputs": [{"name", "shape", "values"}, …], "penalty", "weights", "metadata"} or {"error"} on
+ * stdout.
  */
 'use strict';
 
@@ -21,12 +22,15 @@ const server = createServer((request, response) => {
   response.end(readFileSync(path.join(process.argv[2], new URL(request.url, 'http://localhost').pathname)));
 });
 
-async function answer({ model: folder, shape, values }) {
+async function answer({ model: folder, inputs }) {
   const model = await tf.loadLayersModel(`http://127.0.0.1:${server.address().port}/${folder}/model.json`);
-  const output = model.predict(tf.tensor(values, shape));
+  const outputs = [model.predict(inputs.map(({ shape, values }) => tf.tensor(values, shape)))].flat();
   return {
-    shape: output.shape,
-    values: Array.from(await output.data()),
+    outputs: outputs.map((output, i) => ({
+      name: model.outputNames[i],
+      shape: output.shape,
+      values: Array.from(output.dataSync()),
+    })),
     penalty: model.calculateLosses().reduce((sum, loss) => sum + loss.dataSync()[0], 0),
     weights: model.weights.map(weight => weight.originalName),
     metadata: model.getUserDefinedMetadata(),

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { batchesOf, type Samples } from '#main/export/parity';
 import { repoRoot } from '../../support/repo';
 
 const Loaded = z.object({
-  shape: z.array(z.int()),
-  values: z.array(z.number()),
+  outputs: z.array(z.object({ name: z.string(), shape: z.array(z.int()), values: z.array(z.number()) })),
   penalty: z.number(),
   weights: z.array(z.string()),
   metadata: z.object({ receptive: z.object({ project: z.unknown() }) }),
@@ -17,7 +17,7 @@ const Answer = z.union([Loaded, z.object({ error: z.string() })]);
 /** A process that has tfjs and nothing of Receptive. */
 export interface TfjsReader {
   /** Loads a model from a folder below the reader's own and predicts; throws what tfjs throws. One call at a time. */
-  load(model: string, shape: readonly number[], values: Float32Array): Promise<Loaded>;
+  load(model: string, samples: Samples): Promise<Loaded>;
   stop(): void;
 }
 
@@ -26,8 +26,9 @@ export function startTfjsReader(folder: string): TfjsReader {
   const { stdin, stdout } = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
   return {
-    async load(model, shape, values) {
-      stdin.write(`${JSON.stringify({ model, shape, values: [...values] })}\n`);
+    async load(model, samples) {
+      const inputs = batchesOf(samples).map(({ shape, values }) => ({ shape, values: [...values] }));
+      stdin.write(`${JSON.stringify({ model, inputs })}\n`);
       const line = await answers.next();
       if (line.done) throw new Error('tfjs-process.cjs ended without an answer.');
       const answer = Answer.parse(JSON.parse(line.value));
