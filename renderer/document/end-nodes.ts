@@ -1,5 +1,6 @@
 import type { NodeId } from '#shared/graph/graph';
 import type { Project } from '#shared/project/project';
+import { renamedMonitor } from '#shared/training/monitor';
 
 type EndSettings = Pick<Project['training'], 'inputs' | 'outputs'>;
 
@@ -17,9 +18,23 @@ function changeEnds(
 
 const filled = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
-/** What is set for a renamed node stays set for it. */
+/** What is set for a renamed node stays set for it, and what watches it watches it. */
 export const renameInEnds = (project: Project, from: NodeId, to: NodeId): Project =>
-  changeEnds(project, new Set([from]), list => list.map(item => (item.node === from ? { ...item, node: to } : item)));
+  changeEnds(renameInMonitors(project, from, to), new Set([from]), list =>
+    list.map(item => (item.node === from ? { ...item, node: to } : item)),
+  );
+
+function renameInMonitors(project: Project, from: NodeId, to: NodeId): Project {
+  const { earlyStopping, reduceOnPlateau } = project.training;
+  const stopping = renamedMonitor(earlyStopping.monitor, from, to);
+  const plateau = renamedMonitor(reduceOnPlateau.monitor, from, to);
+  if (stopping === earlyStopping.monitor && plateau === reduceOnPlateau.monitor) return project;
+  const changes = {
+    earlyStopping: { ...earlyStopping, monitor: stopping },
+    reduceOnPlateau: { ...reduceOnPlateau, monitor: plateau },
+  };
+  return { ...project, training: { ...project.training, ...changes } };
+}
 
 /** Forgets what is set for these nodes. */
 export function leaveEnds(project: Project, ids: readonly NodeId[]): Project {

@@ -66,6 +66,14 @@ const isKnown = (name: string): name is KnownMonitor => Object.hasOwn(monitors, 
 export const outputMonitors = (nodes: readonly string[]): readonly string[] =>
   nodes.length < 2 ? [] : nodes.flatMap(node => [`val_${node}_loss`, `val_${node}_accuracy`, `${node}_loss`]);
 
+/** The name of what is measured of an output, after its node was renamed; the same where it is of another. */
+export function renamedMonitor(name: MonitorName, from: string, to: string): MonitorName {
+  const found = ENDINGS.flatMap(([ending]) =>
+    ['val_', ''].filter(part => name === `${part}${from}_${ending}`).map(part => `${part}${to}_${ending}`),
+  );
+  return isKnown(name) ? name : (found[0] ?? name);
+}
+
 /** In words. */
 export const monitorTitle = (name: MonitorName): string => (isKnown(name) ? monitors[name].title : name);
 

@@ -29,6 +29,22 @@ describe('nodes', () => {
     expect(studio.edges).toEqual(['input_1 > dense_1']);
   });
 
+  test('what watches one of several outputs follows its new name, and another output is left alone', () => {
+    const studio = new Studio().chain('input', 'dense');
+    const { earlyStopping, reduceOnPlateau } = studio.project.training;
+    studio
+      .do({
+        do: 'training.set',
+        changes: {
+          earlyStopping: { ...earlyStopping, monitor: 'val_dense_1_mean_absolute_error' },
+          reduceOnPlateau: { ...reduceOnPlateau, monitor: 'val_dense_10_loss' },
+        },
+      })
+      .do({ do: 'node.rename', id: 'dense_1', to: 'head' });
+    expect(studio.project.training.earlyStopping.monitor).toBe('val_head_mean_absolute_error');
+    expect(studio.project.training.reduceOnPlateau.monitor).toBe('val_dense_10_loss');
+  });
+
   test('a new name moves edges and place along', () => {
     const studio = new Studio().chain('input', 'dense').do({ do: 'node.rename', id: 'dense_1', to: 'head' });
     expect(studio.edges).toEqual(['input_1 > head']);
