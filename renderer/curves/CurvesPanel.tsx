@@ -6,7 +6,7 @@ import { emptyCurve } from '../run/curve';
 import { compareWith, runStore } from '../run/run';
 import type { RunState } from '../run/run-state';
 import { useBestEpoch, useRunName } from '../runs/runs';
-import { besideCharts, besides } from './beside';
+import { besideChart, besides } from './beside';
 import styles from './curves.module.css';
 import { formatLoss, formatShareTick, formatTick } from './format';
 import { type ChartLine, type ChartMetrics, linesOf, shareTicks } from './lines';
@@ -31,8 +31,8 @@ export function CurvesPanel() {
   const curve = (shown === null ? undefined : curves.get(shown)) ?? emptyCurve;
   const best = useBestEpoch(shown);
   const others = besides(curve);
-  const beside = others.includes(options.beside) ? options.beside : 'accuracy';
-  const { title, metrics, format: formatBeside, share, fromZero } = besideCharts[beside];
+  const beside = others.includes(options.beside) ? options.beside : (others[0] ?? 'accuracy');
+  const { title, metrics, format: formatBeside, share, fromZero } = useMemo(() => besideChart(beside), [beside]);
   const borders = useMemo(() => stageBorders(curve), [curve]);
   const behind = compared === null || compared === shown ? undefined : curves.get(compared);
 
@@ -81,7 +81,7 @@ export function CurvesPanel() {
           className={styles.metric}
           size="xs"
           aria-label="Beside the loss"
-          data={others.map(value => ({ value, label: besideCharts[value].title }))}
+          data={others.map(value => ({ value, label: besideChart(value).title }))}
           value={beside}
           onChange={value => {
             const chosen = others.find(name => name === value);

@@ -3,9 +3,11 @@ import { formatRate } from '../properties/schedule-preview';
 import type { Curve } from '../run/curve';
 import { formatLoss, formatShare } from './format';
 import type { ChartMetrics } from './lines';
+import type { OutputMetric } from './series';
 
-/** What can be drawn beside the loss. */
-export type BesideName = 'accuracy' | ValidationMetric | 'learningRate';
+type KnownName = 'accuracy' | ValidationMetric | 'learningRate';
+/** What can be drawn beside the loss; of several outputs by Keras's names, such as `head_loss`. */
+export type BesideName = KnownName | OutputMetric;
 
 interface BesideChart {
   readonly title: string;
@@ -27,7 +29,7 @@ const further = (metric: ValidationMetric, share: boolean): BesideChart => {
   };
 };
 
-export const besideCharts: Readonly<Record<BesideName, BesideChart>> = {
+const knownCharts: Readonly<Record<KnownName, BesideChart>> = {
   accuracy: {
     title: 'Accuracy',
     metrics: { training: 'accuracy', validation: 'validationAccuracy' },
@@ -49,14 +51,41 @@ export const besideCharts: Readonly<Record<BesideName, BesideChart>> = {
   },
 };
 
+const isKnown = (name: BesideName): name is KnownName => Object.hasOwn(knownCharts, name);
+
+const SHARE = /_(accuracy|precision|recall|auc)$/;
+
+export function besideChart(name: BesideName): BesideChart {
+  if (isKnown(name)) return knownCharts[name];
+  const share = SHARE.test(name);
+  return {
+    title: name,
+    metrics: { training: name, validation: `val_${name}` },
+    format: share ? formatShare : formatLoss,
+    share,
+  };
+}
+
 /** What a run has measured so far that can stand beside its loss. */
 export function besides({ points, length }: Curve): readonly BesideName[] {
-  let measured: Readonly<Record<string, number>> = {};
-  for (let i = length - 1; i >= 0; i--) {
-    const metrics = points[i]?.metrics;
-    if (!metrics) continue;
-    measured = metrics;
-    break;
+  const measured = new Set<string>();
+  let [trained, validated] = [false, false];
+  // The newest point of each kind says what there is.
+  for (let i = length - 1; i >= 0 && !(trained && validated); i--) {
+    const point = points[i];
+    if (!point) continue;
+    trained ||= point.loss !== undefined;
+    validated ||= point.validationLoss !== undefined;
+    const own = point.accuracy === undefined && point.validationAccuracy === undefined ? [] : ['accuracy'];
+    for (const name of [...own, ...Object.keys(point.metrics ?? {})]) measured.add(name);
   }
-  return ['accuracy', ...VALIDATION_METRICS.filter(metric => metric in measured), 'learningRate'];
+  const further = VALIDATION_METRICS.filter(name => measured.delete(name));
+  const accuracy = measured.delete('accuracy') ? (['accuracy'] as const) : [];
+  const outputs = new Set([...measured].map(name => name.replace(/^val_/, '')).filter(isOfOutput));
+  return [...accuracy, ...further, ...[...outputs].sort(lossesFirst), 'learningRate'];
 }
+
+const isOfOutput = (name: string): name is OutputMetric => name.includes('_');
+
+const lossesFirst = (a: OutputMetric, b: OutputMetric): number =>
+  Number(b.endsWith('_loss')) - Number(a.endsWith('_loss'));

@@ -1,14 +1,17 @@
 import type { MetricPoint } from '#shared/protocol/session';
-import { type ValidationMetric, validationMetrics } from '#shared/training/metrics';
+import type { ValidationMetric } from '#shared/training/metrics';
 import type { Curve } from '../run/curve';
 
-type OwnMetric = 'loss' | 'accuracy' | 'validationLoss' | 'validationAccuracy' | 'learningRate';
-export type MetricName = OwnMetric | ValidationMetric;
+const OWN = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy', 'learningRate'] as const;
+type OwnMetric = (typeof OWN)[number];
+/** What a point measures of one of several outputs, by Keras's name: `head_loss`, `val_head_loss`. */
+export type OutputMetric = `${string}_${string}`;
+export type MetricName = OwnMetric | ValidationMetric | OutputMetric;
 
-const isFurther = (metric: MetricName): metric is ValidationMetric => Object.hasOwn(validationMetrics, metric);
+const isOwn = (metric: MetricName): metric is OwnMetric => OWN.some(name => name === metric);
 
 const measured = (point: MetricPoint, metric: MetricName): number | undefined =>
-  isFurther(metric) ? point.metrics?.[metric] : point[metric];
+  isOwn(metric) ? point[metric] : point.metrics?.[metric];
 
 /** A point of one line: `x` in epochs. */
 export interface Sample {
