@@ -44,9 +44,10 @@ for node, stem, named, shapes in args["nodes"]:
         at += size
     if given:
         model.get_layer(name).set_weights(given)
+outputs = model(to_array(args["samples"]), training=False)
 result = {
     "parameters": model.count_params(),
-    "output": from_array(model(to_array(args["samples"]), training=False)),
+    "output": from_array(np.concatenate([np.ravel(each) for each in keras.tree.flatten(outputs)])),
 }
 `;
 
