@@ -76,7 +76,7 @@ export function WindowPicture({ picture, sliding, values, cell, onMove }: Window
       </div>
       <p className={styles.caption}>
         {width} × {height} pixels, black 0 to white 1
-        {sliding && sliding.before.x + sliding.before.y > 0 && '; hatched: padding with zeros'}
+        {sliding && sliding.before.x + sliding.before.y > 0 && '; hatched: zeros'}
       </p>
     </>
   );

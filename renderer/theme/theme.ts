@@ -69,6 +69,8 @@ export const theme = createTheme({
         centered: true,
         transitionProps: { duration: 120 },
         padding: 'lg',
+        // The page has a banner of its own; a dialog's title bar is none.
+        attributes: { header: { role: 'presentation' } },
       },
     }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
