@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { repoRoot } from '../support/repo';
 import { expect, test } from './fixtures';
 import { violations } from './pages/axe';
 import { StudioPage } from './pages/studio';
@@ -34,6 +36,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(window).toHaveAttribute('aria-valuetext', /^row 4, column 8/);
       await expect(dialog.getByRole('region', { name: 'The sum worked out' }).getByRole('listitem')).toHaveCount(9);
       expect(await violations(page)).toEqual([]);
+
+      await dialog.getByRole('button', { name: 'Move the window' }).click();
+      await expect(window).toHaveAttribute('aria-valuetext', /^(?!row 4, column 8:)/);
+      await dialog.getByRole('button', { name: 'Pause the window' }).click();
+
+      const files = dialog.locator('input[type=file]');
+      await files.setInputFiles({ name: 'words.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+      await expect(page.getByText('words.png is no picture that can be read here')).toBeVisible();
+      await files.setInputFiles(path.join(repoRoot, 'assets/icon.png'));
+      await expect(window).toHaveAttribute('aria-valuemax', String(64 * 64));
 
       await dialog.getByLabel('Weight in row 2, column 2').fill('1/4');
       await expect(dialog.getByRole('combobox', { name: 'Classic kernels' })).toHaveValue('Your own');
