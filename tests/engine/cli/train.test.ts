@@ -66,6 +66,7 @@ describe('receptive train', () => {
       dataWait: expect.any(Number),
       best: { monitor: 'val_loss', value: expect.any(Number), epoch: expect.any(Number), step: expect.any(Number) },
       stoppedEarly: false,
+      stepKind: expect.stringMatching(/^compiled: .*float32$/),
       metrics: {
         loss: expect.any(Number),
         accuracy: expect.any(Number),

@@ -48,7 +48,7 @@ describe("a run's folder", () => {
       stepInEpoch: 0,
       seed: 11,
       // The last epoch was judged with the sums of its samples, and all before.
-      sums: { loss: expect.any(Number), correct: expect.any(Number), samples: 800 },
+      sums: { loss: expect.any(Number), correct: expect.any(Number), further: [], samples: 800 },
       judge: expect.objectContaining({ judged: 4, stopped: false, best: record.best }),
       sha256: { weights: expect.stringMatching(/^[0-9a-f]{64}$/), slots: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
@@ -63,14 +63,19 @@ describe("a run's folder", () => {
 
 describe('after a restart', () => {
   test('the run is in the list with its last values, and its network predicts the very same', async () => {
-    const { prediction } = await studio.ask('model.predict', { sample });
+    const { prediction, ends } = await studio.ask('model.predict', { sample });
     const { metrics } = await studio.ask('session.get', {});
     const restarted = await startTestEngine({ dataFolder: studio.folder });
     const { runs } = await restarted.ask('runs.list', {});
     expect(runs).toMatchObject([{ run, state: 'done', hasWeights: true, steps: 100 }]);
     expect(runs[0]?.metrics.validationLoss).toBe(metrics.at(-1)?.validationLoss);
     expect(await restarted.ask('model.open', { run })).toEqual({ run, project });
-    expect(await restarted.ask('model.predict', { sample })).toEqual({ prediction, outputs: [], step: 100 });
+    expect(await restarted.ask('model.predict', { sample })).toEqual({
+      prediction,
+      ends,
+      outputs: [],
+      step: 100,
+    });
     expect(await restarted.ask('session.get', {})).toMatchObject({
       status: { run, state: 'done', step: 100 },
       metrics,
