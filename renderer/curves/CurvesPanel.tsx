@@ -104,6 +104,7 @@ export function CurvesPanel() {
         />
         <Switch
           size="xs"
+          className={styles.switch}
           label="Log loss"
           checked={options.logScale}
           onChange={event => useCurveOptions.setState({ logScale: event.currentTarget.checked })}
