@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { augmentations as everyAugmentation } from '#shared/data/augmentations/augmentations';
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
 import { noPreprocessing, type Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import { elementCount } from '#shared/graph/shape';
@@ -25,6 +26,12 @@ export function preparedInfo(
   if (!isPicture && augmentations.length > 0) return refuse('augmentations', 'only pictures can be augmented');
   if (!isPicture && (size.fit !== 'keep' || channels !== 'keep' || scaling !== 'unit')) {
     return refuse('preprocessing', 'size, colours and scaling are for pictures only');
+  }
+  const placed = info.targets?.find(({ kind }) => kind === 'numbers' || kind === 'class-map');
+  const moving = augmentations.find(({ type }) => everyAugmentation[type].movesPlaces);
+  if (isPicture && placed && moving) {
+    const title = everyAugmentation[moving.type].title.toLowerCase();
+    return refuse('augmentations', `${title} would move the picture, and leave its ${placed.name} where it was`);
   }
   const own = info.sampleShape.at(-1) ?? 1;
   if (channels !== 'keep' && own !== 1 && own !== 3) {

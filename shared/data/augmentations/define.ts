@@ -5,6 +5,8 @@ interface AugmentationSpec<Type extends string, Shape extends z.core.$ZodLooseSh
   readonly title: string;
   /** What it does with a sample, for people. */
   readonly summary: string;
+  /** Places in the picture move: what is told of places, a box or a class for each pixel, would no longer be true. */
+  readonly movesPlaces?: true;
   readonly settings: Shape;
 }
 
@@ -12,9 +14,11 @@ interface AugmentationSpec<Type extends string, Shape extends z.core.$ZodLooseSh
 export const defineAugmentation = <const Type extends string, Shape extends z.core.$ZodLooseShape>({
   type,
   settings,
+  movesPlaces,
   ...spec
 }: AugmentationSpec<Type, Shape>) => ({
   ...spec,
+  movesPlaces: movesPlaces === true,
   settings: z.strictObject({ type: z.literal(type), ...settings }),
 });
 

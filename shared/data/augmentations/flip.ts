@@ -6,6 +6,7 @@ export const flip = defineAugmentation({
   type: 'flip',
   title: 'Flip',
   summary: 'Mirrors half of the pictures.',
+  movesPlaces: true,
   settings: {
     mode: z.enum(['horizontal', 'vertical', 'both']).default('horizontal').meta({
       title: 'Direction',

@@ -6,6 +6,7 @@ export const rotation = defineAugmentation({
   type: 'rotation',
   title: 'Rotation',
   summary: 'Turns pictures about their middle.',
+  movesPlaces: true,
   settings: {
     degrees: z.number().min(0).max(180).default(15).meta({
       title: 'Up to',

@@ -6,6 +6,7 @@ export const shear = defineAugmentation({
   type: 'shear',
   title: 'Shear',
   summary: 'Slants pictures to the left or right.',
+  movesPlaces: true,
   settings: {
     degrees: z.number().min(0).max(60).default(10).meta({
       title: 'Up to',

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LoadContext, LoadedDataset, Split } from '#main/data/define';
 import { digitBoxesDataset } from '#main/data/digit-boxes';
 import { digitMasksDataset } from '#main/data/digit-masks';
+import { preparedInfo } from '#main/data/pipeline/prepared';
+import { Augmentation } from '#shared/data/augmentations/augmentations';
 import { elementCount } from '#shared/graph/shape';
 
 const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
@@ -62,6 +64,15 @@ describe.each(['digit-boxes', 'digit-masks'] as const)('%s', id => {
     const other = await load(id, { seed: 1 });
     expect((await pictures(other.training, [17]))[0]).not.toEqual(given);
     expect(other.fingerprint).not.toBe(dataset.fingerprint);
+  });
+
+  test('may not be augmented by what moves places, since what is to be learned would not move along', () => {
+    const augmented = (type: string) => preparedInfo(dataset.info, { augmentations: [Augmentation.parse({ type })] });
+    expect(augmented('brightness').ok).toBe(true);
+    for (const type of ['flip', 'rotation', 'translation', 'zoom', 'shear', 'crop']) {
+      const refused = augmented(type);
+      expect(refused.ok ? null : JSON.stringify(refused.error)).toContain('where it was');
+    }
   });
 
   test('has pixels from 0 to 1', async () => {
