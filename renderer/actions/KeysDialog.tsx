@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Modal, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { closeDialog, useDialogs } from '../ui/dialogs';
@@ -29,7 +29,6 @@ function KeyButton({ action, onTaken }: { action: Action; onTaken: (conflict: Co
     <button
       type="button"
       className={classes.key}
-      aria-label={listening ? `Press the new keys for ${action.label}` : `Keys of ${action.label}: change`}
       data-listening={listening || undefined}
       // While it listens, Escape is its own, not the dialog's.
       data-mantine-stop-propagation={listening || undefined}
@@ -50,6 +49,9 @@ function KeyButton({ action, onTaken }: { action: Action; onTaken: (conflict: Co
       // A button is also clicked when Space is let go: by then Space is the new key.
       onKeyUp={event => listening && event.preventDefault()}
     >
+      <VisuallyHidden>
+        {listening ? `Press the new keys for ${action.label}` : `Keys of ${action.label}: change`}
+      </VisuallyHidden>
       {listening && <span className={classes.hint}>Press keys… (Esc: leave it)</span>}
       {!listening && keys.length === 0 && <span className={classes.hint}>none</span>}
       {!listening && keys.map(key => <Keys key={key} keys={key} />)}

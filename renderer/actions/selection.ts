@@ -18,7 +18,7 @@ export const selectedNodes = (): readonly string[] => {
   return project().graph.nodes.flatMap(node => (chosen.has(node.id) ? [node.id] : []));
 };
 
-export const selectedNotes = (): readonly NoteId[] => {
+const selectedNotes = (): readonly NoteId[] => {
   const chosen = new Set(useView.getState().selectedNodes);
   return (project().notes ?? []).flatMap(note => (chosen.has(note.id) ? [note.id] : []));
 };

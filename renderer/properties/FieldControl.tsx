@@ -191,7 +191,7 @@ function text(value: ParamValue | undefined): string {
 }
 
 /** What a field is for, its range where the schema gives one, and its default. */
-export function helpOf(field: Field): string {
+function helpOf(field: Field): string {
   const parts = field.description ? [field.description] : [];
   if (field.kind === 'number') {
     const { minimum: from = field.exclusiveMinimum, maximum: to = field.exclusiveMaximum } = field;
