@@ -1,5 +1,6 @@
 import type { DatasetTarget } from '#shared/data/targets';
 import { formatTick } from '../curves/format';
+import { ClassMapPicture } from './ClassMapPicture';
 import styles from './inspect.module.css';
 import { LiveMark } from './LiveMark';
 import { SeenOutput } from './NodeOutput';
@@ -20,6 +21,7 @@ interface Props {
 export function OutputValues({ title, target, seen, step }: Props) {
   const { shape, values } = seen;
   const names = target?.kind === 'numbers' ? target.columns : undefined;
+  const isClassMap = target?.kind === 'class-map' && shape.length === 3;
   const isLikePicture = target?.kind === 'input' && isPicture(shape);
   return (
     <section className={styles.section} aria-label={title === undefined ? 'Prediction' : `Prediction of ${title}`}>
@@ -27,8 +29,9 @@ export function OutputValues({ title, target, seen, step }: Props) {
         <span>{title ?? 'Prediction'}</span>
         <LiveMark step={step} />
       </h3>
+      {isClassMap && <ClassMapPicture seen={seen} classes={target.classes} />}
       {isLikePicture && <SamplePicture shape={shape} values={values} />}
-      {!isLikePicture && shape.length === 1 && values.length <= MOST_NUMBERS ? (
+      {!isLikePicture && !isClassMap && shape.length === 1 && values.length <= MOST_NUMBERS ? (
         <ol className={styles.prediction}>
           {Array.from(values, (value, index) => (
             <li key={names?.[index] ?? index}>
@@ -39,7 +42,7 @@ export function OutputValues({ title, target, seen, step }: Props) {
           ))}
         </ol>
       ) : (
-        !isLikePicture && <SeenOutput seen={seen} />
+        !isLikePicture && !isClassMap && <SeenOutput seen={seen} />
       )}
     </section>
   );
