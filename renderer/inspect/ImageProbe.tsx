@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconEraser } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { DatasetInfo } from '#shared/data/dataset';
+import { sampleClasses } from '#shared/data/targets';
 import { fromWire, type WireTensor } from '#shared/protocol/tensor';
 import { DrawPad } from './DrawPad';
 import styles from './inspect.module.css';
@@ -19,7 +20,7 @@ export function ImageProbe({ info }: { info: DatasetInfo }) {
         <Button variant="default" size="compact-xs" leftSection={<IconEraser size={13} />} onClick={clearProbe}>
           Clear
         </Button>
-        <SampleChooser classes={info.classes} />
+        <SampleChooser classes={sampleClasses(info)} />
         <span className={styles.gap} />
         <Tooltip label="What the network gets" position="left">
           <div className={styles.result}>{probe && <Preview tensor={probe.tensor} />}</div>

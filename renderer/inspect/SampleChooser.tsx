@@ -25,16 +25,18 @@ export function SampleChooser({ classes }: { classes: readonly string[] }) {
           Sample
         </Button>
       </Tooltip>
-      <Select
-        size="xs"
-        aria-label="Class of the sample"
-        data={choices}
-        value={choice}
-        onChange={value => {
-          setChoice(value ?? ANY);
-          void randomSample(value === null || value === ANY ? null : Number(value));
-        }}
-      />
+      {classes.length > 0 && (
+        <Select
+          size="xs"
+          aria-label="Class of the sample"
+          data={choices}
+          value={choice}
+          onChange={value => {
+            setChoice(value ?? ANY);
+            void randomSample(value === null || value === ANY ? null : Number(value));
+          }}
+        />
+      )}
     </>
   );
 }

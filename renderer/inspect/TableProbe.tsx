@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '#shared/data/dataset';
+import { sampleClasses } from '#shared/data/targets';
 import { fromWire } from '#shared/protocol/tensor';
 import { err, ok } from '#shared/result';
 import { DraftInput } from '../properties/DraftInput';
@@ -26,7 +27,7 @@ export function TableProbe({ info }: { info: DatasetInfo }) {
   return (
     <>
       <div className={styles.tableTools}>
-        <SampleChooser classes={info.classes} />
+        <SampleChooser classes={sampleClasses(info)} />
       </div>
       <div className={styles.table}>
         {Array.from({ length: shown }, (_, at) => {

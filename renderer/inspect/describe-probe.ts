@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '#shared/data/dataset';
+import { sampleClasses } from '#shared/data/targets';
 import { fromWire } from '#shared/protocol/tensor';
 import type { Probe } from './probe';
 
@@ -9,7 +10,8 @@ export function describeProbe({ origin, tensor }: Probe, info: DatasetInfo): str
     return `at ${x.toFixed(2)}, ${y.toFixed(2)}`;
   }
   if (origin.kind === 'sample') {
-    return `validation sample${origin.label === null ? '' : `, labelled ${info.classes[origin.label] ?? origin.label}`}`;
+    const label = sampleClasses(info)[origin.label ?? -1];
+    return `validation sample${label === undefined ? '' : `, labelled ${label}`}`;
   }
   return origin.kind === 'typed' ? 'your numbers' : 'your drawing';
 }

@@ -47,3 +47,7 @@ export const targetsOf = (info: Described): readonly DatasetTarget[] => [
   ...(info.targets ?? [{ kind: 'class' as const, name: CLASS, classes: [...info.classes] }]),
   ...inputsOf(info).map(input => ({ kind: 'input' as const, ...input })),
 ];
+
+/** The classes of which each sample is one; none where its usual target is no class. */
+export const sampleClasses = (info: Described): readonly string[] =>
+  targetsOf(info)[0]?.kind === 'class' ? info.classes : [];
