@@ -10,7 +10,7 @@ import type { CodeData } from '../target';
 /** tfjs's names of the losses, or a function of its own. */
 const LOSSES: { readonly [name in LossName]?: string } = {
   kl_divergence: '"kullbackLeiblerDivergence"',
-  huber: '(label, output) => tf.losses.huberLoss(label, output)',
+  huber: '(label: tf.Tensor, output: tf.Tensor) => tf.losses.huberLoss(label, output)',
 };
 const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 const lossOf = (loss: LossName): string => LOSSES[loss] ?? quoted(camelCase(loss));
@@ -81,12 +81,17 @@ function fitArgs({ batchSize, earlyStopping: stop }: TrainingSettings, epochs: n
 /** tfjs calls the accuracy `acc`. */
 const tfjsMonitor = (monitor: string): string => monitor.replace('accuracy', 'acc');
 
+/** Whether tfjs has no name for an output's loss. */
+const isFunction = ({ loss }: { readonly loss: LossName }): boolean => LOSSES[loss]?.includes('=>') === true;
+
 function losses({ ends }: CodeData, training: TrainingSettings): Expression {
   const [only] = ends;
   if (ends.length < 2) return lossOf(only?.loss ?? training.loss);
+  const isMixed = ends.some(isFunction) && !ends.every(isFunction);
   return literal(
     '{',
-    '}',
+    // tfjs takes names and functions side by side; its types do not say so.
+    isMixed ? '} as object as Record<string, string>' : '}',
     ends.map(({ node, loss }) => ({ key: `${quoted(node)}: `, value: lossOf(loss) })),
   );
 }
