@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DataId, NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs';
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
 import type { Precision } from '#shared/training/precision';
-import { encodeSavedModel } from './graph-def';
 import { type GraphFunction, INITIALIZE, inputName, outputName, type UpdateOp, writeGraph } from './graph-writer';
+import { loadGraph } from './load-graph';
 import { mixedPrecision } from './mixed-precision';
 import { CannotRecord, record } from './record';
 import { rewrite } from './rewrite';
@@ -51,7 +48,8 @@ export class GraphProgram {
   ): GraphProgram {
     const traced = functions.map(fn => trace(backend, variables, fn, precision));
     const named = [...variables].map(([name, { shape }]) => ({ name, shape }));
-    const program = new GraphProgram(backend, load(backend, encodeSavedModel(writeGraph(named, traced))));
+    const session = loadGraph(writeGraph(named, traced), (folder, tag) => backend.loadSavedModelMetaGraph(folder, tag));
+    const program = new GraphProgram(backend, session);
     for (const done of program.run(INITIALIZE, Object.fromEntries(variables), 0)) done.dispose();
     return program;
   }
@@ -122,15 +120,4 @@ function trace(
     updates,
     assignments,
   };
-}
-
-/** TensorFlow takes a graph from a SavedModel folder only; it is gone again once loaded. */
-function load(backend: NodeJSKernelBackend, savedModel: Uint8Array): number {
-  const folder = mkdtempSync(join(tmpdir(), 'receptive-graph-'));
-  try {
-    writeFileSync(join(folder, 'saved_model.pb'), savedModel);
-    return backend.loadSavedModelMetaGraph(folder, 'serve');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

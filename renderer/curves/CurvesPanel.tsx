@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Slider, Switch, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Select, Switch, Text, Tooltip } from '@mantine/core';
 import { IconChartLine, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { monitorTitle } from '#shared/training/monitor';
@@ -12,6 +12,7 @@ import { formatLoss, formatShareTick, formatTick } from './format';
 import { type ChartLine, type ChartMetrics, linesOf, shareTicks } from './lines';
 import { MetricChart } from './MetricChart';
 import { useCurveOptions } from './options';
+import { SmoothingSlider } from './SmoothingSlider';
 import { stageBorders } from './series';
 import { useSampled } from './use-sampled';
 
@@ -88,18 +89,9 @@ export function CurvesPanel() {
             if (chosen) useCurveOptions.setState({ beside: chosen });
           }}
         />
-        <Text size="xs" c="dimmed" id="smoothing-label">
-          Smoothing
-        </Text>
-        <Slider
+        <SmoothingSlider
           className={styles.slider}
-          size="xs"
-          min={0}
-          max={0.99}
-          step={0.01}
           value={options.smoothing}
-          label={value => value.toFixed(2)}
-          thumbProps={{ 'aria-labelledby': 'smoothing-label' }}
           onChange={smoothing => useCurveOptions.setState({ smoothing })}
         />
         <Switch

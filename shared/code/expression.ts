@@ -50,3 +50,9 @@ export const hasComments = (value: Expression): boolean => {
   const above = isCall(value) && hasComments(value.callee);
   return above || within.some(item => (item.comments?.length ?? 0) > 0 || hasComments(item.value));
 };
+
+/** A value by itself, or several as a list. */
+export const oneOrList = (values: readonly Expression[]): Expression => {
+  const [only] = values;
+  return only !== undefined && values.length === 1 ? only : literal('[', ']', values);
+};

@@ -1,8 +1,9 @@
-import { SegmentedControl, Slider, Switch, Text } from '@mantine/core';
+import { SegmentedControl, Switch } from '@mantine/core';
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RunSummary } from '#shared/protocol/runs';
+import { SmoothingSlider } from '../../curves/SmoothingSlider';
 import { useSampled } from '../../curves/use-sampled';
 import { type Curve, emptyCurve } from '../../run/curve';
 import { runStore } from '../../run/run';
@@ -59,18 +60,9 @@ export function OverlayView({ runs, only }: OverlayViewProps) {
           value={options.axis}
           onChange={value => useOptions.setState({ axis: AXES.find(one => one.value === value)?.value ?? 'epoch' })}
         />
-        <Text size="xs" c="dimmed" id="overlay-smoothing">
-          Smoothing
-        </Text>
-        <Slider
+        <SmoothingSlider
           className={styles.slider}
-          size="xs"
-          min={0}
-          max={0.99}
-          step={0.01}
           value={options.smoothing}
-          label={value => value.toFixed(2)}
-          thumbProps={{ 'aria-labelledby': 'overlay-smoothing' }}
           onChange={smoothing => useOptions.setState({ smoothing })}
         />
         <Switch

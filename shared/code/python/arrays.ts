@@ -212,10 +212,7 @@ export function writeIdx(printer: Printer, data: CodeData, path: (option: string
   printer.lines('def load_data():');
   printer.inside(() => {
     printer.lines('"""Samples and labels of IDX files, to train on and to validate."""');
-    const divide = [
-      `train, val = ${splitCall(data)}`,
-      'x_train, y_train, x_val, y_val = x[train], y[train], x[val], y[val]',
-    ];
+    const divide = dividing(data);
     printer.lines('x, y = read_idx(IMAGES), read_idx(LABELS)');
     if (given === '') printer.lines(...divide);
     else {
@@ -231,6 +228,12 @@ export function writeIdx(printer: Printer, data: CodeData, path: (option: string
   });
 }
 
+/** Divides the samples of one pair of files. */
+const dividing = (data: CodeData): readonly string[] => [
+  `train, val = ${splitCall(data)}`,
+  'x_train, y_train, x_val, y_val = x[train], y[train], x[val], y[val]',
+];
+
 export function writeNpz(printer: Printer, data: CodeData, path: (option: string) => string): void {
   const file = textOption(data, 'file', 'samples.npz');
   const isPair = /\.npy$/i.test(file);
@@ -244,10 +247,7 @@ export function writeNpz(printer: Printer, data: CodeData, path: (option: string
   printer.lines('def load_data():');
   printer.inside(() => {
     printer.lines('"""Samples and labels of NumPy files, to train on and to validate."""');
-    const divide = [
-      `train, val = ${splitCall(data)}`,
-      'x_train, y_train, x_val, y_val = x[train], y[train], x[val], y[val]',
-    ];
+    const divide = dividing(data);
     if (isPair) printer.lines('x, y = np.load(FILE), np.load(LABELS)', ...divide);
     else {
       printer.lines(

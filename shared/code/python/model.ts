@@ -1,4 +1,4 @@
-import { call, type Expression, type Item, literal } from '../expression';
+import { call, type Expression, type Item, literal, oneOrList } from '../expression';
 import { kerasLayer } from '../keras-layer';
 import { plainName, quoted, variableNames } from '../names';
 import type { CodeNetwork, CodeNode } from '../network';
@@ -62,16 +62,7 @@ function writeFunctional(printer: Printer, network: CodeNetwork, named: Readonly
     const made = layerCall(node, named.has(node.id));
     printer.statement(`${variable(node.id)} = `, applied(node, made, variable), { node: node.id });
   }
-  const ends = (nodes: readonly CodeNode[]): Expression => {
-    const [only] = nodes;
-    return only && nodes.length === 1
-      ? variable(only.id)
-      : literal(
-          '[',
-          ']',
-          nodes.map(({ id }) => variable(id)),
-        );
-  };
+  const ends = (nodes: readonly CodeNode[]) => oneOrList(nodes.map(({ id }) => variable(id)));
   printer.statement('return ', call('keras.Model', ends(network.inputs), ends(network.outputs), title));
 }
 

@@ -1,4 +1,4 @@
-import { call, type Expression, type Item, literal } from '../expression';
+import { call, type Expression, type Item, literal, oneOrList } from '../expression';
 import { plainName, quoted, variableNames } from '../names';
 import type { CodeNetwork, CodeNode } from '../network';
 import type { Printer } from '../printer';
@@ -92,16 +92,7 @@ function writeFunctional(
       });
     }
   }
-  const ends = (nodes: readonly CodeNode[]): Expression => {
-    const [only] = nodes;
-    return only && nodes.length === 1
-      ? variable(only.id)
-      : literal(
-          '[',
-          ']',
-          nodes.map(({ id }) => variable(id)),
-        );
-  };
+  const ends = (nodes: readonly CodeNode[]) => oneOrList(nodes.map(({ id }) => variable(id)));
   const inputs = { key: 'inputs: ', value: ends(network.inputs) };
   const outputs = { key: 'outputs: ', value: ends(network.outputs) };
   printer.statement('return ', call('tf.model', literal('{', '}', [inputs, outputs, title])), { after: ';' });

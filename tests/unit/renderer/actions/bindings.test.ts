@@ -11,6 +11,7 @@ import {
   useBindings,
 } from '#renderer/actions/bindings';
 import { keysPressed, matches, sameKeys, worksWhileTyping } from '#renderer/actions/keys';
+import { press } from './press';
 
 const action = (id: string, ...keys: string[]): Action => ({
   id,
@@ -60,18 +61,6 @@ describe('the keys of actions', () => {
 });
 
 describe('a pressed key', () => {
-  const press = (
-    key: string,
-    modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', true>> = {},
-  ) => ({
-    key,
-    ctrlKey: false,
-    metaKey: false,
-    shiftKey: false,
-    altKey: false,
-    ...modifiers,
-  });
-
   test.each([
     [press('k', { ctrlKey: true }), 'Mod+K'],
     [press('K', { ctrlKey: true, shiftKey: true }), 'Mod+Shift+K'],

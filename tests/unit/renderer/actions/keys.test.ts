@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
 import { keyCaps, matches } from '#renderer/actions/keys';
-
-const press = (
-  key: string,
-  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {},
-) => ({
-  key,
-  ctrlKey: false,
-  metaKey: false,
-  shiftKey: false,
-  altKey: false,
-  ...modifiers,
-});
+import { press } from './press';
 
 test.each([
   ['Mod+Z', press('z', { ctrlKey: true }), true],
