@@ -67,7 +67,8 @@ export const theme = createTheme({
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },
         centered: true,
-        transitionProps: { duration: 120 },
+        // It leaves at once: keys mean the page again as soon as a button of the dialog was pressed.
+        transitionProps: { duration: 120, exitDuration: 0 },
         padding: 'lg',
         // The page has a banner of its own; a dialog's title bar is none.
         attributes: { header: { role: 'presentation' } },
