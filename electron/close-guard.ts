@@ -26,7 +26,10 @@ export function guardClose({ window, activity, saveAndClose, beforeClose }: Clos
   /** The user chose to save: training may be stopped, and the page is busy saving. */
   let saving = false;
 
-  async function close(): Promise<void> {
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= leave());
+
+  async function leave(): Promise<void> {
     const ready = beforeClose();
     window.hide();
     await ready;

@@ -62,7 +62,7 @@ class Refused extends Error {
 function check(
   channel: keyof Schemas,
   { sender, senderFrame }: Said,
-  contents: WebContents,
+  contents: WebContents | null,
   args: unknown[],
 ): unknown[] {
   if (sender !== contents || !isOurPage(senderFrame)) throw new Refused(`${channel}: not for this page`);
@@ -73,8 +73,11 @@ function check(
   );
 }
 
-/** Answers what the studio's page says, and refuses everyone else. No other file names `ipcMain`. */
-export function listenToPage(contents: () => WebContents, handlers: PageHandlers): void {
+/**
+ * Answers what the studio's page says, and refuses everyone else. No other file names `ipcMain`.
+ * @param contents the page; `null` once its window is gone, while its last words may still arrive
+ */
+export function listenToPage(contents: () => WebContents | null, handlers: PageHandlers): void {
   // A handler and the arguments of its channel belong together, which the compiler cannot follow through a loop.
   const call = (channel: Asked | Told, args: unknown[]) =>
     (handlers[channel] as (...args: unknown[]) => unknown)(...args);

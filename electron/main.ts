@@ -41,6 +41,7 @@ async function openStudio(): Promise<void> {
   /** Projects that the user pointed at before the page could hear of it; `null` since then. */
   let waiting: string[] | null = [];
   function openProject(path: string): void {
+    if (window.isDestroyed()) return;
     files.allow(path);
     if (waiting) waiting.push(path);
     else tell(HEAR.openProject, path);
@@ -59,7 +60,7 @@ async function openStudio(): Promise<void> {
     },
   });
 
-  listenToPage(() => window.webContents, {
+  listenToPage(() => (window.isDestroyed() ? null : window.webContents), {
     [ASK.connectEngine]: () => engine.connect(window.webContents),
     [ASK.restartEngine]: engine.restart,
     [ASK.openProject]: files.openProject,
@@ -94,7 +95,14 @@ async function openStudio(): Promise<void> {
     openProject(path);
   });
   await openArguments(process.argv, process.cwd(), openProject);
-  await loadStudio(window);
+  try {
+    await loadStudio(window);
+  } catch (cause) {
+    // A window that was closed while it loaded is no fault.
+    if (window.isDestroyed()) return;
+    dialog.showErrorBox('The studio’s page cannot be loaded.', `${cause}\nRun npm start: it builds the page anew.`);
+    app.exit(1);
+  }
 }
 
 /** Opens the project that a command line names. Its other words are the app's folder and switches of Chromium's. */

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from 'playwright';
-import { waitUntil } from '../support/wait-until';
 import { type Bridged, listenTo } from './bridge';
 import { answerQuestions } from './dialogs';
+import { CLEAN, noteEnding } from './ending';
 import { expect, test } from './launch';
 
 const setActivity = (window: Page, activity: { unsavedChanges: boolean; training: boolean }) =>
@@ -10,20 +10,16 @@ const setActivity = (window: Page, activity: { unsavedChanges: boolean; training
 const closeWindow = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
-const ended = (child: ReturnType<ElectronApplication['process']>) =>
-  waitUntil('the app to end', () => child.exitCode !== null || child.signalCode !== null);
-
 test('nothing to lose: it closes at once', async ({ launchStudio }) => {
   const { app } = await launchStudio();
-  const child = app.process();
+  const ending = await noteEnding(app);
   await closeWindow(app);
-  await ended(child);
-  expect(child.exitCode).toBe(0);
+  expect(await ending()).toEqual(CLEAN);
 });
 
 test('while training, it asks; Keep open keeps everything', async ({ launchStudio }) => {
   const { app, window } = await launchStudio();
-  const child = app.process();
+  const ending = await noteEnding(app);
   await setActivity(window, { unsavedChanges: false, training: true });
   const asked = await answerQuestions(app, 'Keep open', 'Stop and close');
   await closeWindow(app);
@@ -32,7 +28,7 @@ test('while training, it asks; Keep open keeps everything', async ({ launchStudi
   expect(await window.evaluate(() => document.visibilityState)).toBe('visible');
 
   await closeWindow(app);
-  await ended(child);
+  expect(await ending()).toEqual(CLEAN);
 });
 
 test('quitting the app asks, too', async ({ launchStudio }) => {
@@ -47,7 +43,7 @@ test('quitting the app asks, too', async ({ launchStudio }) => {
 
 test('with unsaved changes: Cancel stays, Save lets the page save first', async ({ launchStudio }) => {
   const { app, window } = await launchStudio();
-  const child = app.process();
+  const ending = await noteEnding(app);
   await setActivity(window, { unsavedChanges: true, training: false });
   const asked = await answerQuestions(app, 'Cancel', 'Save');
   await closeWindow(app);
@@ -57,21 +53,20 @@ test('with unsaved changes: Cancel stays, Save lets the page save first', async 
   const heard = await listenTo(window, 'onSaveAndClose');
   await closeWindow(app);
   await expect.poll(heard).toHaveLength(1);
-  expect(child.exitCode).toBeNull();
+  expect(app.windows()).toHaveLength(1);
   await window.evaluate(() => (globalThis.window as unknown as Bridged).receptive.closeWindow());
-  await ended(child);
+  expect(await ending()).toEqual(CLEAN);
 });
 
 test('with unsaved changes: Don’t save closes without', async ({ launchStudio }) => {
   const { app, window } = await launchStudio();
-  const child = app.process();
+  const ending = await noteEnding(app);
   await setActivity(window, { unsavedChanges: true, training: true });
   const asked = await answerQuestions(app, 'Stop and close', 'Don’t save');
   const questions = asked();
   await closeWindow(app);
-  await ended(child);
+  expect(await ending()).toEqual(CLEAN);
   await questions;
-  expect(child.exitCode).toBe(0);
 });
 
 test('a page that has not saved cannot close past the questions', async ({ launchStudio }) => {

@@ -7,6 +7,7 @@ import { makeTempFolder } from '../support/temp-folder';
 import { waitUntil } from '../support/wait-until';
 import { type Bridged, listenTo } from './bridge';
 import { answerQuestions } from './dialogs';
+import { CLEAN, noteEnding } from './ending';
 import { expect, test } from './launch';
 
 /** A protocol's answer, as far as these tests look into it. */
@@ -106,7 +107,7 @@ test('a page that is loaded again finds the training that goes on', async ({ lau
 test('closing while training stops it after the step and keeps what was learned', async ({ launchStudio }) => {
   const data = await makeTempFolder('closing');
   const { app, window } = await launchStudio({ env: { RECEPTIVE_DATA: data.path } });
-  const child = app.process();
+  const ending = await noteEnding(app);
   const started = await ask(window, 'train.start', { project: points() });
   const engine = Number((await ask(window, 'engine.info', {})).value?.pid);
   await waitUntil('the first steps', async () => {
@@ -119,8 +120,7 @@ test('closing while training stops it after the step and keeps what was learned'
   );
   await answerQuestions(app, 'Stop and close');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await waitUntil('the app to end', () => child.exitCode !== null || child.signalCode !== null, 20);
-  expect(child.exitCode).toBe(0);
+  expect(await ending()).toEqual(CLEAN);
   expect(() => process.kill(engine, 0)).toThrow();
 
   const run = path.join(data.path, 'runs', String(started.value?.run));
