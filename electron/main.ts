@@ -8,7 +8,7 @@ import { createProjectFiles } from './files';
 import { listenToPage } from './ipc';
 import { setMenu } from './menu';
 import { loadRecentFiles } from './recent-files';
-import { confineWindows, denyPermissions, registerStudioScheme, serveStudioFiles } from './security';
+import { confineWindows, limitPermissions, registerStudioScheme, serveStudioFiles } from './security';
 import { loadStudio, openStudioWindow } from './window';
 import { rememberWindowState } from './window-state';
 
@@ -25,7 +25,7 @@ if (app.requestSingleInstanceLock()) {
 
 async function openStudio(): Promise<void> {
   serveStudioFiles(session.defaultSession, resolve(dist, 'renderer'));
-  denyPermissions(session.defaultSession);
+  limitPermissions(session.defaultSession);
 
   const icon = resolve(dist, '../assets/icon.png');
   const window = await openStudioWindow(resolve(dist, 'electron/preload.cjs'), icon);

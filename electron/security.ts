@@ -47,10 +47,17 @@ export function serveStudioFiles(session: Session, root: string): void {
   }
 }
 
-/** The studio needs no camera, place, notifications or other permission of the browser's. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+/** Layers are copied and pasted as text, also to and from other programs. */
+const PERMITTED: ReadonlySet<string> = new Set(['clipboard-read', 'clipboard-sanitized-write']);
+
+/** Lets our own page use the clipboard. The studio needs no camera, place, notifications or other permission of the browser's. */
+export function limitPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(PERMITTED.has(permission) && requestingUrl.startsWith(`${ORIGIN}/`)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => PERMITTED.has(permission) && `${origin}/`.startsWith(`${ORIGIN}/`),
+  );
 }
 
 /** Keeps every page, ours too, from going elsewhere or opening windows. Links to the web open in the user's browser. */

@@ -1,6 +1,5 @@
 /**
- * Puts a text on the system's clipboard, in answer to a click. By the `copy` event, which needs no permission: the desktop
- * window has none to give.
+ * Puts a text on the system's clipboard, in answer to a click. By the `copy` event, which needs no permission of the browser's.
  * @returns whether it is there
  */
 export function copyText(text: string): boolean {

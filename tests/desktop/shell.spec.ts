@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { StudioPage } from '../e2e/pages/studio';
 import { repoRoot } from '../support/repo';
 import { makeTempFolder } from '../support/temp-folder';
 import { type Bridged, listenTo } from './bridge';
@@ -120,7 +121,25 @@ test('the page can neither go elsewhere nor open windows; https links open in th
   expect(await opened()).toHaveLength(2);
 });
 
-test('permissions of the browser are denied', async ({ launchStudio }) => {
+test('layers are copied to other programs as JSON, and pasted from them', async ({ launchStudio }) => {
+  const { app, window } = await launchStudio();
+  const studio = new StudioPage(window);
+  await studio.ready();
+  const id = await studio.addFromPalette('Dense', { x: 500, y: 300 });
+  await studio.setParam(id, 'units', '48');
+  await studio.press('Control+a');
+  await studio.press('Control+c');
+  const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied).toMatch(/"units": ?48/);
+  const edited = (await copied()).replace(/"units": ?48/, '"units": 77');
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), edited);
+  await studio.press('Control+v');
+  await expect.poll(() => studio.ids()).toEqual(['dense_1', 'dense_2']);
+  await studio.select('dense_2');
+  await expect(studio.param('units').getByRole('textbox')).toHaveValue('77');
+});
+
+test('other permissions of the browser are denied', async ({ launchStudio }) => {
   const { window } = await launchStudio();
   const camera = await window.evaluate(() =>
     navigator.mediaDevices.getUserMedia({ video: true }).then(
