@@ -16,7 +16,7 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useView } from '../app/view';
-import { addPoint, openAddMenu } from '../canvas/canvas-state';
+import { openAddMenuByKey } from '../canvas/canvas-state';
 import { startNaming } from '../canvas/naming';
 import { useDocument } from '../document/store';
 import { showDialog } from '../ui/dialogs';
@@ -144,7 +144,7 @@ export const editActions: readonly Action[] = [
     icon: IconPlus,
     group: true,
     enabled: () => true,
-    run: () => openAddMenu(addPoint()),
+    run: openAddMenuByKey,
   },
   { id: 'edit.addNote', label: 'Add a note', keys: ['Shift+N'], icon: IconNote, enabled: () => true, run: addNote },
   {

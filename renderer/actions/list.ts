@@ -3,6 +3,7 @@ import type { Action } from './action';
 import { arrangeActions } from './arrange';
 import { editActions } from './edit';
 import { fileActions } from './file';
+import { focusActions } from './focus';
 import { helpActions } from './help';
 import { viewActions } from './view';
 
@@ -12,6 +13,7 @@ export const actions: readonly Action[] = [
   ...editActions,
   ...arrangeActions,
   ...viewActions,
+  ...focusActions,
   ...runActions,
   ...helpActions,
 ];

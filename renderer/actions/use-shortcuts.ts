@@ -6,19 +6,29 @@ import { matches, worksWhileTyping } from './keys';
 import { actions, runAction } from './list';
 
 /** Keys that also work while typing: they mean nothing to a text field. */
-const everywhere = new Set(['file.save', 'file.saveAs', 'file.open', 'help.commands', 'run.start', 'run.export']);
+const everywhere = new Set([
+  'file.save',
+  'file.saveAs',
+  'file.open',
+  'help.commands',
+  'run.start',
+  'run.export',
+  'view.layerAfter',
+  'view.layerBefore',
+  'view.nextArea',
+  'view.previousArea',
+]);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || (target.matches('input, textarea, select') && !target.matches('[type="checkbox"]')));
 
 /** Enter, Space and arrows belong to the control that has the focus. */
-const belongsToControl = (event: KeyboardEvent): boolean =>
-  /^(Enter| |Arrow.*)$/.test(event.key) &&
-  !event.ctrlKey &&
-  !event.metaKey &&
-  event.target instanceof HTMLElement &&
-  event.target.closest(
+const belongsToControl = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
+  /^(Enter| |Arrow.*)$/.test(key) &&
+  !(ctrlKey || metaKey || altKey) &&
+  target instanceof HTMLElement &&
+  target.closest(
     'button, a, [role="tab"], [role="menuitem"], [role="separator"], [role="switch"], .react-flow__node',
   ) !== null;
 
@@ -32,6 +42,10 @@ function actionFor(event: KeyboardEvent): Action | undefined {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return;
+  act(event);
+}
+
+function act(event: KeyboardEvent): void {
   // Under an open dialog the page is out of reach.
   if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
   const selectsText = event.key.toLowerCase() === 'c' && !getSelection()?.isCollapsed;
@@ -41,6 +55,20 @@ function onKeyDown(event: KeyboardEvent): void {
   runAction(action);
 }
 
+/**
+ * The keys on a card that never come to React Flow: it would move a selected card by an arrow with Alt too, and it has
+ * nothing for Enter and Space on a card that was selected before.
+ */
+function onCardKeyDown(event: KeyboardEvent): void {
+  const { key, altKey, shiftKey, ctrlKey, metaKey, target } = event;
+  if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node')) return;
+  const isPlain = !(altKey || shiftKey || ctrlKey || metaKey);
+  const isOurs = key.startsWith('Arrow') ? altKey : /^(Enter| )$/.test(key) && isPlain && target.matches('.selected');
+  if (!isOurs) return;
+  act(event);
+  event.stopPropagation();
+}
+
 /** Nudging by arrow key is one undo step for as long as the key is down. */
 function onKeyUp(event: KeyboardEvent): void {
   if (event.key.startsWith('Arrow')) useDocument.getState().endGesture();
@@ -48,9 +76,11 @@ function onKeyUp(event: KeyboardEvent): void {
 
 export function useShortcuts(): void {
   useEffect(() => {
+    window.addEventListener('keydown', onCardKeyDown, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('keyup', onKeyUp);
     return () => {
+      window.removeEventListener('keydown', onCardKeyDown, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('keyup', onKeyUp);
     };

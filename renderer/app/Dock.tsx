@@ -46,6 +46,7 @@ export function Dock() {
   return (
     <section
       className={classes.dock}
+      data-area="dock"
       data-open={bottomOpen || undefined}
       style={{ height: bottomOpen ? sizes.bottom : undefined }}
       aria-label="Curves, runs, problems, summary and code"

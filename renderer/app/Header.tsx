@@ -23,7 +23,7 @@ function ThemeToggle() {
 
 export function Header() {
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-area="header">
       <div className={classes.brand}>
         <img src={markUrl} width={22} height={22} alt="" />
         <h1>Receptive</h1>

@@ -74,18 +74,19 @@ export function Shell() {
       <ConnectionBanner />
       <div className={classes.main}>
         {leftOpen && center === 'network' && (
-          <nav className={classes.left} style={{ width: sizes.left }} aria-label="Layers">
+          <nav className={classes.left} style={{ width: sizes.left }} data-area="layers" aria-label="Layers">
             <Palette />
             <Resizer panel="left" min={160} max={360} />
           </nav>
         )}
-        <main className={classes.center}>
+        <main className={classes.center} data-area="center">
           {center === 'network' ? <Canvas /> : <DatasetView />}
           <Dock />
         </main>
         {rightOpen && (
           <aside
             className={classes.right}
+            data-area="side"
             style={{ width: sizes.right }}
             aria-label="Properties and what the network sees"
           >

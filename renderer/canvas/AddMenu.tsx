@@ -3,15 +3,18 @@ import { useState } from 'react';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerDefinition } from '#shared/layers/define';
 import { CARD } from '#shared/layout/card';
+import { useView } from '../app/view';
 import { addAt, addAtWire, type Edit, inputPort, insertOnEdge, newNode, typesForWire } from '../document/edits';
 import { performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
+import { addLayer } from '../palette/add-layer';
 import { CATEGORY_TITLES } from '../ui/categories';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { LayerIcon } from '../ui/LayerIcon';
 import { Listbox } from '../ui/Listbox';
 import classes from './canvas.module.css';
 import { type AddMenuState, type AddTarget, useCanvas } from './canvas-state';
+import { focusCard } from './focus-card';
 
 const WIDTH = 290;
 const HEIGHT = 380;
@@ -81,7 +84,9 @@ function Menu({ menu }: { menu: AddMenuState }) {
         none="No layer has this name."
         onPick={layer => {
           close();
-          performEdit(edit(layer.type, menu));
+          const added = menu.pointed ? performEdit(edit(layer.type, menu)) : addLayer(layer.type);
+          const [id] = useView.getState().selectedNodes;
+          if (added && id !== undefined) focusCard(id);
         }}
         render={layer => (
           <>

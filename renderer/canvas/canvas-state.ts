@@ -17,6 +17,8 @@ export interface AddMenuState {
   readonly screen: Position;
   readonly at: Position;
   readonly target: AddTarget;
+  /** Whether somebody pointed at the place; where only keys asked, the layer follows the selected one. */
+  readonly pointed: boolean;
 }
 
 export type ContextTarget =
@@ -74,13 +76,17 @@ export const toCanvas = (screen: Position): Position =>
   useCanvas.getState().flow?.screenToFlowPosition(screen, { snapToGrid: false }) ?? { x: 0, y: 0 };
 
 /** Where something should be added when nobody has pointed anywhere: the pointer on the canvas, or its middle. */
-export function addPoint(): Position {
-  const { pointer } = useCanvas.getState();
-  if (pointer) return pointer;
+export const addPoint = (): Position => useCanvas.getState().pointer ?? middleOfCanvas();
+
+function middleOfCanvas(): Position {
   const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
   return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 };
 }
 
-export function openAddMenu(screen: Position, target: AddTarget = { kind: 'free' }): void {
-  useCanvas.setState({ addMenu: { screen, at: toCanvas(screen), target }, contextMenu: null, fitted: false });
+export function openAddMenu(screen: Position, target: AddTarget = { kind: 'free' }, pointed = true): void {
+  useCanvas.setState({ addMenu: { screen, at: toCanvas(screen), target, pointed }, contextMenu: null, fitted: false });
 }
+
+/** The add menu for a key: at the pointer on the canvas, or, where there is none, for what follows the selected layer. */
+export const openAddMenuByKey = (): void =>
+  openAddMenu(addPoint(), { kind: 'free' }, useCanvas.getState().pointer !== null);

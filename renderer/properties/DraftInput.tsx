@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Result } from '#shared/result';
+import { leaveField } from '../canvas/focus-card';
 import { useDocument } from '../document/store';
 import { evaluate } from './expression';
 import classes from './properties.module.css';
@@ -70,12 +71,12 @@ export function DraftInput({ id, label, text, placeholder, accept }: Props) {
       onFocus={event => event.currentTarget.select()}
       onBlur={leave}
       onKeyDown={event => {
-        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Enter') leaveField(event.currentTarget);
         if (event.key !== 'Escape') return;
         typing.current = false;
         setDraft(null);
         setProblem(null);
-        event.currentTarget.blur();
+        leaveField(event.currentTarget);
       }}
     />
   );

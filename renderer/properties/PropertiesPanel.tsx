@@ -1,5 +1,7 @@
+import type { KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useView } from '../app/view';
+import { leaveField } from '../canvas/focus-card';
 import { useDocument } from '../document/store';
 import { useOpenStage } from '../stages/open-stage';
 import { ManyProperties } from './ManyProperties';
@@ -7,6 +9,12 @@ import { NodeProperties } from './NodeProperties';
 import { NoteProperties } from './NoteProperties';
 import { ProjectProperties } from './ProjectProperties';
 import classes from './properties.module.css';
+
+/** Escape leads from any field back to the network; an open list takes its own. */
+function onEscape({ key, target }: KeyboardEvent): void {
+  if (key !== 'Escape' || !(target instanceof HTMLElement) || 'expanded' in target.dataset) return;
+  leaveField(target);
+}
 
 /** The right side: the selected node or note, or, with none, the project; that stays while nodes are picked for one of its stages. */
 export function PropertiesPanel() {
@@ -20,7 +28,8 @@ export function PropertiesPanel() {
   const [node] = nodes;
   const [note] = notes;
   return (
-    <div className={classes.panel}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the fields in it have the focus and the keys
+    <div className={classes.panel} onKeyDown={onEscape}>
       {count === 0 && <ProjectProperties />}
       {count === 1 && node && <NodeProperties node={node} />}
       {count === 1 && note && <NoteProperties note={note} />}

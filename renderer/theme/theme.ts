@@ -76,7 +76,13 @@ export const theme = createTheme({
     }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Select: Select.extend({
-      defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { transitionProps: { duration: 80 } } },
+      defaultProps: {
+        size: 'xs',
+        allowDeselect: false,
+        // Tab passes it without opening it.
+        openOnFocus: false,
+        comboboxProps: { transitionProps: { duration: 80 } },
+      },
     }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),

@@ -1,0 +1,112 @@
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useView } from '../app/view';
+import { focusCard } from '../canvas/focus-card';
+import { useDocument } from '../document/store';
+import type { Action } from './action';
+import { selectedIds, selectedNodes } from './selection';
+
+/** The parts of the window that F6 goes through, each with what of it takes the focus, the best first. */
+const AREAS = [
+  { area: 'header', takers: ['button'] },
+  { area: 'layers', takers: ['input'] },
+  { area: 'center', takers: ['.react-flow__node.selected', '.react-flow__node', 'button:enabled'] },
+  { area: 'dock', takers: ['[role="tab"][aria-selected="true"]', '[role="tab"]'] },
+  { area: 'side', takers: ['[role="tab"][aria-selected="true"]'] },
+] as const;
+
+const inArea = (area: string, selector: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-area="${area}"] ${selector}`);
+
+/** Moves the focus to the next part of the window that is open, or to the one before. */
+function goToArea(step: 1 | -1): void {
+  const current = document.activeElement?.closest('[data-area]')?.getAttribute('data-area');
+  const at = AREAS.findIndex(({ area }) => area === current);
+  // From nowhere (what had the focus was deleted), either way leads to the network first.
+  const start = at < 0 ? AREAS.findIndex(({ area }) => area === 'center') - step : at;
+  for (let count = 1; count <= AREAS.length; count++) {
+    const next = AREAS[(start + step * count + 2 * AREAS.length) % AREAS.length];
+    const taker = next?.takers.map(selector => inArea(next.area, selector)).find(element => element !== null);
+    if (!taker) continue;
+    taker.focus();
+    return;
+  }
+}
+
+/** Moves the focus into the form of what is selected, or, with nothing selected, of the project. */
+function editParameters(): void {
+  useView.getState().showRight('properties');
+  // The panel may only now be drawn.
+  requestAnimationFrame(() => {
+    const fields = ['[data-param] input', 'input', 'textarea'];
+    const field = fields.map(selector => inArea('side', `[role="tabpanel"] ${selector}`)).find(found => found !== null);
+    field?.focus();
+  });
+}
+
+/** The layer that the selected one feeds, or that feeds it: the first, where there are several. */
+function neighbour(direction: 'before' | 'after'): string | undefined {
+  const [from] = selectedNodes();
+  const { nodes, edges } = useDocument.getState().project.graph;
+  if (from === undefined) return nodes[direction === 'after' ? 0 : nodes.length - 1]?.id;
+  return direction === 'after'
+    ? edges.find(edge => edge.from === from)?.to
+    : edges.find(edge => edge.to === from)?.from;
+}
+
+function goToNeighbour(direction: 'before' | 'after'): void {
+  const id = neighbour(direction);
+  if (id === undefined) return;
+  useView.getState().select([id]);
+  focusCard(id);
+}
+
+const onCanvas = () => useView.getState().center === 'network';
+
+/** Ways about the window without a mouse. */
+export const focusActions: readonly Action[] = [
+  {
+    id: 'edit.parameters',
+    label: 'Edit the parameters',
+    keys: ['Enter'],
+    icon: IconAdjustmentsHorizontal,
+    group: true,
+    enabled: () => selectedIds().length > 0,
+    run: editParameters,
+  },
+  {
+    id: 'view.layerAfter',
+    label: 'Go to the layer after',
+    keys: ['Alt+ArrowDown'],
+    group: true,
+    enabled: () => onCanvas() && neighbour('after') !== undefined,
+    run: () => goToNeighbour('after'),
+  },
+  {
+    id: 'view.layerBefore',
+    label: 'Go to the layer before',
+    keys: ['Alt+ArrowUp'],
+    enabled: () => onCanvas() && neighbour('before') !== undefined,
+    run: () => goToNeighbour('before'),
+  },
+  {
+    id: 'view.nextArea',
+    label: 'Go to the next part of the window',
+    keys: ['F6'],
+    enabled: () => true,
+    run: () => goToArea(1),
+  },
+  {
+    id: 'view.previousArea',
+    label: 'Go to the part of the window before',
+    keys: ['Shift+F6'],
+    enabled: () => true,
+    run: () => goToArea(-1),
+  },
+  {
+    id: 'view.side',
+    label: "Go to the project's or the layer's properties",
+    keys: ['Alt+P'],
+    enabled: () => true,
+    run: editParameters,
+  },
+];
