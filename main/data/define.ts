@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DatasetInfo, DuplicatePair, SkippedFile } from '#shared/data/dataset';
+import type { Fix } from '#shared/problems/problem';
 import type { EngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
 import { ReadingStopped } from './own-files/reading';
@@ -153,9 +154,14 @@ async function unlessStopped<T>(load: () => Promise<Result<T, DataError>>): Prom
 }
 
 /** What is wrong with one option, as a project's problem. */
-export const optionProblem = (dataset: string, option: string, message: string): DataError => ({
+export const optionProblem = (
+  dataset: string,
+  option: string,
+  message: string,
+  fixes: readonly Fix[] = [],
+): DataError => ({
   code: 'project/untrainable',
-  problems: [{ severity: 'error', cause: { code: 'data/options', dataset, option, message }, fixes: [] }],
+  problems: [{ severity: 'error', cause: { code: 'data/options', dataset, option, message }, fixes }],
 });
 
 const optionProblems = (dataset: string, error: z.ZodError): DataError => ({

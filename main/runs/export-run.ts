@@ -9,7 +9,7 @@ import { exportFormats } from '../export/formats';
 import { type Batch, batchesOf } from '../export/parity';
 import { takeValues } from '../inspect/network';
 import type { LoadRuntime } from '../model/tensorflow';
-import { learningOf } from '../session/prepare';
+import { partsOf } from '../session/prepare';
 import { batchMemory, gatherBatch } from '../training/batch-parts';
 import { openRun } from './open-run';
 import type { RunStore } from './run-store';
@@ -66,7 +66,7 @@ export async function exportRun(
 async function someSamples(project: Project, data: LoadedDataset): Promise<readonly Batch[]> {
   const split = data.validation.count > 0 ? data.validation : data.training;
   const indices = Array.from({ length: Math.min(SAMPLES, split.count) }, (_, index) => index);
-  const { parts } = learningOf(project, data);
+  const parts = partsOf(project, data.info);
   const values = batchMemory(parts, indices.length);
   await gatherBatch(split, parts, indices, values, undefined);
   return parts.inputs.map(({ name, shape }) => ({

@@ -27,6 +27,7 @@ export const runPaths = (folder: string) =>
     events: join(folder, 'tensorboard'),
     checkpoints: join(folder, 'checkpoints'),
     best: join(folder, 'best'),
+    stageBest: join(folder, 'stage-best'),
   }) as const;
 
 /** A run that is not over touches its record this often; one not touched for `STALE` has no living owner. In milliseconds. */
@@ -82,7 +83,8 @@ export class RunFolder {
     const added = there ? ok(undefined) : await addCheckpoint(paths.checkpoints, checkpoint);
     if (!added.ok) return added;
     const cleaned = await attempt(path, async () => {
-      for (const folder of [paths.checkpoints, paths.best]) await removeCheckpointsAfter(folder, record.step);
+      for (const folder of [paths.checkpoints, paths.best, paths.stageBest])
+        await removeCheckpointsAfter(folder, record.step);
     });
     if (!cleaned.ok) return cleaned;
     await removeLeftoversIn(path);
@@ -124,6 +126,11 @@ export class RunFolder {
   /** That of the best epoch, kept apart from the run's latest; the one before it stays until the next. */
   writeBest(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
     return writeCheckpoint(this.#paths.best, checkpoint);
+  }
+
+  /** That of the best epoch of the stage in progress, from which the next stage begins. */
+  writeStageBest(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    return writeCheckpoint(this.#paths.stageBest, checkpoint);
   }
 
   /** Ends the heartbeat. */

@@ -56,11 +56,16 @@ export class RunJournal {
     return appended.ok ? this.#folder.writeBest(checkpoint) : appended;
   }
 
+  async writeStageBest(checkpoint: Checkpoint): Promise<Result<void, FileFailed>> {
+    const appended = await this.#append();
+    return appended.ok ? this.#folder.writeStageBest(checkpoint) : appended;
+  }
+
   /** Writes points and record. */
   async save(status: SessionStatus): Promise<Result<void, FileFailed>> {
-    const { state, failure, step, steps, seconds, stepKind, best, stoppedEarly } = status;
+    const { state, failure, epochs, step, steps, seconds, stepKind, best, stoppedEarly } = status;
     const metrics = finalMetrics(this.#points);
-    const told = { state, failure, step, steps, seconds, stepKind, best, stoppedEarly };
+    const told = { state, failure, epochs, step, steps, seconds, stepKind, best, stoppedEarly };
     this.#record = { ...this.#record, ...told, metrics };
     const appended = await this.#append();
     return appended.ok ? this.#folder.writeRecord(this.#record) : appended;

@@ -3,7 +3,7 @@ import type { EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import type { RuntimeInfo } from '#shared/protocol/runtime';
 import { err, ok, type Result } from '#shared/result';
-import { planOf, withTotalEpochs } from '#shared/training/plan';
+import { type EndedStage, epochsLeftOut, planOf, withTotalEpochs } from '#shared/training/plan';
 import type { CheckpointDamage } from '../runs/checkpoints';
 import { RunFolder } from '../runs/run-folder';
 import type { RunRecord } from '../runs/run-record';
@@ -42,7 +42,8 @@ export async function continuedRun(
   if (!stored.ok) return stored;
   const { latest, points } = stored.value;
   const { checkpoint, damaged } = latest;
-  const project = withEpochs(stored.value.project, epochs);
+  const { ended = [] } = checkpoint.state.judge ?? {};
+  const project = withEpochs(stored.value.project, epochs, ended);
   const checked = await checkRun(project, deps);
   if (!checked.ok) return checked;
   const data = await datasets.load(project.data, { signal, report: () => undefined });
@@ -60,7 +61,7 @@ export async function continuedRun(
   const { runtime } = checked.value;
   const kept = points.filter(point => point.step <= checkpoint.state.step);
   const afterEarlyStop = goesOnAfterEarlyStop(stored.value);
-  const resumed = { epochs: planOf(project.training).epochs, afterEarlyStop };
+  const resumed = { epochs: planOf(project.training, ended).epochs, afterEarlyStop };
   const record = nextRecord(stored.value, resumed, stepsPerEpoch, runtime.info);
   const folder = await RunFolder.reopen(store.pathOf(run), { project, record, points: kept, checkpoint });
   if (!folder.ok) return folder;
@@ -109,8 +110,12 @@ const goesOnAfterEarlyStop = ({ record, state, latest }: StoredRun): boolean => 
   return state === 'done' || record.resumes.some(resumed => resumed.step === step && resumed.afterEarlyStop);
 };
 
-const withEpochs = (project: Project, epochs: number | undefined): Project =>
-  epochs === undefined ? project : { ...project, training: withTotalEpochs(project.training, epochs) };
+/** @param epochs of the whole run, as long as it turned out to be */
+function withEpochs(project: Project, epochs: number | undefined, ended: readonly EndedStage[]): Project {
+  if (epochs === undefined) return project;
+  const { training } = project;
+  return { ...project, training: withTotalEpochs(training, epochs + epochsLeftOut(training, ended)) };
+}
 
 /** One that was stopped or killed between its last step and its end has only to be ended. */
 function whyNotOn(
@@ -118,7 +123,7 @@ function whyNotOn(
   { training }: Project,
   stepsPerEpoch: number,
 ): EngineError | null {
-  const { step } = checkpoint.state;
-  const left = planOf(training).epochs * stepsPerEpoch - step;
+  const { step, judge } = checkpoint.state;
+  const left = planOf(training, judge?.ended).epochs * stepsPerEpoch - step;
   return left < 0 || (left === 0 && state === 'done') ? { code: 'run/done', run, epochs: step / stepsPerEpoch } : null;
 }

@@ -19,7 +19,7 @@ export function whyUnfit(given: Project, { state, weights, slots }: Checkpoint):
   if (state.seed !== project.training.seed) return `it was trained from the seed ${state.seed}`;
   // At the border of two stages it is one of the first of them.
   const lastEpoch = state.stepInEpoch > 0 ? state.epoch : state.epoch - 1;
-  const stage = planOf(project.training).stageOfEpoch(lastEpoch);
+  const stage = planOf(project.training, state.judge?.ended).stageOfEpoch(lastEpoch);
   const specs = [...checkProject(project).nodes].flatMap(([id, { node, analysis }]) => {
     const learns = node.trainable !== false && !isFrozenBy(stage.trainable, id);
     return (analysis?.weights ?? []).map(({ name, shape, trainable }) => ({

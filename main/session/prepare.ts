@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DatasetInfo } from '#shared/data/dataset';
 import { targetsOf } from '#shared/data/targets';
 import { checkProject } from '#shared/project/check';
 import { plainProject } from '#shared/project/plain';
@@ -7,7 +8,7 @@ import { err, ok, type Result } from '#shared/result';
 import { type Plan, type PlannedStage, planOf } from '#shared/training/plan';
 import { isFrozenBy } from '#shared/training/stages';
 import type { Datasets } from '../data/datasets';
-import type { DataError, LoadContext, LoadedDataset } from '../data/define';
+import type { DataError, LoadContext, LoadedDataset, Split } from '../data/define';
 import { Model } from '../model/model';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
@@ -33,16 +34,35 @@ export const countSteps = (data: LoadedDataset, { training }: Project): number =
   Math.ceil(data.training.count / training.batchSize);
 
 /** What a project's network learns of its data, and what its batches are made of. */
-export function learningOf(project: Project, { info, training }: LoadedDataset): Learning {
+export async function learningOf(project: Project, { info, training }: LoadedDataset): Promise<Learning> {
   const ends = checkProject(project, info);
-  const classTarget = targetsOf(info).find(({ kind }) => kind === 'class')?.name;
-  const balanced = project.training.classWeights === 'balanced';
+  const classTarget = classTargetOf(info);
+  const weights = new Map<string, Float32Array>();
+  for (const { target } of project.training.classWeights === 'balanced' ? ends.outputs : []) {
+    if (target?.kind !== 'class' || weights.has(target.name)) continue;
+    const labels = target.name === classTarget ? training.labels : await allOf(training, target.name);
+    weights.set(target.name, balancedClassWeights(labels, target.classes.length));
+  }
   const goals = goalsOf(ends.outputs, ({ target }) =>
-    balanced && target?.kind === 'class' && target.name === classTarget
-      ? balancedClassWeights(training.labels, target.classes.length)
-      : undefined,
+    target?.kind === 'class' ? weights.get(target.name) : undefined,
   );
   return { goals, parts: partsOfEnds(ends, classTarget) };
+}
+
+/** The target that a split's `labels` hold. */
+const classTargetOf = (info: DatasetInfo): string | undefined =>
+  targetsOf(info).find(({ kind }) => kind === 'class')?.name;
+
+/** What a project's batches are made of. */
+export const partsOf = (project: Project, info: DatasetInfo): BatchParts =>
+  partsOfEnds(checkProject(project, info), classTargetOf(info));
+
+/** The class numbers of all samples, of a target that `labels` does not hold. */
+async function allOf({ count, fields }: Split, target: string): Promise<Float32Array> {
+  const classes = new Float32Array(count);
+  const all = Uint32Array.from({ length: count }, (_, index) => index);
+  await fields?.get(target)?.gather(all, classes);
+  return classes;
 }
 
 export interface Learning {
@@ -84,7 +104,7 @@ export async function prepare(
     // Before the step is made: the compiled one takes the weights over as they are then.
     if (checkpoint) model.write(checkpoint.weights);
     const evaluationBatch = evaluationBatchSize(model, data.value.validation.count);
-    const learning = learningOf(project, data.value);
+    const learning = await learningOf(project, data.value);
     const settings: StepSettings = { ...project.training, goals: learning.goals };
     const create = (stage: PlannedStage) =>
       createTrainStep(
@@ -94,7 +114,7 @@ export async function prepare(
         [...batchSizes],
         evaluationBatch,
       );
-    const plan = planOf(project.training);
+    const plan = planOf(project.training, checkpoint?.state.judge?.ended);
     const trainStep = new StagedStep(create, plan.stageDone(checkpoint?.state.step ?? 0, stepsPerEpoch));
     if (checkpoint) trainStep.writeSlots(checkpoint.slots);
     return ok({ data: data.value, model, plan, trainStep, stepsPerEpoch, ...learning });

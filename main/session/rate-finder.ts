@@ -74,7 +74,7 @@ export class RateFinder {
     const data = await this.#deps.datasets.load(started.value.project.data, { signal, report: () => undefined });
     if (!data.ok) return data;
     if (signal.aborted) return err({ code: 'cancelled' });
-    const steps = rateSteps(tf, started.value.project, data.value, started.value.weights);
+    const steps = await rateSteps(tf, started.value.project, data.value, started.value.weights);
     try {
       return await this.#run(steps, signal);
     } finally {

@@ -20,19 +20,19 @@ export interface RateSteps {
  * The steps that a run of the project would begin with, over full batches only, from epoch to epoch without end.
  * @param weights where they start, if not at the network's first ones
  */
-export function rateSteps(
+export async function rateSteps(
   tf: TensorFlow,
   given: Project,
   data: LoadedDataset,
   weights: readonly NamedTensor[] | null,
-): RateSteps {
+): Promise<RateSteps> {
   const project = plainProject(given);
   const { seed } = project.training;
   const batchSize = Math.min(project.training.batchSize, data.training.count);
   const model = new Model(tf, project, seed);
   try {
     if (weights) model.write(weights);
-    const learning = learningOf(project, data);
+    const learning = await learningOf(project, data);
     const settings = {
       ...project.training,
       goals: learning.goals,

@@ -94,7 +94,8 @@ async function train(
     if (prepared.error.code === 'cancelled') return 'stopped';
     throw preparationFailed(prepared.error);
   }
-  const { data, model, plan, trainStep, stepsPerEpoch } = prepared.value;
+  const { data, model, trainStep, stepsPerEpoch } = prepared.value;
+  let { plan } = prepared.value;
   const networkAt = (step: number): Network => ({
     tf,
     run: record.run,
@@ -109,12 +110,12 @@ async function train(
     const from = startingPoint(resume, prepared.value);
     deps.setNetwork(networkAt(from.step));
     journal.setFingerprint(data.fingerprint);
-    const steps = stepsPerEpoch * plan.epochs;
     const epoch = Math.ceil(from.step / stepsPerEpoch);
     const stageAt = (step: number) => stageStatus(project, plan.stageAt(step, stepsPerEpoch));
     const stage = stageAt(from.step);
     const stepKind = trainStep.kind;
-    deps.update({ state: 'running', message: undefined, epoch, stage, stepsPerEpoch, steps, stepKind }, pace);
+    const length = () => ({ epochs: plan.epochs, steps: stepsPerEpoch * plan.epochs });
+    deps.update({ state: 'running', message: undefined, epoch, stage, stepsPerEpoch, ...length(), stepKind }, pace);
     // One that was killed between its early stop and its end has only to be ended.
     deps.update({ stoppedEarly: from.judge.stopped && !from.afterEarlyStop }, pace);
     await save();
@@ -141,7 +142,13 @@ async function train(
         expectWritten(await journal.stepDone());
       },
       onJudged: ({ best, stopped }) => deps.update({ best, stoppedEarly: stopped }, pace),
+      onPlan(shorter) {
+        plan = shorter;
+        deps.update(length(), pace);
+      },
       onBest: async checkpoint => expectWritten(await journal.writeBest(checkpoint)),
+      onStageBest: async checkpoint => expectWritten(await journal.writeStageBest(checkpoint)),
+      stageBest: step => readStageBest(runPaths(folder.path).stageBest, step),
       async onCheckpoint(checkpoint) {
         expectWritten(await journal.writeCheckpoint(checkpoint));
         await save();
@@ -168,6 +175,14 @@ async function train(
     }
   }
   return end;
+}
+
+/** @throws RunFailed where the best of the stage is not there: the next one must not begin from other weights. */
+async function readStageBest(folder: string, step: number): Promise<Checkpoint> {
+  const found = await readLatestCheckpoint(folder);
+  if (found.ok && found.value.checkpoint.state.step === step) return found.value.checkpoint;
+  const message = `the weights of the stage's best epoch (step ${step}), from which the next stage begins, are missing or damaged`;
+  throw new RunFailed({ code: 'file/failed', path: folder, reason: 'damaged', message });
 }
 
 /** The stage in progress, for people; `null` where the project names none. */

@@ -1,11 +1,13 @@
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
+import { type Plan, planOf } from '#shared/training/plan';
 import { SamplesGone } from '../data/define';
 import type { TensorFlow } from '../model/tensorflow';
 import type { Checkpoint } from '../runs/checkpoints';
 import { BatchStream, batchesOf, epochOrder } from '../training/batches';
-import { atNextStage, type JudgeState, judge } from '../training/epoch-judge';
+import { atNextStage, type JudgeState, judge, waitingAnew } from '../training/epoch-judge';
 import { evaluate } from '../training/evaluate';
+import { averagedWeights } from '../training/weight-average';
 import { BestWeights } from './best-weights';
 import type { Control } from './control';
 import { RunFailed } from './failures';
@@ -49,6 +51,12 @@ export interface TrainingListener {
   onJudged(judged: JudgeState): void;
   /** The checkpoint of the best epoch so far; always before the next `onCheckpoint`. */
   onBest(checkpoint: Checkpoint): Promise<void>;
+  /** The checkpoint of the best epoch so far of a stage that may end early; always before the next `onCheckpoint`. */
+  onStageBest(checkpoint: Checkpoint): Promise<void>;
+  /** What `onStageBest` was told of at that step, also by a process before this one. */
+  stageBest(step: number): Promise<Checkpoint>;
+  /** A stage is over early: the run is shorter than was planned. */
+  onPlan(plan: Plan): void;
 }
 
 /** The loop over epochs and batches. */
@@ -62,6 +70,8 @@ export class TrainingRun {
   readonly #recorder: MetricRecorder;
   readonly #from: StartingPoint;
   readonly #best: BestWeights;
+  readonly #stageBest: BestWeights;
+  #plan: Plan;
   #judge: JudgeState;
   /** The validation of the epoch that has ended. */
   #validation: MetricPoint | undefined;
@@ -96,6 +106,8 @@ export class TrainingRun {
     this.#savedJudged = from.judge.judged;
     this.#validation = from.validation;
     this.#best = new BestWeights(checkpoint => listener.onBest(checkpoint));
+    this.#stageBest = new BestWeights(checkpoint => listener.onStageBest(checkpoint));
+    this.#plan = prepared.plan;
     this.#recorder = new MetricRecorder(tf, prepared, from.step, from.sums, () => performance.now());
   }
 
@@ -124,12 +136,12 @@ export class TrainingRun {
 
   /** @returns whether they were gone through to their end */
   async #epochs(): Promise<boolean> {
-    const { plan, stepsPerEpoch } = this.#prepared;
+    const { stepsPerEpoch } = this.#prepared;
     if (!this.#from.validated && !(await this.#validate())) return false;
     const begun = this.#step / stepsPerEpoch;
     if (Number.isInteger(begun) && begun > this.#judge.judged) await this.#endEpoch();
-    if (this.#from.afterEarlyStop) this.#judge = { ...this.#judge, stopped: false, wait: 0 };
-    for (let epoch = Math.floor(begun); epoch < plan.epochs && !this.#judge.stopped; epoch++) {
+    if (this.#from.afterEarlyStop) this.#judge = waitingAnew(this.#judge);
+    for (let epoch = Math.floor(begun); epoch < this.#plan.epochs && !this.#judge.stopped; epoch++) {
       if (!(await this.#epoch(epoch))) return false;
     }
     return true;
@@ -137,8 +149,7 @@ export class TrainingRun {
 
   /** @param step how many were done before */
   #rateAt(step: number): number {
-    const { plan, stepsPerEpoch } = this.#prepared;
-    return plan.rateAt(step, stepsPerEpoch) * this.#judge.plateau.scale;
+    return this.#plan.rateAt(step, this.#prepared.stepsPerEpoch) * this.#judge.plateau.scale;
   }
 
   /**
@@ -146,12 +157,17 @@ export class TrainingRun {
    * checkpoint at the border of two stages always is one of the first of them.
    */
   async #enterStage(): Promise<void> {
-    const { plan, trainStep, stepsPerEpoch } = this.#prepared;
-    const stage = plan.stageAt(this.#step, stepsPerEpoch);
+    const { model, trainStep, stepsPerEpoch } = this.#prepared;
+    const stage = this.#plan.stageAt(this.#step, stepsPerEpoch);
     if (stage.index === trainStep.stage.index) return;
+    const { step } = this.#judge.stage;
+    await this.#stageBest.flush();
+    const best = step === null || step === this.#step ? null : await this.#listener.stageBest(step);
     this.#judge = atNextStage(this.#judge);
     await this.#listener.onStage();
-    trainStep.enter(stage);
+    trainStep.enter(stage, () => {
+      if (best) model.write(averagedWeights(best.weights, best.slots));
+    });
   }
 
   /** Goes through what is left of an epoch. @returns whether it was gone through to its end */
@@ -190,22 +206,38 @@ export class TrainingRun {
   /** Judges the epoch that has ended, and keeps its weights where it is the best. */
   async #endEpoch(): Promise<void> {
     const measured = this.#recorder.epochValues;
-    const { plan, trainStep } = this.#prepared;
-    const judged = judge(this.#project.training, this.#judge, {
+    const { stage } = this.#prepared.trainStep;
+    const { training } = this.#project;
+    const ended = {
       ...this.#validation,
       ...measured,
       metrics: { ...this.#validation?.metrics, ...measured.metrics },
       epoch: Math.round(this.#step / this.#prepared.stepsPerEpoch),
       step: this.#step,
       learningRate: this.#rateAt(this.#step - 1),
-    });
-    // Where it no longer learns, the next stage comes, when its time has come: only the last one can end early.
-    const isLast = trainStep.stage.index === plan.stages.length - 1;
-    this.#judge = { ...judged, stopped: judged.stopped && isLast };
+    };
+    const judged = judge(training, this.#judge, ended, stage);
+    // Only the last stage can end the run.
+    const isLast = stage.index === this.#plan.stages.length - 1;
+    this.#judge = { ...judged, stopped: (judged.stopped || judged.stage.stopped) && isLast };
+    if (judged.stage.stopped && !isLast) this.#endStage(ended.epoch - stage.firstEpoch);
     this.#validation = undefined;
     this.#listener.onJudged(this.#judge);
-    const { keepBest } = this.#project.training.earlyStopping;
-    if (keepBest && this.#judge.best?.step === this.#step) this.#best.keep(await this.#read());
+    const isBest = training.earlyStopping.keepBest && judged.best?.step === this.#step;
+    const isStageBest = !isLast && judged.stage.step === this.#step;
+    if (!isBest && !isStageBest) return;
+    const checkpoint = await this.#read();
+    if (isBest) this.#best.keep(checkpoint);
+    if (isStageBest) this.#stageBest.keep(checkpoint);
+  }
+
+  /** The stage in progress is over after so many epochs; the next one begins where they end. */
+  #endStage(epochs: number): void {
+    const { training } = this.#project;
+    const ended = [...this.#judge.ended, { stage: this.#prepared.trainStep.stage.index, epochs }];
+    this.#judge = { ...this.#judge, ended };
+    this.#plan = planOf(training, ended);
+    this.#listener.onPlan(this.#plan);
   }
 
   #checkpointDue(interval: number): boolean {
@@ -262,6 +294,7 @@ export class TrainingRun {
     if (this.#savedStep === this.#step && this.#savedJudged === this.#judge.judged) return;
     const began = performance.now();
     await this.#best.flush();
+    await this.#stageBest.flush();
     await this.#listener.onCheckpoint(await this.#read());
     this.#savedJudged = this.#judge.judged;
     this.#savedStep = this.#step;

@@ -27,10 +27,12 @@ export class StagedStep implements TrainStep {
   /**
    * Goes on in another stage; the optimizer's memory is gone then. Where weights are averaged, the next stage starts from the
    * averages, as after Keras's `fit`.
+   * @param change gives the network other weights to start from
    */
-  enter(stage: PlannedStage): void {
+  enter(stage: PlannedStage, change: () => void = () => undefined): void {
     this.syncWeights();
     this.dispose();
+    change();
     this.#step = this.#create(stage);
     this.#stage = stage;
   }

@@ -26,6 +26,8 @@ interface Memo {
   readonly outputs: Project['training']['outputs'];
   readonly inputs: Project['training']['inputs'];
   readonly stages: Project['training']['stages'];
+  readonly earlyStopping: Project['training']['earlyStopping'];
+  readonly reduceOnPlateau: Project['training']['reduceOnPlateau'];
   readonly dataset: DatasetInfo | undefined;
   readonly problems: readonly Problem[];
   readonly check: ProjectCheck;
@@ -38,16 +40,18 @@ const isFor = (known: Memo, asked: Omit<Memo, 'check'>): boolean =>
   known.outputs === asked.outputs &&
   known.inputs === asked.inputs &&
   known.stages === asked.stages &&
+  known.earlyStopping === asked.earlyStopping &&
+  known.reduceOnPlateau === asked.reduceOnPlateau &&
   known.dataset === asked.dataset &&
   known.problems === asked.problems;
 
-/** The check of a project and its dataset; asked again for the same graph, loss, stages and dataset, it gives the same object. */
+/** The check of a project and its dataset; asked again for the same graph, dataset and training, it gives the same object. */
 export function checkOf(project: Project, { info, problems }: DatasetState): ProjectCheck {
   // Info of a dataset that the project no longer uses says nothing about it.
   const dataset = info?.id === project.data.dataset ? info : undefined;
   const { graph, training } = project;
-  const { loss, outputs, inputs, stages } = training;
-  const asked = { graph, loss, outputs, inputs, stages, dataset, problems };
+  const { loss, outputs, inputs, stages, earlyStopping, reduceOnPlateau } = training;
+  const asked = { graph, loss, outputs, inputs, stages, earlyStopping, reduceOnPlateau, dataset, problems };
   if (!memo || !isFor(memo, asked)) {
     const check = checkProject(project, dataset);
     const whole = { ...check, problems: [...check.problems, ...problems] };

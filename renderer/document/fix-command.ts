@@ -3,6 +3,7 @@ import type { Fix } from '#shared/problems/problem';
 import type { Project } from '#shared/project/project';
 import { changeInput, changeOutput } from '#shared/training/ends';
 import { Loss } from '#shared/training/losses';
+import { MonitorName } from '#shared/training/monitor';
 import type { Stage } from '#shared/training/stages';
 import type { Command } from './command';
 import { addAfter, inputPort, insertOnEdge, newNode, together } from './edits';
@@ -77,6 +78,23 @@ export function fixCommand(project: Project, fix: Fix): Command | null {
       }));
     case 'train-all':
       return changeStage(project, fix.stage, stage => ({ ...stage, trainable: { which: 'all' } }));
+    case 'set-monitor': {
+      const monitor = MonitorName.safeParse(fix.monitor);
+      const group = project.training[fix.group];
+      return monitor.success
+        ? { do: 'training.set', changes: { [fix.group]: { ...group, monitor: monitor.data } } }
+        : null;
+    }
+    case 'resize-pictures': {
+      const { preprocessing } = project.data;
+      if (!preprocessing || preprocessing.size.fit === 'keep') return null;
+      const size = { ...preprocessing.size, fit: 'resize' as const };
+      return { do: 'data.set', data: { ...project.data, preprocessing: { ...preprocessing, size } } };
+    }
+    case 'leave-augmentation': {
+      const augmentations = project.data.augmentations?.filter(({ type }) => type !== fix.type);
+      return { do: 'data.set', data: { ...project.data, augmentations } };
+    }
     case 'set-params':
       return together(
         ...Object.entries(fix.params).map(

@@ -31,6 +31,8 @@ export function StageForm({ stage, own, optimizerRate, set }: Props) {
     name: own.name,
     epochs: own.epochs,
     learningRate: stage.learningRate,
+    stopEarly: own.stopEarly,
+    patience: own.patience,
   };
   const { trainable } = own;
   const nodes = trainable.which === 'all' ? [] : trainable.nodes;
@@ -40,16 +42,18 @@ export function StageForm({ stage, own, optimizerRate, set }: Props) {
   };
   return (
     <div className={classes.form}>
-      {fieldsOfSchema(Stage).map(field => (
-        <FieldControl
-          key={field.name}
-          field={field.name === 'learningRate' ? { ...field, initial: optimizerRate } : field}
-          value={values[field.name]}
-          isSet
-          // What is not set follows the optimizer.
-          onChange={value => set({ [field.name]: value ?? field.initial })}
-        />
-      ))}
+      {fieldsOfSchema(Stage)
+        .filter(field => own.stopEarly || field.name !== 'patience')
+        .map(field => (
+          <FieldControl
+            key={field.name}
+            field={field.name === 'learningRate' ? { ...field, initial: optimizerRate } : field}
+            value={values[field.name]}
+            isSet
+            // What is not set follows the optimizer.
+            onChange={value => set({ [field.name]: value ?? field.initial })}
+          />
+        ))}
       <h4 id="stage-trains">Trains</h4>
       <SegmentedControl
         size="xs"

@@ -100,6 +100,8 @@ export function describeProblem(cause: ProblemCause): string {
       return `"${cause.node}" is in two groups of learning rates`;
     case 'stage/nothing-to-train':
       return 'it leaves no layer with weights to train';
+    case 'monitor/not-measured':
+      return describeMonitor(cause);
     case 'data/unknown-dataset':
       return `there is no dataset "${cause.dataset}"; known are ${quoted(cause.known)}`;
     case 'data/options':
@@ -144,4 +146,21 @@ export function describeProblem(cause: ProblemCause): string {
     case 'loss/classes':
       return `${cause.loss} takes two classes, and the dataset has ${cause.classes}: use ${cause.instead}`;
   }
+}
+
+const NEVER = {
+  stop: 'nothing ends early by it, and no epoch is the best',
+  keep: 'no epoch is kept as the best',
+  plateau: 'the learning rate is never lowered on a plateau',
+} as const;
+
+function describeMonitor({
+  monitor,
+  watcher,
+  outputs,
+  validates,
+}: Extract<ProblemCause, { code: 'monitor/not-measured' }>): string {
+  const ofOutputs = outputs.length > 0 ? ` (its outputs are ${quoted(outputs)})` : '';
+  const why = validates ? ofOutputs : ' (there are no validation samples)';
+  return `"${monitor}" is watched, and training this network does not measure it${why}: ${NEVER[watcher]}`;
 }

@@ -68,7 +68,16 @@ export type Fix =
       readonly node: NodeId;
       readonly label: string;
     }
-  | { readonly do: 'train-all'; readonly stage: number; readonly label: string };
+  | { readonly do: 'train-all'; readonly stage: number; readonly label: string }
+  | {
+      readonly do: 'set-monitor';
+      readonly group: 'earlyStopping' | 'reduceOnPlateau';
+      readonly monitor: string;
+      readonly label: string;
+    }
+  /** Changes the proportions of pictures instead of cutting them off or filling them up. */
+  | { readonly do: 'resize-pictures'; readonly label: string }
+  | { readonly do: 'leave-augmentation'; readonly type: string; readonly label: string };
 
 /** Why a layer refuses the shapes it is given. */
 export type ShapeProblem =
@@ -130,6 +139,15 @@ export type ProblemCause =
   | { readonly code: 'stage/frozen-node'; readonly node: NodeId }
   | { readonly code: 'stage/two-rates'; readonly node: NodeId }
   | { readonly code: 'stage/nothing-to-train' }
+  | {
+      readonly code: 'monitor/not-measured';
+      readonly monitor: string;
+      /** What would never be decided. */
+      readonly watcher: 'stop' | 'keep' | 'plateau';
+      /** The outputs, where there are several. */
+      readonly outputs: readonly NodeId[];
+      readonly validates: boolean;
+    }
   | { readonly code: 'data/unknown-dataset'; readonly dataset: string; readonly known: readonly string[] }
   | { readonly code: 'data/options'; readonly dataset: string; readonly option: string; readonly message: string }
   | {

@@ -5,6 +5,7 @@ import type { Graph, NodeId } from '../graph/graph';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
 import { advise } from './advice';
 import { checkEnds } from './check-ends';
+import { checkMonitors } from './check-monitors';
 import { checkStages } from './check-stages';
 import { type Ends, endsOf } from './ends';
 import { plainProject } from './plain';
@@ -28,7 +29,8 @@ export function checkProject(given: Pick<Project, 'graph' | 'training'>, dataset
   if (ends.outputs.length > 0 && analysis.trainableParameters === 0 && analysis.problems.length === 0) {
     problems.push(nothingToLearn(project));
   }
-  problems.push(...checkStages(project, analysis), ...advise(project.graph, analysis, problems));
+  problems.push(...checkStages(project, analysis), ...checkMonitors(project, ends, dataset));
+  problems.push(...advise(project.graph, analysis, problems));
   return { ...analysis, ...ends, problems: withPaths(given.graph, problems) };
 }
 

@@ -23,7 +23,8 @@ export const EarlyStopping = z.strictObject({
   monitor,
   enabled: z.boolean().default(false).meta({
     title: 'Stop early',
-    description: 'Ends the run when the monitored value has not become better for a while.',
+    description:
+      'Ends the run when the monitored value has not become better for a while. With stages, in the last one only; each has its own.',
   }),
   patience: epochCount('Patience', 5, 0, 'How many epochs without a better value are waited for.'),
   minDelta: minDelta(0),

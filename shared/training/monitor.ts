@@ -74,6 +74,26 @@ export function renamedMonitor(name: MonitorName, from: string, to: string): Mon
   return isKnown(name) ? name : (found[0] ?? name);
 }
 
+/**
+ * What a monitor watches: a measure, by its name in Keras, of a node or of the whole network, on the validation samples or in training.
+ * @param nodes the outputs; the name of one that is gone is told from its place in the name
+ */
+export function monitorParts(
+  name: MonitorName,
+  nodes: readonly string[],
+): { readonly ofValidation: boolean; readonly node?: string; readonly measure: string } {
+  const ofValidation = name.startsWith('val_');
+  const rest = ofValidation ? name.slice('val_'.length) : name;
+  if (isKnown(name)) return { ofValidation, measure: rest };
+  const fitting = ENDINGS.filter(([ending]) => rest.endsWith(`_${ending}`)).map(([ending]) => ({
+    ofValidation,
+    node: rest.slice(0, -ending.length - 1),
+    measure: ending,
+  }));
+  const [first = { ofValidation, measure: rest }] = fitting;
+  return fitting.find(({ node }) => nodes.includes(node)) ?? first;
+}
+
 /** In words. */
 export const monitorTitle = (name: MonitorName): string => (isKnown(name) ? monitors[name].title : name);
 

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { ScheduledRun } from './schedules/define';
 import { rateAt } from './schedules/schedules';
 import type { TrainingSettings } from './settings';
-import type { Stage } from './stages';
+import { Stage } from './stages';
 
 /** What a plan follows from. */
 export type PlanSettings = Pick<TrainingSettings, 'stages' | 'epochs' | 'schedule'> & {
@@ -14,23 +15,45 @@ export interface PlannedStage extends Stage {
   readonly index: number;
   /** How many epochs come before it. */
   readonly firstEpoch: number;
+  /** How many epochs it goes on for: `epochs`, or fewer where it ended early. Its schedule is that of all of them. */
+  readonly length: number;
   readonly learningRate: number;
 }
 
-/** The stages of a run, in order: at least one. */
-export function planOf({ stages, epochs, optimizer: { learningRate }, schedule }: PlanSettings): Plan {
+/** A stage that ended before its time. */
+export const EndedStage = z.object({
+  /** Its index, from 0. */
+  stage: z.int(),
+  /** How many epochs it went on for. */
+  epochs: z.int(),
+});
+export type EndedStage = z.infer<typeof EndedStage>;
+
+/** The stages of a run, in order: at least one. @param ended those that turned out shorter than the settings say */
+export function planOf(
+  { stages, epochs, optimizer: { learningRate }, schedule }: PlanSettings,
+  ended: readonly EndedStage[] = [],
+): Plan {
   if (stages.length === 0) {
-    const only = { name: '', epochs, trainable: { which: 'all' }, rates: [], schedule } as const;
-    return new Plan([{ ...only, rates: [], index: 0, firstEpoch: 0, learningRate }]);
+    const only = Stage.parse({ epochs, schedule });
+    return new Plan([{ ...only, index: 0, firstEpoch: 0, learningRate, length: epochs }]);
   }
   let firstEpoch = 0;
   const planned = stages.map((stage, index): PlannedStage => {
-    const placed = { ...stage, index, firstEpoch, learningRate: stage.learningRate ?? learningRate };
-    firstEpoch += stage.epochs;
+    const length = lengthOf(stage, index, ended);
+    const placed = { ...stage, index, firstEpoch, length, learningRate: stage.learningRate ?? learningRate };
+    firstEpoch += length;
     return placed;
   });
   return new Plan(planned);
 }
+
+const lengthOf = ({ epochs }: Stage, index: number, ended: readonly EndedStage[]): number =>
+  ended.find(({ stage }) => stage === index)?.epochs ?? epochs;
+
+/** How many epochs of the settings a run leaves out, as stages ended early. */
+export const epochsLeftOut = ({ stages }: Pick<PlanSettings, 'stages'>, ended: readonly EndedStage[]): number =>
+  stages.reduce((sum, stage, index) => sum + stage.epochs - lengthOf(stage, index, ended), 0);
 
 /** What people call a stage. */
 export const stageTitle = ({ name, index }: Pick<PlannedStage, 'name' | 'index'>): string =>
@@ -45,7 +68,7 @@ export class Plan {
   }
 
   get epochs(): number {
-    return this.stages.reduce((sum, { epochs }) => sum + epochs, 0);
+    return this.stages.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** @param epoch from 0; one behind the end is in the last stage */

@@ -42,6 +42,16 @@ export const Stage = z.strictObject({
   }),
   rates: z.array(RateGroup).max(100).default([]),
   schedule: Schedule.prefault({ type: 'constant' }),
+  stopEarly: z.boolean().default(false).meta({
+    title: 'End early',
+    description:
+      'Ends the stage when the monitored value has not become better for a while. What follows, early or not, begins with its best weights.',
+  }),
+  patience: z.int().min(0).max(MAX_EPOCHS).default(5).meta({
+    title: 'Patience',
+    description: 'How many epochs without a better value this stage waits for.',
+    unit: 'epochs',
+  }),
 });
 export type Stage = z.infer<typeof Stage>;
 

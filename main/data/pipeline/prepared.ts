@@ -4,6 +4,7 @@ import { augmentations as everyAugmentation } from '#shared/data/augmentations/a
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
 import { noPreprocessing, type Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import { elementCount } from '#shared/graph/shape';
+import type { Fix } from '#shared/problems/problem';
 import { err, ok, type Result } from '#shared/result';
 import { type DataError, type LoadContext, type LoadedDataset, optionProblem, type Split } from '../define';
 import { ChannelStatistics } from './channel-statistics';
@@ -22,7 +23,8 @@ export function preparedInfo(
   const { size, channels, scaling, normalization } = preprocessing;
   const shape = outputShape({ shape: info.sampleShape, size, channels });
   const isPicture = info.kind === 'image' && info.sampleShape.length === 3;
-  const refuse = (setting: string, message: string) => err(optionProblem(info.title, setting, message));
+  const refuse = (setting: string, message: string, ...fixes: readonly Fix[]) =>
+    err(optionProblem(info.title, setting, message, fixes));
   if (!isPicture && augmentations.length > 0) return refuse('augmentations', 'only pictures can be augmented');
   if (!isPicture && (size.fit !== 'keep' || channels !== 'keep' || scaling !== 'unit')) {
     return refuse('preprocessing', 'size, colours and scaling are for pictures only');
@@ -31,7 +33,14 @@ export function preparedInfo(
   const moving = augmentations.find(({ type }) => everyAugmentation[type].movesPlaces);
   if (isPicture && placed && moving) {
     const title = everyAugmentation[moving.type].title.toLowerCase();
-    return refuse('augmentations', `${title} would move the picture, and leave its ${placed.name} where it was`);
+    const fix: Fix = { do: 'leave-augmentation', type: moving.type, label: `Leave ${title} out` };
+    return refuse('augmentations', `${title} would move the picture, and leave its ${placed.name} where it was`, fix);
+  }
+  if (isPicture && placed && (size.fit === 'crop' || size.fit === 'pad')) {
+    const does = size.fit === 'crop' ? 'crop cuts off parts of the picture' : 'pad puts black around the picture';
+    const label = `Resize to ${size.height} × ${size.width}`;
+    const message = `${does}, and would leave its ${placed.name} where it was`;
+    return refuse('preprocessing', message, { do: 'resize-pictures', label });
   }
   const own = info.sampleShape.at(-1) ?? 1;
   if (channels !== 'keep' && own !== 1 && own !== 3) {

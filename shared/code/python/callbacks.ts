@@ -8,7 +8,32 @@ const given = <T>(key: string, value: T, usual: T, write: (value: T) => string =
   value === usual ? [] : [{ key, value: write(value) }];
 const monitored = (monitor: string): Item[] => given('monitor=', monitor, 'val_loss', quoted);
 
-/** Writes what Keras does between epochs, as a list in `callbacks`. @param name of the files */
+/**
+ * What ends a `fit` early, and gives it its best weights; `null` where nothing does.
+ * @param stage of a run with several; the last one ends as the run does
+ */
+export function earlyStopping(
+  { earlyStopping: stop }: TrainingSettings,
+  stage?: { readonly stopEarly: boolean; readonly patience: number; readonly isLast: boolean },
+): Expression | null {
+  const endsRun = (!stage || stage.isLast) && (stop.enabled || stop.restoreBest);
+  if (!stage?.stopEarly && !endsRun) return null;
+  const patience = stage?.stopEarly ? stage.patience : stop.enabled ? stop.patience : 100_000;
+  const restores = stop.restoreBest || stage?.isLast === false;
+  return call(
+    'keras.callbacks.EarlyStopping',
+    ...monitored(stop.monitor),
+    ...given('min_delta=', stop.minDelta, 0, float),
+    { key: 'patience=', value: `${patience}` },
+    ...given('restore_best_weights=', restores, false, () => 'True'),
+    ...(stage?.stopEarly ? [] : given('start_from_epoch=', stop.startFromEpoch, 0)),
+  );
+}
+
+/**
+ * Writes what Keras does between epochs, as a list in `callbacks`; what ends a stage is left to its own `fit`.
+ * @param name of the files
+ */
 export function writeCallbacks(printer: Printer, training: TrainingSettings, name: string): boolean {
   const { earlyStopping: stop, reduceOnPlateau: plateau, weightAverage } = training;
   const list: Expression[] = [];
@@ -23,19 +48,8 @@ export function writeCallbacks(printer: Printer, training: TrainingSettings, nam
       }),
     );
   }
-  if (stop.enabled || stop.restoreBest) {
-    const patience = stop.enabled ? stop.patience : 100_000;
-    list.push(
-      call(
-        'keras.callbacks.EarlyStopping',
-        ...monitored(stop.monitor),
-        ...given('min_delta=', stop.minDelta, 0, float),
-        { key: 'patience=', value: `${patience}` },
-        ...given('restore_best_weights=', stop.restoreBest, false, () => 'True'),
-        ...given('start_from_epoch=', stop.startFromEpoch, 0),
-      ),
-    );
-  }
+  const stopping = training.stages.length === 0 ? earlyStopping(training) : null;
+  if (stopping) list.push(stopping);
   const isScheduled =
     training.schedule.type !== 'constant' || training.stages.some(({ schedule }) => schedule.type !== 'constant');
   if (plateau.enabled && isScheduled) {

@@ -5,7 +5,7 @@ import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
-import { writeCallbacks } from './callbacks';
+import { earlyStopping, writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
 import { kerasOptimizer } from './optimizer';
 import { learningRate, needsSteps } from './schedule';
@@ -56,8 +56,11 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
         fed.isBatched ? 'steps_per_epoch = len(training)' : 'steps_per_epoch = math.ceil(len(x_train) / BATCH_SIZE)',
       );
     }
-    for (const stage of stages)
-      writeStage(printer, program, stage, [...weights, ...(hasCallbacks ? ['callbacks=callbacks'] : [])]);
+    for (const stage of stages) {
+      const isLast = stage.index === stages.length - 1;
+      const stopping = training.stages.length > 0 ? earlyStopping(training, { ...stage, isLast }) : null;
+      writeStage(printer, program, stage, [...weights, ...callbacksOf(hasCallbacks, stopping)]);
+    }
     printer.blank();
     printer.lines(`model.save(${quoted(`${plainName(name)}.keras`)})`);
   });
@@ -140,7 +143,18 @@ function writeClassWeights(printer: Printer, { training, data, fed }: PythonProg
   return ['class_weight=class_weight'];
 }
 
-function writeStage(printer: Printer, program: PythonProgram, stage: PlannedStage, further: readonly string[]): void {
+/** The argument for `fit`. @param hasList whether there is a list in `callbacks`, to which what ends the stage is added */
+function callbacksOf(hasList: boolean, stopping: Expression | null): readonly (Item | string)[] {
+  if (!stopping) return hasList ? ['callbacks=callbacks'] : [];
+  return [{ key: hasList ? 'callbacks=callbacks + ' : 'callbacks=', value: literal('[', ']', [stopping]) }];
+}
+
+function writeStage(
+  printer: Printer,
+  program: PythonProgram,
+  stage: PlannedStage,
+  further: readonly (Item | string)[],
+): void {
   const { training, fed } = program;
   const several = training.stages.length > 0;
   printer.blank();

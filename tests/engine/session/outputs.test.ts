@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Split } from '#main/data/define';
 import { createRandom } from '#main/random/random';
+import { learningOf } from '#main/session/prepare';
+import type { DatasetInfo } from '#shared/data/dataset';
 import type { Project } from '#shared/project/project';
 import { projectOf } from '../../support/trained';
 import { expectSameRun, STEPS_PER_EPOCH, type Trained } from './same-run';
@@ -138,4 +141,40 @@ test('the sum that is validated is that of the outputs, each times its weight', 
   const { metrics } = await studio.ask('runs.get', { run });
   const { validationLoss, metrics: of = {} } = metrics.at(-1) ?? {};
   expect(validationLoss).toBeCloseTo((of.val_head_loss ?? Number.NaN) + 0.5 * (of.val_again_loss ?? Number.NaN), 5);
+});
+
+test('balanced class weights are those of each target that is a class', async () => {
+  const classes = { kind: ['a', 'b'], place: ['c', 'd', 'e'] };
+  const place = [0, 0, 0, 0, 1, 2];
+  const info: DatasetInfo = {
+    id: 'two',
+    title: 'Two classes',
+    summary: '',
+    kind: 'points',
+    sampleShape: [2],
+    classes: classes.kind,
+    targets: Object.entries(classes).map(([name, of]) => ({ kind: 'class', name, classes: of })),
+    trainingSamples: 6,
+    validationSamples: 0,
+    optionsSchema: {},
+  };
+  const split: Split = {
+    count: 6,
+    labels: Int32Array.of(0, 0, 0, 1, 1, 1),
+    fields: new Map([
+      ['place', { shape: [], gather: async (indices, into) => into.set(Array.from(indices, i => place[i] ?? 0)) }],
+    ]),
+    gather: async (_indices, into) => void into.fill(0),
+  };
+  const project = twoOutputs(
+    { units: 2, activation: 'softmax' },
+    { classWeights: 'balanced', outputs: [{ node: 'again', target: 'place', weight: 1 }] },
+  );
+  const nodes = project.graph.nodes.map(node =>
+    node.id === 'again' ? { ...node, params: { units: 3, activation: 'softmax' } } : node,
+  );
+  const data = { info, training: split, validation: { ...split, count: 0 }, fingerprint: '' };
+  const { goals } = await learningOf({ ...project, graph: { ...project.graph, nodes } }, data);
+  const weights = Object.fromEntries(goals.map(({ node, weightOfClass }) => [node, [...(weightOfClass ?? [])]]));
+  expect(weights).toEqual({ head: [1, 1], again: [0.5, 2, 2] });
 });

@@ -8,6 +8,7 @@ import { StagedStep } from '#main/training/staged-step';
 import type { StepSettings, TrainStep } from '#main/training/train-step';
 import type { Project } from '#shared/project/project';
 import { planOf } from '#shared/training/plan';
+import { Stage } from '#shared/training/stages';
 import { restlessProject } from '../session/same-run';
 
 const STEPS = 20;
@@ -121,16 +122,7 @@ describe.each(kinds)('the %s step', (_kind, create) => {
   test('in a stage begins its optimizer anew, and draws on as the run does', async () => {
     const staged = restlessProject({
       optimizer: { type: 'adam' },
-      stages: [
-        {
-          name: '',
-          epochs: 1,
-          trainable: { which: 'only', nodes: ['out'] },
-          rates: [],
-          schedule: { type: 'constant' },
-        },
-        { name: '', epochs: 1, trainable: { which: 'all' }, rates: [], schedule: { type: 'constant' } },
-      ],
+      stages: [Stage.parse({ trainable: { which: 'only', nodes: ['out'] } }), Stage.parse({})],
     });
     const [head, all] = planOf(staged.training).stages;
     if (!head || !all) throw new Error('There are two stages.');

@@ -77,7 +77,7 @@ const trainings: readonly [name: string, training: object, activation?: string, 
     'stairs and restarts in stages with frozen layers',
     {
       stages: [
-        { trainable: { which: 'only', nodes: ['n2'] }, schedule: { type: 'stepDecay' } },
+        { trainable: { which: 'only', nodes: ['n2'] }, schedule: { type: 'stepDecay' }, stopEarly: true, patience: 1 },
         { learningRate: 1, schedule: { type: 'cosineDecayRestarts' }, rates: [{ nodes: ['n1'] }] },
       ],
     },

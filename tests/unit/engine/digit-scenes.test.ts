@@ -4,6 +4,7 @@ import { digitBoxesDataset } from '#main/data/digit-boxes';
 import { digitMasksDataset } from '#main/data/digit-masks';
 import { preparedInfo } from '#main/data/pipeline/prepared';
 import { Augmentation } from '#shared/data/augmentations/augmentations';
+import { Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import { elementCount } from '#shared/graph/shape';
 
 const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
@@ -73,6 +74,16 @@ describe.each(['digit-boxes', 'digit-masks'] as const)('%s', id => {
       const refused = augmented(type);
       expect(refused.ok ? null : JSON.stringify(refused.error)).toContain('where it was');
     }
+  });
+
+  test.each(['crop', 'pad'] as const)('may not be brought to a size by %s, and may by resizing', fit => {
+    const sized = (how: 'crop' | 'pad' | 'resize') =>
+      preparedInfo(dataset.info, { preprocessing: Preprocessing.parse({ size: { fit: how, height: 20, width: 24 } }) });
+    const refused = sized(fit);
+    expect(refused.ok ? null : refused.error).toMatchObject({
+      problems: [{ fixes: [{ do: 'resize-pictures', label: 'Resize to 20 × 24' }] }],
+    });
+    expect(sized('resize').ok).toBe(true);
   });
 
   test('has pixels from 0 to 1', async () => {

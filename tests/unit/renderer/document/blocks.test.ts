@@ -3,6 +3,7 @@ import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import { analyzeGraph } from '#shared/graph/analyze';
 import { expandGraph } from '#shared/graph/expand';
 import { emptyProject, type Project } from '#shared/project/project';
+import { Stage } from '#shared/training/stages';
 import { Studio } from './studio';
 
 const make = (studio: Studio, ...ids: string[]) =>
@@ -122,15 +123,7 @@ test('stages and freezing speak of the block as a whole once its layers are in i
   const studio = residual().do({
     do: 'training.set',
     changes: {
-      stages: [
-        {
-          name: '',
-          epochs: 1,
-          trainable: { which: 'only', nodes: ['conv2d_1', 'dense_1'] },
-          rates: [],
-          schedule: { type: 'constant' },
-        },
-      ],
+      stages: [Stage.parse({ trainable: { which: 'only', nodes: ['conv2d_1', 'dense_1'] } })],
     },
   });
   make(studio, 'conv2d_1', 'dropout_1', 'add_1');
