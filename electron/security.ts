@@ -50,14 +50,21 @@ export function serveStudioFiles(session: Session, root: string): void {
 /** Layers are copied and pasted as text, also to and from other programs. */
 const PERMITTED: ReadonlySet<string> = new Set(['clipboard-read', 'clipboard-sanitized-write']);
 
-/** Lets our own page use the clipboard. The studio needs no camera, place, notifications or other permission of the browser's. */
+/** Whether all that is asked for is pictures of the camera: the convolution playground takes them, and only at a click. */
+const isCamera = (permission: string, kinds: readonly (string | undefined)[]): boolean =>
+  permission === 'media' && kinds.length > 0 && kinds.every(kind => kind === 'video');
+
+/** Lets our own page use the clipboard and the camera. The studio needs no microphone, place, notifications or other permission of the browser's. */
 export function limitPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
-    decide(PERMITTED.has(permission) && requestingUrl.startsWith(`${ORIGIN}/`)),
-  );
-  session.setPermissionCheckHandler(
-    (_contents, permission, origin) => PERMITTED.has(permission) && `${origin}/`.startsWith(`${ORIGIN}/`),
-  );
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isPermitted = PERMITTED.has(permission) || isCamera(permission, kinds);
+    decide(isPermitted && details.requestingUrl.startsWith(`${ORIGIN}/`));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => {
+    const isPermitted = PERMITTED.has(permission) || isCamera(permission, [mediaType]);
+    return isPermitted && `${origin}/`.startsWith(`${ORIGIN}/`);
+  });
 }
 
 /** Keeps every page, ours too, from going elsewhere or opening windows. Links to the web open in the user's browser. */

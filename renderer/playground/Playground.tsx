@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { selectedNodes } from '../actions/selection';
 import { useCheck } from '../document/check';
 import { useDocument } from '../document/store';
@@ -13,7 +13,7 @@ import { type Cell, convolve, type Filter, termsAt } from './convolve';
 import { KernelForm } from './KernelForm';
 import { PictureChoice } from './PictureChoice';
 import { probePicture, suppliedPicture } from './pictures';
-import { usePlayground } from './playground';
+import { followCamera, holdCamera, usePlayground } from './playground';
 import styles from './playground.module.css';
 import { Result } from './Result';
 import { Sum } from './Sum';
@@ -28,7 +28,15 @@ function usePicture(): Picture {
   const { source, file } = usePlayground();
   const probe = useProbe(state => state.probe);
   const sample = useMemo(() => probePicture(probe), [probe]);
-  return (source === 'file' ? file?.picture : source === 'sample' ? sample : null) ?? SUPPLIED;
+  const brought = source === 'file' || source === 'camera' ? file?.picture : null;
+  return (source === 'sample' ? sample : brought) ?? SUPPLIED;
+}
+
+/** The camera runs no longer than it is looked at. */
+function useCamera(): void {
+  const isOn = usePlayground(({ source }) => source === 'camera');
+  useEffect(() => (isOn ? followCamera() : undefined), [isOn]);
+  useEffect(() => holdCamera, []);
 }
 
 /** Whether the window moves by itself: from the start, unless the system asks for less movement. */
@@ -45,6 +53,7 @@ function usePlaying(step: () => void) {
 
 /** Moves the window on, row by row, and from the end to the start. */
 function stepWindow({ width, height }: { readonly width: number; readonly height: number }, by: 1 | -1): void {
+  if (width * height === 0) return;
   usePlayground.setState(({ cell }) => {
     const now = Math.min(cell.y, height - 1) * width + Math.min(cell.x, width - 1);
     const next = (now + by + width * height) % (width * height);
@@ -54,16 +63,14 @@ function stepWindow({ width, height }: { readonly width: number; readonly height
 
 export function Playground() {
   const { kernel, stride, padding, cell: wanted } = usePlayground();
+  useCamera();
   const picture = usePicture();
   const filter: Filter = useMemo(() => ({ kernel, stride, padding }), [kernel, stride, padding]);
   const convolved = useMemo(() => convolve(picture, filter), [picture, filter]);
   const value = convolved.ok ? convolved.value : null;
-  const step = useMemo(
-    () =>
-      (by: 1 | -1 = 1) =>
-        value && stepWindow(value, by),
-    [value],
-  );
+  const { width = 0, height = 0 } = value ?? {};
+  // Not made anew for each picture of the camera: the window would never come to move.
+  const step = useCallback((by: 1 | -1 = 1) => stepWindow({ width, height }, by), [width, height]);
   const [playing, setPlaying] = usePlaying(step);
   const moveTo = (cell: Cell) => {
     setPlaying(false);
