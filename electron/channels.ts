@@ -17,6 +17,8 @@ export const ASK = {
 export const TELL = {
   activity: 'window:activity',
   close: 'window:close',
+  /** The keys of the studio's actions, for the native menu. */
+  keys: 'menu:keys',
   /** The page listens for projects to open from now on. */
   readyForProjects: 'files:ready',
   /** Files were dropped on the window; the preload script says which. */

@@ -33,6 +33,7 @@ const schemas = {
   [ASK.recent]: z.tuple([]),
   [TELL.activity]: z.tuple([z.strictObject({ unsavedChanges: z.boolean(), training: z.boolean() })]),
   [TELL.close]: z.tuple([]),
+  [TELL.keys]: z.tuple([z.record(z.string().max(100), z.string().max(40))]),
   [TELL.readyForProjects]: z.tuple([]),
   [TELL.dropped]: z.tuple([z.array(path).max(100)]),
 } as const satisfies Record<string, z.ZodType>;

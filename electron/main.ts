@@ -6,7 +6,7 @@ import { type Activity, guardClose } from './close-guard';
 import { createEngineHost } from './engine-host';
 import { createProjectFiles } from './files';
 import { listenToPage } from './ipc';
-import { setMenu } from './menu';
+import { type MenuOptions, setMenu } from './menu';
 import { loadRecentFiles } from './recent-files';
 import { confineWindows, limitPermissions, registerStudioScheme, serveStudioFiles } from './security';
 import { loadStudio, openStudioWindow } from './window';
@@ -32,9 +32,12 @@ async function openStudio(): Promise<void> {
   const tell = (channel: string, ...args: unknown[]) => {
     if (!window.isDestroyed()) window.webContents.send(channel, ...args);
   };
-  const recentFiles = await loadRecentFiles(paths => {
-    setMenu({ recentFiles: paths, run: id => tell(HEAR.menuAction, id), open: path => openProject(path) });
-  });
+  let shown: Pick<MenuOptions, 'recentFiles' | 'keys'> = { recentFiles: [], keys: {} };
+  const updateMenu = (change: Partial<typeof shown>) => {
+    shown = { ...shown, ...change };
+    setMenu({ ...shown, run: id => tell(HEAR.menuAction, id), open: path => openProject(path) });
+  };
+  const recentFiles = await loadRecentFiles(paths => updateMenu({ recentFiles: paths }));
   const files = createProjectFiles(() => window, recentFiles);
   const engine = createEngineHost(resolve(dist, 'node/engine.cjs'), reason => tell(HEAR.engineExited, reason));
 
@@ -74,6 +77,7 @@ async function openStudio(): Promise<void> {
       activity = now;
     },
     [TELL.close]: closing.saved,
+    [TELL.keys]: keys => updateMenu({ keys }),
     [TELL.readyForProjects]() {
       const early = waiting ?? [];
       waiting = null;

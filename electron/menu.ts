@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { accelerator } from './accelerator';
 
 export interface MenuOptions {
   /** Newest first. */
   readonly recentFiles: readonly string[];
+  /** The keys that the page now gives to its actions, by their ids. */
+  readonly keys: Readonly<Record<string, string>>;
   /** Runs an action of the studio by its id. */
   readonly run: (action: string) => void;
   readonly open: (path: string) => void;
@@ -16,14 +19,13 @@ type Item = MenuItemConstructorOptions;
  * to the studio is only named here: the page runs it, and knows whether it may.
  */
 export function setMenu(options: MenuOptions): void {
-  const { run } = options;
-  /** The page has the same keys and handles them itself; here they are only shown. */
-  const action = (label: string, id: string, accelerator?: string): Item => ({
-    id,
-    label,
-    click: () => run(id),
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
+  const { run, keys } = options;
+  /** The page handles the keys itself; here they are only shown. */
+  const action = (label: string, id: string): Item => {
+    const shown = accelerator(keys[id]);
+    const showing = shown === null ? {} : { accelerator: shown, registerAccelerator: false };
+    return { id, label, click: () => run(id), ...showing };
+  };
   const separator: Item = { type: 'separator' };
   const isMac = process.platform === 'darwin';
   const template: Item[] = [
@@ -31,16 +33,16 @@ export function setMenu(options: MenuOptions): void {
     {
       label: '&File',
       submenu: [
-        action('New project', 'file.new', 'CmdOrCtrl+N'),
+        action('New project', 'file.new'),
         action('New from template…', 'file.newFromTemplate'),
-        action('Open…', 'file.open', 'CmdOrCtrl+O'),
+        action('Open…', 'file.open'),
         action('Import a Keras or TensorFlow.js model…', 'file.import'),
-        action('Use your own data…', 'file.data', 'CmdOrCtrl+Shift+O'),
+        action('Use your own data…', 'file.data'),
         { label: 'Open recent', submenu: recentItems(options), enabled: options.recentFiles.length > 0 },
         separator,
-        action('Save', 'file.save', 'CmdOrCtrl+S'),
-        action('Save as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
-        action('Export the network…', 'run.export', 'CmdOrCtrl+E'),
+        action('Save', 'file.save'),
+        action('Save as…', 'file.saveAs'),
+        action('Export the network…', 'run.export'),
         separator,
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -48,8 +50,8 @@ export function setMenu(options: MenuOptions): void {
     {
       label: '&Edit',
       submenu: [
-        action('Undo', 'edit.undo', 'CmdOrCtrl+Z'),
-        action('Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
+        action('Undo', 'edit.undo'),
+        action('Redo', 'edit.redo'),
         separator,
         // Text fields need the system's own; on the canvas the page takes the keys first.
         { role: 'cut' },
@@ -61,9 +63,9 @@ export function setMenu(options: MenuOptions): void {
     {
       label: '&View',
       submenu: [
-        action('Zoom in', 'view.zoomIn', 'CmdOrCtrl+Plus'),
-        action('Zoom out', 'view.zoomOut', 'CmdOrCtrl+-'),
-        action('Zoom to 100 %', 'view.zoomFull', 'CmdOrCtrl+0'),
+        action('Zoom in', 'view.zoomIn'),
+        action('Zoom out', 'view.zoomOut'),
+        action('Zoom to 100 %', 'view.zoomFull'),
         action('Fit the network', 'view.fit'),
         separator,
         action('Switch between light and dark', 'view.theme'),
@@ -74,7 +76,7 @@ export function setMenu(options: MenuOptions): void {
     {
       label: '&Run',
       submenu: [
-        action('Train', 'run.start', 'CmdOrCtrl+Enter'),
+        action('Train', 'run.start'),
         action('Pause training', 'run.pause'),
         action('Resume training', 'run.resume'),
         action('Stop training', 'run.stop'),
@@ -84,7 +86,7 @@ export function setMenu(options: MenuOptions): void {
     {
       role: 'help',
       submenu: [
-        action('All commands…', 'help.commands', 'CmdOrCtrl+K'),
+        action('All commands…', 'help.commands'),
         action('Keyboard shortcuts', 'help.shortcuts'),
         action('Convolution playground…', 'help.playground'),
         action('About Receptive', 'help.about'),

@@ -35,6 +35,7 @@ const bridge: DesktopBridge = {
     onDropData: listener => hear<[path: string]>(HEAR.dropData, path => listener(path)),
   },
   setActivity: activity => ipcRenderer.send(TELL.activity, activity),
+  setMenuKeys: keys => ipcRenderer.send(TELL.keys, keys),
   onMenuAction: listener => hear<[id: string]>(HEAR.menuAction, id => listener(id)),
   onSaveAndClose: listener => hear<[]>(HEAR.saveAndClose, () => listener()),
   closeWindow: () => ipcRenderer.send(TELL.close),

@@ -1,5 +1,6 @@
 import { isActive } from '#shared/protocol/session';
-import { actionById, runAction } from '../actions/list';
+import { keysOf, useBindings } from '../actions/bindings';
+import { actionById, actions, runAction } from '../actions/list';
 import { takeDropped } from '../data/own-data';
 import { useDocument } from '../document/store';
 import { runStore } from '../run/run';
@@ -26,8 +27,19 @@ export function startDesktopLink(): () => void {
       unsavedChanges: useDocument.getState().unsaved,
       training: isActive(runStore.getState().status.state),
     });
+  const tellKeys = () =>
+    bridge.setMenuKeys(
+      Object.fromEntries(
+        actions.flatMap(action => {
+          const [key] = keysOf(action);
+          return key === undefined ? [] : [[action.id, key]];
+        }),
+      ),
+    );
   tell();
+  tellKeys();
   const stops = [
+    useBindings.subscribe(tellKeys),
     useDocument.subscribe((now, before) => now.unsaved !== before.unsaved && tell()),
     runStore.subscribe((now, before) => now.status.state !== before.status.state && tell()),
     bridge.onMenuAction(id => runAction(actionById(id))),

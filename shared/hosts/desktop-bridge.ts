@@ -47,6 +47,8 @@ export interface DesktopBridge {
   };
   /** What the close dialog must know. */
   setActivity(activity: { unsavedChanges: boolean; training: boolean }): void;
+  /** The keys of the studio's actions by their ids, such as `Mod+Shift+Z`, for the native menu to show. */
+  setMenuKeys(keys: Readonly<Record<string, string>>): void;
   /** An entry of the native menu was chosen; `id` is that of a studio action. */
   onMenuAction(listener: (id: string) => void): () => void;
   /** The user chose to save before closing: save, then call `closeWindow`. */

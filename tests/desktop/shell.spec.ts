@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { StudioPage } from '../e2e/pages/studio';
+import { command } from '../e2e/pages/views';
 import { repoRoot } from '../support/repo';
 import { makeTempFolder } from '../support/temp-folder';
 import { type Bridged, listenTo } from './bridge';
@@ -40,7 +41,10 @@ test('the page has the bridge, and nothing of Node or Electron', async ({ launch
   });
   expect(found).toEqual({
     leaked: [],
-    bridge: ['closeWindow', 'engine', 'files', 'onMenuAction', 'onSaveAndClose', 'platform', 'setActivity'],
+    bridge: [
+      ...['closeWindow', 'engine', 'files', 'onMenuAction', 'onSaveAndClose'],
+      ...['platform', 'setActivity', 'setMenuKeys'],
+    ],
     engine: ['connect', 'onExit', 'restart'],
     files: [
       ...['chooseFile', 'chooseFolder', 'onDropData', 'onOpenProject'],
@@ -209,6 +213,40 @@ test('what the native menu names of the studio stands in its own menus, too', as
     await window.keyboard.press('Escape');
   }
   expect(native.filter(label => !own.includes(label))).toEqual([]);
+});
+
+test('the native menu shows the keys that the user has chosen', async ({ launchStudio }) => {
+  const { app, window } = await launchStudio();
+  const shown = (id: string) =>
+    app.evaluate(({ Menu }, name) => Menu.getApplicationMenu()?.getMenuItemById(name)?.accelerator, id);
+  await expect.poll(() => shown('edit.undo')).toBe('CmdOrCtrl+Z');
+  expect(await shown('view.zoomIn')).toBe('CmdOrCtrl+Plus');
+  // A letter alone would be taken from text fields on a Mac.
+  expect(await shown('view.fit')).toBeNull();
+
+  const studio = new StudioPage(window);
+  await studio.ready();
+  await command(window, 'Change the keys…');
+  const dialog = window.getByRole('dialog', { name: 'Change the keys' });
+  await dialog.getByRole('button', { name: /^Keys of Train: change/ }).click();
+  await window.keyboard.press('Alt+Shift+Q');
+  await expect.poll(() => shown('run.start')).toBe('Alt+Shift+Q');
+});
+
+test('the page may use the camera, and not the microphone', async ({ launchStudio }) => {
+  const { window } = await launchStudio({ args: ['--use-fake-device-for-media-stream'] });
+  const ask = (kind: 'video' | 'audio') =>
+    window.evaluate(async name => {
+      try {
+        const stream = await navigator.mediaDevices.getUserMedia({ [name]: true });
+        for (const track of stream.getTracks()) track.stop();
+        return 'given';
+      } catch (error) {
+        return error instanceof Error ? error.name : '';
+      }
+    }, kind);
+  expect(await ask('video')).toBe('given');
+  expect(await ask('audio')).toBe('NotAllowedError');
 });
 
 test('the window comes back where it was', async ({ launchStudio }) => {
