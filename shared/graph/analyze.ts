@@ -6,9 +6,8 @@ import type { Result } from '../result';
 import { expandGraph, type NodePath } from './expand';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
 import { keptValues, peakValues } from './memory';
-import { inputField, nextField, type ReceptiveField } from './receptive-field';
-import type { Shape } from './shape';
-import { elementCount } from './shape';
+import { inputField, nextField, type ReceptiveField, sameField } from './receptive-field';
+import { elementCount, type Shape, sameShape } from './shape';
 import { incoming, topology } from './topology';
 
 /** What the studio knows of one node. `layer` is absent for an unknown type, `analysis` where something upstream or here is wrong. */
@@ -41,21 +40,43 @@ export interface GraphAnalysis {
 }
 
 interface Remembered {
+  readonly layer: LayerDefinition;
   readonly inputs: readonly Shape[];
+  readonly fields: readonly (ReceptiveField | undefined)[];
   readonly result: Result<LayerAnalysis, LayerProblem>;
+  readonly known: NodeAnalysis;
 }
 
-/** Nodes are immutable, so a node object that meets the same shapes again has the same answer: an edit costs only what it changes. */
+/**
+ * Nodes are immutable, so a node object that meets equal shapes again has the same answer, as the same object: an edit costs what it
+ * changes, and what draws a node can tell by identity that nothing of it has.
+ */
 const remembered = new WeakMap<GraphNode, Remembered>();
 
-function analyzeLayer(node: GraphNode, layer: LayerDefinition, inputs: readonly Shape[]): Remembered['result'] {
+const isFor = ({ inputs, layer }: Remembered, asked: LayerDefinition, shapes: readonly Shape[]): boolean =>
+  layer === asked &&
+  inputs.length === shapes.length &&
+  shapes.every((shape, index) => sameShape(shape, inputs[index] ?? []));
+
+function analyzeNode(node: GraphNode, layer: LayerDefinition, inputs: CompleteInputs): Remembered {
+  const { shapes, fields } = inputs;
   const last = remembered.get(node);
-  if (last && last.inputs.length === inputs.length && last.inputs.every((shape, i) => shape === inputs[i])) {
-    return last.result;
-  }
-  const result = layer.analyze(inputs, node.params);
-  remembered.set(node, { inputs, result });
-  return result;
+  const same = last && isFor(last, layer, shapes) ? last : undefined;
+  if (same && fields.every((field, index) => sameField(field, same.fields[index]))) return same;
+  const result = same?.result ?? layer.analyze(shapes, node.params);
+  const known: NodeAnalysis = result.ok
+    ? {
+        node,
+        layer,
+        inputs: shapes,
+        analysis: result.value,
+        field: fieldOf(layer, inputs, result.value),
+        keptValues: keptValues(result.value, node.params),
+      }
+    : { node, layer, inputs: shapes, keptValues: 0 };
+  const next = { layer, inputs: shapes, fields, result, known };
+  remembered.set(node, next);
+  return next;
 }
 
 export const parameterCount = (analysis: LayerAnalysis, which: 'all' | 'trainable' = 'all'): number =>
@@ -111,16 +132,13 @@ export function analyzeGraph(given: Graph): GraphAnalysis {
       if (!parsed.ok) report(id, parsed.error);
       continue;
     }
-    const result = analyzeLayer(node, layer, inputs.shapes);
+    const { result, known } = analyzeNode(node, layer, inputs);
+    analyses.set(id, known);
     if (!result.ok) {
-      analyses.set(id, { node, layer, inputs: inputs.shapes, keptValues: 0 });
       report(id, result.error, mends(id, result.error, layer, inputs));
       continue;
     }
-    const field = fieldOf(layer, inputs, result.value);
-    const values = keptValues(result.value, node.params);
-    analyses.set(id, { node, layer, inputs: inputs.shapes, analysis: result.value, field, keptValues: values });
-    kept += values;
+    kept += known.keptValues;
     parameters += parameterCount(result.value);
     if (node.trainable !== false) trainableParameters += parameterCount(result.value, 'trainable');
     multiplyAdds += result.value.multiplyAdds;
@@ -140,20 +158,22 @@ export function analyzeGraph(given: Graph): GraphAnalysis {
 /** A problem says its way where it lies in a block. */
 const insideOf = (path: NodePath = []): Pick<Problem, 'path'> => (path.length > 1 ? { path } : {});
 
+interface CompleteInputs {
+  readonly complete: true;
+  readonly shapes: readonly Shape[];
+  readonly sources: readonly NodeId[];
+  readonly fields: readonly (ReceptiveField | undefined)[];
+}
+
 type Inputs =
-  | {
-      readonly complete: true;
-      readonly shapes: readonly Shape[];
-      readonly sources: readonly NodeId[];
-      readonly fields: readonly (ReceptiveField | undefined)[];
-    }
+  | CompleteInputs
   | { readonly complete: false; readonly missing?: { port: string; connected: number; needed: number } };
 
 function mends(
   id: NodeId,
   problem: LayerProblem,
   layer: LayerDefinition,
-  { shapes, sources }: Extract<Inputs, { complete: true }>,
+  { shapes, sources }: CompleteInputs,
 ): readonly Fix[] {
   const adds = problem.code === 'shape/mismatch' && layer.category === 'merging' && problem.except === undefined;
   if (!adds || layer.type === 'dot') return fixesFor(id, problem);
@@ -165,7 +185,7 @@ function mends(
 
 const fieldOf = (
   layer: LayerDefinition,
-  { fields, shapes }: Extract<Inputs, { complete: true }>,
+  { fields, shapes }: CompleteInputs,
   analysis: LayerAnalysis,
 ): ReceptiveField | undefined =>
   layer.ports.length === 0 ? inputField(analysis.output) : nextField(fields, shapes, analysis);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { LayerAnalysis } from '../layers/define';
 import type { GraphEdge, NodeId } from './graph';
 import { sampleSize } from './shape';
@@ -7,16 +6,16 @@ import { sampleSize } from './shape';
 export const BYTES_PER_VALUE = 4;
 
 /** Activations whose slope cannot be told from what they put out: the backward pass needs what came in as well. */
-const NEEDS_ITS_INPUT = z.object({ activation: z.enum(['gelu', 'silu', 'mish', 'hard_silu']) });
+const NEEDS_ITS_INPUT: ReadonlySet<unknown> = new Set(['gelu', 'silu', 'mish', 'hard_silu']);
 
 /** How many values of one sample a node keeps while training, from its forward to its backward pass. */
 export function keptValues(
   { output, kept, weights }: Pick<LayerAnalysis, 'output' | 'kept' | 'weights'>,
-  params: unknown,
+  { activation }: Readonly<Record<string, unknown>>,
 ): number {
   const own = kept ?? sampleSize(output) ?? 0;
   // A layer without weights takes its activation from what its input keeps already.
-  const before = weights.length > 0 && kept === undefined && NEEDS_ITS_INPUT.safeParse(params).success;
+  const before = weights.length > 0 && kept === undefined && NEEDS_ITS_INPUT.has(activation);
   return before ? 2 * own : own;
 }
 

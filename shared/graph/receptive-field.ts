@@ -18,6 +18,13 @@ export interface FieldAxis {
  */
 export type ReceptiveField = readonly FieldAxis[] | 'whole';
 
+export function sameField(a: ReceptiveField | undefined, b: ReceptiveField | undefined): boolean {
+  if (a === b || a === undefined || b === undefined || a === 'whole' || b === 'whole') return a === b;
+  return a.length === b.length && a.every((axis, index) => sameAxis(axis, b[index] ?? ITSELF));
+}
+
+const sameAxis = (a: FieldAxis, b: FieldAxis): boolean => a.size === b.size && a.jump === b.jump && a.start === b.start;
+
 /** What an Input sees: each position itself. */
 export const inputField = (shape: Shape): ReceptiveField => shape.slice(1, -1).map(() => ITSELF);
 

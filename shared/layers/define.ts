@@ -154,12 +154,22 @@ export interface LayerDefinition
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
   const { takesInputsApart, hasInnerActivation, standsFor, olderKeys } = spec;
-  const parse = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
+  const read = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
     const issue = parsed.error.issues[0];
     const param = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
     return err({ code: 'param/invalid', param: String(param ?? ''), message: issue?.message ?? 'Invalid input' });
+  };
+  const known = new WeakMap<object, ReturnType<typeof read>>();
+  // A node's parameters never change: another value is another object. All of a network's are asked for at each key.
+  const parse = (params: unknown): ReturnType<typeof read> => {
+    if (typeof params !== 'object' || params === null) return read(params);
+    const before = known.get(params);
+    if (before) return before;
+    const parsed = read(params);
+    known.set(params, parsed);
+    return parsed;
   };
   return {
     type,

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { GraphAnalysis, NodeAnalysis } from '../graph/analyze';
 import { parameterCount } from '../graph/analyze';
 import type { Graph, NodeId } from '../graph/graph';
@@ -13,8 +12,6 @@ interface Place {
   readonly before: readonly Place[];
   readonly after: readonly Place[];
 }
-
-const WithActivation = z.object({ activation: z.string() });
 
 /** Layers that leave a sum of multiples one: between two Dense layers they change nothing about what can be learned. */
 const LINEAR = new Set(['dropout', 'gaussianNoise', 'flatten', 'reshape', 'batchNormalization', 'rescaling']);
@@ -46,10 +43,7 @@ function* placesOf({ edges }: Graph, { nodes }: GraphAnalysis): Iterable<Place> 
   const made = new Map<NodeId, Place & { before: Place[]; after: Place[] }>();
   for (const [id, known] of nodes) {
     if (!known.analysis) continue;
-    const parsed = known.layer?.parse(known.node.params);
-    const activation = WithActivation.safeParse(parsed?.ok ? parsed.value : undefined);
-    const own = known.layer?.hasInnerActivation ? undefined : activation.data?.activation;
-    made.set(id, { id, known, activation: own, before: [], after: [] });
+    made.set(id, { id, known, activation: activationOf(known), before: [], after: [] });
   }
   for (const { from, to } of edges) {
     const [source, target] = [made.get(from), made.get(to)];
@@ -58,6 +52,13 @@ function* placesOf({ edges }: Graph, { nodes }: GraphAnalysis): Iterable<Place> 
     target.before.push(source);
   }
   yield* made.values();
+}
+
+function activationOf({ node, layer }: NodeAnalysis): string | undefined {
+  const parsed = layer?.parse(node.params);
+  if (!parsed?.ok || layer?.hasInnerActivation) return undefined;
+  const { activation } = parsed.value;
+  return typeof activation === 'string' ? activation : undefined;
 }
 
 const typeOf = (place: Place | undefined): string | undefined => place?.known.node.type;

@@ -37,6 +37,28 @@ describe('the MNIST CNN', () => {
   });
 });
 
+describe('an edit', () => {
+  const { graph } = mnistCnn.project();
+  /** The layers of which something else is known than before. */
+  const edited = (id: string, params: GraphNode['params']) => {
+    const before = analyzeGraph(graph).nodes;
+    const nodes = graph.nodes.map(old => (old.id === id ? { ...old, params: { ...old.params, ...params } } : old));
+    const after = analyzeGraph({ ...graph, nodes }).nodes;
+    return [...after].flatMap(([key, known]) => (before.get(key) === known ? [] : [key]));
+  };
+  test('leaves what is known of other layers as the same objects', () => {
+    expect(edited('conv2d_2', { filters: 12 })).toEqual(['conv2d_2', 'max_pooling2d_2', 'flatten_1', 'dense_1']);
+  });
+
+  test('goes no further than shapes change', () => {
+    expect(edited('dense_1', { activation: 'tanh' })).toEqual(['dense_1']);
+  });
+
+  test('of nothing changes nothing', () => {
+    expect(edited('none', {})).toEqual([]);
+  });
+});
+
 test('only what is trained counts as trainable', () => {
   const { parameters, trainableParameters } = analyzeGraph(
     chain(node('in', 'input', { shape: [4, 4, 3] }), node('bn', 'batchNormalization')),
