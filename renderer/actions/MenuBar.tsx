@@ -3,21 +3,20 @@ import { IconCheck } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { Action } from './action';
 import classes from './actions.module.css';
-import { keysOf } from './bindings';
 import { Keys } from './Keys';
 import { MENUS, menuOf, runAction } from './list';
-import { useActionsState } from './use-actions-state';
+import { useActionState } from './use-action-state';
 
 export function MenuEntry({ action }: { action: Action }) {
-  const Icon = action.checked?.() ? IconCheck : action.icon;
-  const [key] = keysOf(action);
+  const { enabled, checked, key } = useActionState(action);
+  const Icon = checked ? IconCheck : action.icon;
   return (
     <Menu.Item
       className={classes.entry}
-      disabled={!action.enabled()}
+      disabled={!enabled}
       leftSection={Icon ? <Icon size={15} stroke={1.75} aria-hidden /> : <span className={classes.noIcon} />}
       rightSection={key && <Keys keys={key} />}
-      aria-checked={action.checked?.()}
+      aria-checked={checked}
       role={action.checked ? 'menuitemcheckbox' : 'menuitem'}
       onClick={() => runAction(action)}
     >
@@ -28,7 +27,6 @@ export function MenuEntry({ action }: { action: Action }) {
 
 /** File, Edit, View, Run, Help; with one open, pointing at another opens that. */
 export function MenuBar() {
-  useActionsState();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <div className={classes.bar}>

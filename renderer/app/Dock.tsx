@@ -1,8 +1,9 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useShallow } from 'zustand/react/shallow';
 import { CodePanel } from '../code/CodePanel';
 import { CurvesPanel } from '../curves/CurvesPanel';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { RunsPanel } from '../runs/RunsPanel';
@@ -16,7 +17,7 @@ const isBottomTab = (value: string | null): value is BottomTab =>
   value === 'curves' || value === 'runs' || value === 'problems' || value === 'summary' || value === 'code';
 
 function ProblemCount() {
-  const { problems } = useCheck();
+  const problems = useCheckFor(check => check.problems);
   const empty = useDocument(state => state.project.graph.nodes.length === 0);
   if (empty || problems.length === 0) return null;
   const worst = problems.some(problem => problem.severity === 'error') ? 'error' : 'warning';
@@ -29,7 +30,7 @@ function ProblemCount() {
 
 /** Screen readers hear when the number of problems changes. */
 function ProblemAnnouncer() {
-  const count = useCheck().problems.length;
+  const count = useCheckFor(({ problems }) => problems.length);
   const empty = useDocument(state => state.project.graph.nodes.length === 0);
   return (
     <span className={classes.unseen} aria-live="polite">
@@ -40,7 +41,9 @@ function ProblemAnnouncer() {
 
 /** Below the canvas: curves, runs, problems, the table of layers. Closed, only its tabs show; a tab opens it, and the open tab closes it. */
 export function Dock() {
-  const { bottomTab, bottomOpen, sizes } = useView();
+  const { bottomTab, bottomOpen, sizes } = useView(
+    useShallow(({ bottomTab, bottomOpen, sizes }) => ({ bottomTab, bottomOpen, sizes })),
+  );
   const toggle = () => useView.setState({ bottomOpen: !bottomOpen });
   const label = bottomOpen ? 'Close the lower panel' : 'Open the lower panel';
   return (

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { CommandPalette } from '../actions/CommandPalette';
 import { KeysDialog } from '../actions/KeysDialog';
 import { ShortcutSheet } from '../actions/ShortcutSheet';
@@ -67,7 +68,9 @@ export function Shell() {
   useShortcuts();
   useTitle();
   useDroppedFiles();
-  const { leftOpen, rightOpen, sizes, center } = useView();
+  const { leftOpen, rightOpen, sizes, center } = useView(
+    useShallow(({ leftOpen, rightOpen, sizes, center }) => ({ leftOpen, rightOpen, sizes, center })),
+  );
   return (
     <div className={classes.shell}>
       <Header />

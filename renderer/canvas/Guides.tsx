@@ -1,11 +1,15 @@
 import { useViewport, ViewportPortal } from '@xyflow/react';
 import { useCanvas } from './canvas-state';
+import type { Guide } from './guides';
 
 /** The lines that what is being dragged holds to. */
 export function Guides() {
   const guides = useCanvas(state => state.guides);
+  return guides.length === 0 ? null : <Lines guides={guides} />;
+}
+
+function Lines({ guides }: { guides: readonly Guide[] }) {
   const { zoom } = useViewport();
-  if (guides.length === 0) return null;
   const thick = 1 / zoom;
   return (
     <ViewportPortal>

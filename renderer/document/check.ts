@@ -45,6 +45,10 @@ const isFor = (known: Memo, asked: Omit<Memo, 'check'>): boolean =>
   known.dataset === asked.dataset &&
   known.problems === asked.problems;
 
+/** Most keys change no problem: what shows them need not be drawn anew then. */
+const unlessSame = (problems: readonly Problem[], last: readonly Problem[] = noProblems): readonly Problem[] =>
+  problems.length === last.length && JSON.stringify(problems) === JSON.stringify(last) ? last : problems;
+
 /** The check of a project and its dataset; asked again for the same graph, dataset and training, it gives the same object. */
 export function checkOf(project: Project, { info, problems }: DatasetState): ProjectCheck {
   // Info of a dataset that the project no longer uses says nothing about it.
@@ -54,8 +58,8 @@ export function checkOf(project: Project, { info, problems }: DatasetState): Pro
   const asked = { graph, loss, outputs, inputs, stages, earlyStopping, reduceOnPlateau, dataset, problems };
   if (!memo || !isFor(memo, asked)) {
     const check = checkProject(project, dataset);
-    const whole = { ...check, problems: [...check.problems, ...problems] };
-    memo = { ...asked, check: whole };
+    const all = unlessSame([...check.problems, ...problems], memo?.check.problems);
+    memo = { ...asked, check: { ...check, problems: all } };
   }
   return memo.check;
 }

@@ -1,5 +1,5 @@
 import type { DatasetTarget } from '#shared/data/targets';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
 import { LiveMark } from './LiveMark';
@@ -11,7 +11,7 @@ import type { Seen } from './snapshots';
 /** What the network says of the probe: how sure it is of each class, or the numbers that an output gives. */
 export function Prediction({ classes }: { classes: readonly string[] }) {
   const prediction = useInspect(state => state.prediction);
-  const { outputs } = useCheck();
+  const outputs = useCheckFor(check => check.outputs);
   if (!prediction) return null;
   const { ends, step } = prediction;
   const targets = new Map(outputs.map(({ node, target }) => [node, target]));

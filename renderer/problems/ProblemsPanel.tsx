@@ -3,7 +3,7 @@ import type { NodeId } from '#shared/graph/graph';
 import type { Problem } from '#shared/problems/problem';
 import { useView } from '../app/view';
 import { fitView } from '../canvas/canvas-state';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { FixButtons } from './FixButtons';
 import classes from './problems.module.css';
@@ -38,7 +38,7 @@ function Row({ problem }: { problem: Problem }) {
 
 /** Everything that keeps the network from training, each with the way to its node and its mends. */
 export function ProblemsPanel() {
-  const { problems } = useCheck();
+  const problems = useCheckFor(check => check.problems);
   const empty = useDocument(state => state.project.graph.nodes.length === 0);
   if (problems.length === 0 || empty) {
     return (

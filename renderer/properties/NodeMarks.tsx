@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { NodeId } from '#shared/graph/graph';
 import { useDocument } from '../document/store';
 import { ColorSwatches } from './ColorSwatches';
@@ -9,15 +9,16 @@ import classes from './properties.module.css';
 const dispatch = useDocument.getState().dispatch;
 
 /** How a node's author marks it: with a color, and with a note that its card shows under the pointer. */
-export function NodeMarks({ id }: { id: NodeId }) {
+export const NodeMarks = memo(function NodeMarks({ id }: { id: NodeId }) {
   const noteId = useId();
-  const place = useDocument(state => state.project.layout[id]);
+  const color = useDocument(state => state.project.layout[id]?.color ?? null);
+  const note = useDocument(state => state.project.layout[id]?.note ?? '');
   return (
     <Section title="Marks">
       <Row title="Color">
         <ColorSwatches
           label={`Color of ${id}`}
-          value={place?.color ?? null}
+          value={color}
           onPick={color => dispatch({ do: 'nodes.color', ids: [id], color })}
         />
       </Row>
@@ -32,10 +33,10 @@ export function NodeMarks({ id }: { id: NodeId }) {
         maxRows={8}
         maxLength={2000}
         placeholder="What is to be said of this layer"
-        value={place?.note ?? ''}
+        value={note}
         onChange={event => dispatch({ do: 'node.annotate', id, text: event.currentTarget.value })}
         onBlur={() => useDocument.getState().endGesture()}
       />
     </Section>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { parameterCount } from '#shared/graph/analyze';
 import type { GraphNode, NodeId } from '#shared/graph/graph';
 import { BYTES_PER_VALUE } from '#shared/graph/memory';
@@ -7,7 +7,7 @@ import { layers } from '#shared/layers/catalogue';
 import type { LayerAnalysis } from '#shared/layers/define';
 import { err, ok } from '#shared/result';
 import { renameNode } from '../canvas/NodeName';
-import { useCheck } from '../document/check';
+import { useCheckFor } from '../document/check';
 import { describeCommandRefusal, type ParamValue, type Refusal } from '../document/command';
 import { useDocument } from '../document/store';
 import { FixButtons } from '../problems/FixButtons';
@@ -34,29 +34,61 @@ function rename(id: NodeId, to: string) {
   return problem === null ? ok(null) : err(problem);
 }
 
-function Params({ node, fields }: { node: GraphNode; fields: readonly Field[] }) {
-  const value = (field: Field): ParamValue | undefined => node.params[field.name] ?? field.initial;
-  return fields.map(field => (
+interface ParamProps {
+  readonly id: NodeId;
+  readonly field: Field;
+  readonly value: ParamValue | undefined;
+  readonly isSet: boolean;
+}
+
+/** A key in one field leaves the others as they are drawn. */
+const Param = memo(function Param({ id, field, value, isSet }: ParamProps) {
+  return (
     <FieldControl
-      key={`${node.id} ${field.name}`}
       field={field}
-      value={value(field)}
-      isSet={field.name in node.params}
-      onChange={next => asSetValue(dispatch({ do: 'param.set', id: node.id, param: field.name, value: next }), reason)}
+      value={value}
+      isSet={isSet}
+      onChange={next => asSetValue(dispatch({ do: 'param.set', id, param: field.name, value: next }), reason)}
+    />
+  );
+});
+
+function Params({ node: { id, params }, fields }: { node: GraphNode; fields: readonly Field[] }) {
+  return fields.map(field => (
+    <Param
+      key={`${id} ${field.name}`}
+      id={id}
+      field={field}
+      value={params[field.name] ?? field.initial}
+      isSet={field.name in params}
     />
   ));
 }
 
-function Trainable({ node }: { node: GraphNode }) {
+const Trainable = memo(function Trainable({ id, value }: { id: NodeId; value: boolean }) {
   return (
     <FieldControl
       field={TRAINABLE}
-      value={node.trainable !== false}
+      value={value}
       isSet
-      onChange={value => asSetValue(dispatch({ do: 'nodes.freeze', ids: [node.id], frozen: value === false }), reason)}
+      onChange={next => asSetValue(dispatch({ do: 'nodes.freeze', ids: [id], frozen: next === false }), reason)}
     />
   );
-}
+});
+
+const Name = memo(function Name({ id }: { id: NodeId }) {
+  const nameId = useId();
+  return (
+    <div className={classes.field}>
+      <label className={classes.label} htmlFor={nameId}>
+        Name
+      </label>
+      <div className={classes.control}>
+        <WholeInput id={nameId} key={id} label="Name" value={id} accept={text => rename(id, text)} />
+      </div>
+    </div>
+  );
+});
 
 const TRAINABLE: Field = {
   kind: 'switch',
@@ -104,12 +136,10 @@ const MEMORY = 'What it keeps of a batch from the forward to the backward pass, 
 
 /** The selected node: its parameters, its shapes, its weights, and what is wrong with it. */
 export function NodeProperties({ node }: { node: GraphNode }) {
-  const nameId = useId();
-  const check = useCheck();
   const batchSize = useDocument(state => state.project.training.batchSize);
   const layer = layers.get(node.type);
-  const known = check.nodes.get(node.id);
-  const problems = check.problems.filter(problem => problem.node === node.id);
+  const known = useCheckFor(({ nodes }) => nodes.get(node.id));
+  const problems = useCheckFor(check => check.problems).filter(problem => problem.node === node.id);
   const fields = layer ? fieldsOfSchema(layer.params) : [];
   const output = known?.analysis?.output;
   return (
@@ -128,16 +158,11 @@ export function NodeProperties({ node }: { node: GraphNode }) {
         </div>
       ))}
       <Section title="Parameters">
-        <div className={classes.field}>
-          <label className={classes.label} htmlFor={nameId}>
-            Name
-          </label>
-          <div className={classes.control}>
-            <WholeInput id={nameId} key={node.id} label="Name" value={node.id} accept={text => rename(node.id, text)} />
-          </div>
-        </div>
+        <Name id={node.id} />
         <Params node={node} fields={fields} />
-        {known?.analysis && parameterCount(known.analysis, 'trainable') > 0 && <Trainable node={node} />}
+        {known?.analysis && parameterCount(known.analysis, 'trainable') > 0 && (
+          <Trainable id={node.id} value={node.trainable !== false} />
+        )}
       </Section>
       <Section title="Shapes">
         <Facts

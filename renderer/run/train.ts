@@ -1,5 +1,5 @@
 import { useView } from '../app/view';
-import { currentCheck, useCheck } from '../document/check';
+import { currentCheck, useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { engine, useEngine } from '../engine/engine';
 import { runStore, startRun, useRun } from './run';
@@ -8,7 +8,8 @@ import { type Obstacle, whyNotTrain } from './why-not-train';
 export function useObstacle(): Obstacle | null {
   const state = useEngine(now => now);
   const session = useRun(({ status }) => status.state);
-  return whyNotTrain(state, session, useCheck().problems);
+  const problems = useCheckFor(check => check.problems);
+  return whyNotTrain(state, session, problems);
 }
 
 export const obstacle = (): Obstacle | null =>

@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconClipboard, IconSearch, IconTable } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
 import { fitView, useCanvas } from '../canvas/canvas-state';
@@ -56,7 +56,7 @@ interface RowProps {
   readonly reachable: boolean;
 }
 
-function Row({ row, index, selected, reachable }: RowProps) {
+const Row = memo(function Row({ row, index, selected, reachable }: RowProps) {
   return (
     <tr
       className={classes.row}
@@ -73,7 +73,7 @@ function Row({ row, index, selected, reachable }: RowProps) {
       ))}
     </tr>
   );
-}
+});
 
 function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; onSort: (by: string) => void }) {
   const scroller = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-import { type GraphAnalysis, parameterCount } from '#shared/graph/analyze';
+import { type GraphAnalysis, type NodeAnalysis, parameterCount } from '#shared/graph/analyze';
 import type { NodeId } from '#shared/graph/graph';
 import { BYTES_PER_VALUE } from '#shared/graph/memory';
 import type { ReceptiveField } from '#shared/graph/receptive-field';
@@ -22,9 +22,14 @@ export interface LayerRow {
   readonly field: ReceptiveField | undefined;
 }
 
-/** The layers in the order of computation. */
-export const layerRows = ({ nodes }: Pick<GraphAnalysis, 'nodes'>, batchSize: number): readonly LayerRow[] =>
-  [...nodes.values()].map(({ node, layer, analysis, field, keptValues }) => ({
+const known = new WeakMap<NodeAnalysis, { readonly batchSize: number; readonly row: LayerRow }>();
+
+/** The same object for the same layer, so that only rows that changed are drawn anew. */
+function layerRow(of: NodeAnalysis, batchSize: number): LayerRow {
+  const last = known.get(of);
+  if (last?.batchSize === batchSize) return last.row;
+  const { node, layer, analysis, field, keptValues } = of;
+  const row = {
     id: node.id,
     type: layer?.title ?? node.type,
     output: analysis?.output,
@@ -33,7 +38,14 @@ export const layerRows = ({ nodes }: Pick<GraphAnalysis, 'nodes'>, batchSize: nu
     multiplyAdds: analysis?.multiplyAdds ?? 0,
     memory: keptValues * batchSize * BYTES_PER_VALUE,
     field,
-  }));
+  };
+  known.set(of, { batchSize, row });
+  return row;
+}
+
+/** The layers in the order of computation. */
+export const layerRows = ({ nodes }: Pick<GraphAnalysis, 'nodes'>, batchSize: number): readonly LayerRow[] =>
+  [...nodes.values()].map(of => layerRow(of, batchSize));
 
 interface Column {
   readonly by: string;
