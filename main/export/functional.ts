@@ -6,6 +6,7 @@ import type { TrainedNetwork, TrainedNode } from './network';
 
 /** The network as a functional tfjs model of the catalogue's layers, with weights as tfjs initializes them. */
 export function functionalModel(tf: Tfjs, { nodes, inputs, outputs: ends }: TrainedNetwork, name: string): LayersModel {
+  const layers = new Map<string, BuiltLayer>();
   const outputs = new Map<string, SymbolicTensor>();
   const outputOf = (id: string): SymbolicTensor => {
     const tensor = outputs.get(id);
@@ -14,7 +15,10 @@ export function functionalModel(tf: Tfjs, { nodes, inputs, outputs: ends }: Trai
   };
   for (const node of nodes) {
     const { id } = node;
-    const built = buildLayer(tf, node);
+    // A layer is named after its owner, whichever use comes first. What has no weights need not be the same one.
+    const name = nodes.find(other => other.id === node.owner)?.weights.length === 0 ? id : node.owner;
+    const built = layers.get(name) ?? buildLayer(tf, { ...node, id: name });
+    layers.set(name, built);
     const tensors = node.inputs.map(from => outputOf(from.id));
     const [first] = tensors;
     const applied = first ? built.apply(tensors.length === 1 ? first : tensors) : built.output;

@@ -13,16 +13,25 @@ export interface TrainedWeight extends NamedTensor {
 
 export interface TrainedNode {
   readonly id: NodeId;
+  /** The node whose layer it is a use of: itself, unless it shares its weights. */
+  readonly owner: NodeId;
+  /** Which use of the layer it is, from 0, in the order of computation: the index of its node in Keras. */
+  readonly use: number;
   readonly layer: LayerDefinition;
   /** As in the project; what is left out has the layer's default. */
   readonly params: unknown;
   /** Whether the project lets it learn. */
   readonly trainable: boolean;
   /** The nodes whose outputs arrive, in port order, with those outputs' shapes. */
-  readonly inputs: readonly { readonly id: NodeId; readonly shape: Shape }[];
+  readonly inputs: readonly Arriving[];
   readonly output: Shape;
-  /** In Keras's `get_weights` order. */
+  /** In Keras's `get_weights` order; none where it shares those of another node. */
   readonly weights: readonly TrainedWeight[];
+}
+
+/** What arrives at a node: from where, with the shape of one batch. */
+export interface Arriving extends Pick<TrainedNode, 'id' | 'owner' | 'use'> {
+  readonly shape: Shape;
 }
 
 /** A trained model as the writers need it: each node with its layer, its inputs and its weights. */
@@ -46,16 +55,19 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
   if (inputs.length === 0 || outputs.length === 0) throw new Error('A trained network has an Input and an output.');
   const byName = new Map(weights.map(weight => [weight.name, weight]));
   const edgesInto = incoming(plainProject(project).graph);
+  const uses = usesIn(order, id => analyses.get(id)?.node.sharesWith ?? id);
+  const placeOf = (id: NodeId) => ({ owner: analyses.get(id)?.node.sharesWith ?? id, use: uses.get(id) ?? 0 });
   const nodes = order.map((id): TrainedNode => {
     const { node, layer, inputs: shapes = [], analysis } = analyses.get(id) ?? {};
     if (!node || !layer || !analysis) throw new Error(`Node ${id} of a trained network is in error.`);
     const edges = layer.ports.flatMap(port => (edgesInto.get(id) ?? []).filter(edge => edge.port === port.name));
     return {
       id,
+      ...placeOf(id),
       layer,
       params: node.params,
       trainable: node.trainable !== false,
-      inputs: edges.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] })),
+      inputs: edges.map((edge, index) => ({ id: edge.from, ...placeOf(edge.from), shape: shapes[index] ?? [] })),
       output: analysis.output,
       weights: analysis.weights.map(spec => ({
         ...findWeight(byName, id, spec),
@@ -65,6 +77,19 @@ export function trainedNetwork({ project, weights }: TrainedModel): TrainedNetwo
     };
   });
   return { inputs: inputs.map(end => end.node), outputs: outputs.map(end => end.node), nodes };
+}
+
+/** How many uses of its layer come before each node. */
+function usesIn(order: readonly NodeId[], ownerOf: (id: NodeId) => NodeId): ReadonlyMap<NodeId, number> {
+  const counts = new Map<NodeId, number>();
+  return new Map(
+    order.map(id => {
+      const owner = ownerOf(id);
+      const count = counts.get(owner) ?? 0;
+      counts.set(owner, count + 1);
+      return [id, count] as const;
+    }),
+  );
 }
 
 function findWeight(byName: ReadonlyMap<string, NamedTensor>, node: NodeId, { name, shape }: WeightSpec): NamedTensor {

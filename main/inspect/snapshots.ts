@@ -28,7 +28,7 @@ export async function takeSnapshots(network: Network, watch: Watch): Promise<Sna
 
 /** The weight that is drawn as filters: a convolution's kernel, with four axes. */
 const kernelOf = ({ model }: Network, node: string) =>
-  model.weights.find(({ name, shape }) => name === `${node}/kernel` && shape.length === 4);
+  model.weights.find(({ name, shape }) => name === `${model.ownerOf(node)}/kernel` && shape.length === 4);
 
 /** Points in the plane, of which one output says the class. */
 const isPlane = ({ model }: Network): boolean =>
@@ -36,10 +36,10 @@ const isPlane = ({ model }: Network): boolean =>
 
 async function filterSnapshots(network: Network, { filters }: Watch): Promise<Snapshot[]> {
   const kernel = filters === null ? undefined : kernelOf(network, filters);
-  if (!kernel) return [];
+  if (filters === null || !kernel) return [];
   const { run, step } = network;
   const values = Float32Array.from(await kernel.variable.data<'float32'>());
-  return [{ kind: 'filters', run, step, node: kernel.node, tensor: toWire(kernel.shape, values) }];
+  return [{ kind: 'filters', run, step, node: filters, tensor: toWire(kernel.shape, values) }];
 }
 
 async function probeSnapshots(network: Network, { probe, outputs }: Watch): Promise<Snapshot[]> {

@@ -54,8 +54,12 @@ export type Inputs = Tensor | readonly Tensor[];
 interface ModelNode {
   readonly id: NodeId;
   readonly sources: readonly NodeId[];
-  /** Absent for the input. */
+  /** Absent for the input. Several uses of a layer have the same one. */
   readonly layer?: BuiltLayer;
+  /** The node that has the weights: itself, or the one that it shares with. */
+  readonly owner: NodeId;
+  /** What was taken off a layer that ends the network elsewhere, and is part of it here. */
+  readonly head: Head;
   /** Whether the project lets its weights be trained. */
   readonly trainable: boolean;
 }
@@ -64,6 +68,7 @@ interface ModelNode {
 export class Model {
   readonly #tf: TensorFlow;
   readonly #nodes: ModelNode[] = [];
+  readonly #layers: BuiltLayer[] = [];
   readonly #weights: ModelWeight[] = [];
   /** In the order of computation, at least one. */
   readonly inputs: readonly ModelInput[];
@@ -89,14 +94,27 @@ export class Model {
     const factory = createLayerFactory(tf, seed);
     const edges = incoming(plainProject(project).graph);
     const outputs = new Set(check.outputs.map(({ node }) => node));
+    const headless = new Set(check.outputs.flatMap(({ node }) => check.nodes.get(node)?.node.sharesWith ?? node));
     const heads = new Map<NodeId, Head>();
+    const made = new Map<NodeId, BuiltLayer>();
+    const layerOf = (found: NodeAnalysis): BuiltLayer => {
+      const { node } = found;
+      const params = headless.has(node.sharesWith ?? node.id) ? splitHead(found).params : node.params;
+      const layer = made.get(node.id) ?? this.#build(found, params, factory, seed);
+      made.set(node.id, layer);
+      return layer;
+    };
     try {
       for (const id of check.order) {
         const found = check.nodes.get(id);
         if (!found) continue;
-        const split = outputs.has(id) ? splitHead(found) : { head: null, params: found.node.params };
-        heads.set(id, split.head);
-        this.#add(found, split.params, edges.get(id) ?? [], factory, seed);
+        const owner = check.nodes.get(found.node.sharesWith ?? id) ?? found;
+        const { head } = headless.has(owner.node.id) ? splitHead(owner) : { head: null };
+        heads.set(id, head);
+        // What has no weights shares none: each use of a Dropout draws for itself.
+        const isOwn = owner.analysis?.weights.length === 0;
+        const inner = outputs.has(id) ? null : head;
+        this.#add(found, edges.get(id) ?? [], inner, () => layerOf(isOwn ? found : owner));
       }
     } catch (error) {
       // Most likely there was no memory for a layer; what the ones before it hold is given back.
@@ -107,28 +125,35 @@ export class Model {
   }
 
   #add(
-    { node: { id, trainable = true }, layer: definition, inputs, analysis }: NodeAnalysis,
-    params: unknown,
+    { node: { id, trainable = true, sharesWith }, layer: definition }: NodeAnalysis,
     edges: readonly GraphEdge[],
-    factory: LayerFactory,
-    seed: number,
+    head: Head,
+    layer: () => BuiltLayer,
   ): void {
-    if (!definition || !analysis) throw new Error(`Node ${id} was not analyzed.`);
-    const sources = definition.ports.flatMap(port =>
+    const sources = (definition?.ports ?? []).flatMap(port =>
       edges.filter(edge => edge.port === port.name).map(edge => edge.from),
     );
-    if (sources.length === 0) {
-      this.#nodes.push({ id, sources, trainable });
-      return;
-    }
+    const node = { id, sources, owner: sharesWith ?? id, head, trainable };
+    this.#nodes.push(sources.length === 0 ? node : { ...node, layer: layer() });
+  }
+
+  /** A layer with its weights, for the first use of it. */
+  #build(
+    { node: { id, trainable = true }, layer: definition, inputs, analysis }: NodeAnalysis,
+    params: unknown,
+    factory: LayerFactory,
+    seed: number,
+  ): BuiltLayer {
+    if (!definition || !analysis) throw new Error(`Node ${id} was not analyzed.`);
     const layer = definition.build(factory, id, params);
-    this.#nodes.push({ id, sources, layer, trainable });
+    this.#layers.push(layer);
     const shapes = (inputs ?? []).map(shape => [...shape]);
     layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
     const weights = analysis.weights.map((spec, index) =>
       this.#weight(id, layer.weights[index], { ...spec, trainable: spec.trainable && trainable }, seed),
     );
     this.#weights.push(...weights);
+    return layer;
   }
 
   /** @param made what tfjs made for it; by place, since some of tfjs's names are those of an older Keras */
@@ -150,6 +175,11 @@ export class Model {
   /** Those that the project does not freeze. */
   get trainable(): readonly ModelWeight[] {
     return this.weights.filter(weight => weight.trainable);
+  }
+
+  /** The node whose weights a node computes with: itself, or the one that it shares with. */
+  ownerOf(node: NodeId): NodeId {
+    return this.#nodes.find(({ id }) => id === node)?.owner ?? node;
   }
 
   /** Whether the network has a node of that id. */
@@ -208,11 +238,12 @@ export class Model {
     }
     const kept = new Set([...this.inputs, ...this.ends].map(({ node }) => node));
     const lastUser = new Map(this.#nodes.flatMap(({ id, sources }) => sources.map(source => [source, id] as const)));
-    for (const { id, sources, layer, trainable } of this.#nodes) {
+    for (const { id, owner, sources, layer, head, trainable } of this.#nodes) {
       if (!layer) continue;
-      const own: LayerContext = { ...context, trainable: trainable && !context.frozen?.has(id) };
+      const own: LayerContext = { ...context, trainable: trainable && !context.frozen?.has(owner) };
       const inputs = sources.map(source => needed(values, source));
-      const call = (): Tensor => onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own));
+      const call = (): Tensor =>
+        applyHead(tf, head, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own)));
       if (keepAll) {
         values.set(id, call());
         continue;
@@ -266,7 +297,7 @@ export class Model {
   }
 
   dispose(): void {
-    for (const { layer } of this.#nodes) for (const weight of layer?.weights ?? []) weight.dispose();
+    for (const layer of this.#layers) for (const weight of layer.weights) weight.dispose();
   }
 }
 

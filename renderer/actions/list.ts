@@ -5,12 +5,14 @@ import { editActions } from './edit';
 import { fileActions } from './file';
 import { focusActions } from './focus';
 import { helpActions } from './help';
+import { shareActions } from './share';
 import { viewActions } from './view';
 
 /** Every action, in the order of the menus. */
 export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
+  ...shareActions,
   ...arrangeActions,
   ...viewActions,
   ...focusActions,

@@ -20,6 +20,7 @@ import classes from './LayerCard.module.css';
 import { NodeName } from './NodeName';
 import { NodeNote } from './NodeNote';
 import { ProblemBubble } from './ProblemBubble';
+import { SharedMark, useLit } from './SharedMark';
 
 /** More open bubbles than this would be noise: then only the selected node's is open. */
 const MOST_BUBBLES = 2;
@@ -132,6 +133,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       ? 'warning'
       : 'none';
   const frozen = useFrozen(id);
+  const lit = useLit(id);
   const category = layer?.category ?? 'core';
   const color = useDocument(state => state.project.layout[id]?.color);
   return (
@@ -143,6 +145,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       data-dragging={dragging || undefined}
       data-problem={worst}
       data-muted={muted || undefined}
+      data-lit={lit || undefined}
     >
       {layer?.ports.map(({ name }, index, { length: count }) => (
         <Port key={name} id={id} side="input" port={name} place={count > 1 ? { index, count } : undefined} />
@@ -175,6 +178,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
           <span className={classes.shape} data-unknown={shape === null || undefined} title="Output shape of one sample">
             {shape ?? (muted ? 'passes its input on' : 'no shape yet')}
           </span>
+          <SharedMark id={id} />
           {parameters > 0 && (
             <span className={classes.count} title={`${parameters.toLocaleString('en')} parameters`}>
               {formatShort(parameters)} <span className={classes.unit}>params</span>

@@ -57,8 +57,9 @@ function drawNode(node: GraphNode, place: Position, selected: boolean, label: st
 
 const describe = (node: GraphNode, analysis: NodeAnalysis | undefined, faulty: boolean): string => {
   const shape = analysis?.analysis ? `, output ${formatSampleShape(analysis.analysis.output)}` : '';
-  const frozen = node.trainable === false ? ', frozen' : '';
-  return `${layers.get(node.type)?.title ?? node.type} ${node.id}${shape}${frozen}${faulty ? ', has a problem' : ''}`;
+  const shared = node.sharesWith === undefined ? '' : `, another use of ${node.sharesWith}`;
+  const frozen = (analysis?.node ?? node).trainable === false ? ', frozen' : '';
+  return `${layers.get(node.type)?.title ?? node.type} ${node.id}${shared}${shape}${frozen}${faulty ? ', has a problem' : ''}`;
 };
 
 /** A faulty file may hold an id twice; React Flow cannot, and draws the first. */

@@ -76,7 +76,8 @@ function drawNode(node: GraphNode, project: Project, check: ProjectCheck, pen: P
   const own = color ? colors(`mark-${color}`) : undefined;
   const parameters = analysis ? parameterCount(analysis) : 0;
   const facts = [
-    ...(node.trainable === false ? ['frozen'] : []),
+    ...((check.nodes.get(node.id)?.node ?? node).trainable === false ? ['frozen'] : []),
+    ...(node.sharesWith === undefined ? [] : [`weights of ${node.sharesWith}`]),
     ...(parameters > 0 ? [`${formatShort(parameters)} params`] : []),
   ].join(' · ');
   const box = { kind: 'box', x, y, ...CARD, radius: 10 } as const;

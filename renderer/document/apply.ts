@@ -2,6 +2,7 @@ import { DataSettings } from '#shared/data/dataset';
 import { BLOCK, blockById, isBlockEnd, paramsSchemaOf, whyNotMute } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
 import { Block, edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
+import { asUse, ownerOf } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { isNoteId } from '#shared/project/place';
 import { Project } from '#shared/project/project';
@@ -12,6 +13,7 @@ import type { Command, Refusal } from './command';
 import { renameInEnds } from './end-nodes';
 import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
 import { removeNodes } from './remove-nodes';
+import { ownWeights, shareWeights, whyNotAddUse } from './shared-layers';
 import { leaveStages, renameInStages } from './stage-nodes';
 
 type Applied = Result<Project, Refusal>;
@@ -42,6 +44,10 @@ export function apply(project: Project, command: Command): Applied {
       return freezeNodes(project, command);
     case 'nodes.mute':
       return muteNodes(project, command);
+    case 'nodes.share':
+      return shareWeights(project, command.ids, command.owner);
+    case 'nodes.unshare':
+      return ownWeights(project, command.ids);
     case 'block.make':
       return makeBlock(project, command);
     case 'block.unpack':
@@ -94,9 +100,12 @@ function addNode(project: Project, { node, at }: CommandOf<'node.add'>): Applied
   } else if (!layers.has(node.type) && !isBlockEnd(node)) return err({ code: 'document/no-layer', type: node.type });
   const id = freeId(project, node.id);
   if (!id.ok) return id;
+  const refusal = whyNotAddUse(project, node);
+  if (refusal) return err(refusal);
+  const added = node.sharesWith === undefined ? node : asUse(node, node.sharesWith);
   return ok({
     ...project,
-    graph: { ...project.graph, nodes: [...project.graph.nodes, node] },
+    graph: { ...project.graph, nodes: [...project.graph.nodes, added] },
     layout: { ...project.layout, [node.id]: at },
   });
 }
@@ -135,7 +144,10 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
   const { [id]: place, ...rest } = project.layout;
   const graph = {
     ...project.graph,
-    nodes: project.graph.nodes.map(node => (node.id === id ? { ...node, id: to } : node)),
+    nodes: project.graph.nodes.map(node => {
+      if (node.sharesWith === id) return { ...node, sharesWith: to };
+      return node.id === id ? { ...node, id: to } : node;
+    }),
     edges: project.graph.edges.map(edge =>
       touches(edge) ? { ...edge, from: renamed(edge.from), to: renamed(edge.to) } : edge,
     ),
@@ -147,7 +159,8 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
 function freezeNodes(project: Project, { ids, frozen }: CommandOf<'nodes.freeze'>): Applied {
   const missing = ids.find(id => !hasNode(project, id));
   if (missing !== undefined) return err({ code: 'document/no-node', node: missing });
-  const chosen = new Set(ids);
+  // A layer is frozen as a whole, whichever of its uses is meant.
+  const chosen = new Set(ids.map(id => ownerOf(project.graph.nodes, id)?.id));
   const changes = (node: GraphNode) => chosen.has(node.id) && (node.trainable === false) !== frozen;
   if (!project.graph.nodes.some(changes)) return ok(project);
   const nodes = project.graph.nodes.map((node): GraphNode => {
@@ -196,11 +209,12 @@ function retitleBlock(project: Project, { id, title }: CommandOf<'block.retitle'
   return err({ code: 'setting/invalid', setting: 'title', message: parsed.error.issues[0]?.message ?? 'not valid' });
 }
 
-function showParam(project: Project, { id, node, param, name }: CommandOf<'block.show'>): Applied {
+function showParam(project: Project, { id, node: named, param, name }: CommandOf<'block.show'>): Applied {
   const block = blockById(project.graph.blocks, id);
   if (!block) return err({ code: 'block/unknown', block: id });
-  const inner = block.nodes.find(candidate => candidate.id === node);
-  if (!inner) return err({ code: 'document/no-node', node });
+  const inner = ownerOf(block.nodes, named);
+  if (!inner) return err({ code: 'document/no-node', node: named });
+  const node = inner.id;
   if (!paramsSchemaOf(project.graph, inner)?.shape[param]) return err({ code: 'param/unknown', node, param });
   const others = Object.entries(block.params).flatMap(([key, targets]) => {
     const kept = targets.filter(target => target.node !== node || target.param !== param);
@@ -231,7 +245,7 @@ const renamesIn = (command: Command): readonly (readonly [NodeId, NodeId])[] => 
 };
 
 function setParam(project: Project, { id, param, value }: CommandOf<'param.set'>): Applied {
-  const node = project.graph.nodes.find(candidate => candidate.id === id);
+  const node = ownerOf(project.graph.nodes, id);
   if (!node) return err({ code: 'document/no-node', node: id });
   const schema = paramsSchemaOf(project.graph, node)?.shape[param];
   // A parameter that the layer does not have can be taken away (that is how a file with one is mended), never set.

@@ -11,6 +11,7 @@ import {
 } from '#shared/graph/block';
 import { Block, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { fittingId } from '#shared/graph/node-ids';
+import { usesOf } from '#shared/graph/sharing';
 import { CARD, ROW } from '#shared/layout/card';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
@@ -112,6 +113,8 @@ function whyNotBlock(graph: Graph, nodes: readonly GraphNode[], chosen: Readonly
   if (input) return `the Input "${input.id}" stays outside: a block takes what feeds it`;
   const end = nodes.find(isBlockEnd);
   if (end) return `"${end.id}" is an end of the block that is open: leave it out`;
+  const shared = nodes.find(({ id }) => usesOf(graph.nodes, id).some(use => !chosen.has(use)));
+  if (shared) return `"${shared.id}" shares its weights with a layer outside: select all that share them, or none`;
   const ends = endsOf(graph, chosen);
   if (ends.length > 1) return `it would have ${ends.length} outputs (${ends.join(', ')}), and a block has one`;
   if (ends.length === 0) return 'its layers lie in a ring';
@@ -222,15 +225,21 @@ function contentsOf(project: Project, placed: GraphNode, block: Block): Contents
   let output: NodeId | undefined;
   for (let copy = 0; copy < repeatOf(placed); copy++) {
     const names = new Map<NodeId, NodeId>();
+    const inner: GraphNode[] = [];
     for (const node of body) {
       const name = fittingId(node.id, taken);
       taken.add(name);
       names.set(node.id, name);
-      nodes.push(innerNode(node, name, placed, block));
+      inner.push(innerNode(node, name, placed, block));
       const place = placeOf({ layout: block.layout }, node.id);
       const dy = copy * (box.bottom - box.top + ROW);
       layout[name] = { ...place, x: place.x - box.left + at.x, y: place.y - box.top + at.y + dy };
     }
+    nodes.push(
+      ...inner.map(node =>
+        node.sharesWith === undefined ? node : { ...node, sharesWith: names.get(node.sharesWith) ?? node.sharesWith },
+      ),
+    );
     const before = output;
     const source = (from: NodeId): NodeId | undefined => {
       if (!inputs.includes(from)) return names.get(from);

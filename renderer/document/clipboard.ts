@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isBlockEnd, portsOf } from '#shared/graph/block';
 import { freshNodeId, Graph, GraphEdge, NodeId } from '#shared/graph/graph';
+import { settled } from '#shared/graph/sharing';
 import { freshNoteId, Note, Place, type Position } from '#shared/project/place';
 import { FORMAT, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
@@ -45,7 +46,9 @@ export function copyNodes(project: Project, ids: readonly string[]): Clipping {
   const chosen = new Set(ids);
   const { graph } = project;
   // A block's ends stay with it.
-  const nodes = graph.nodes.filter(node => chosen.has(node.id) && !isBlockEnd(node));
+  const inside = graph.nodes.filter(node => chosen.has(node.id) && !isBlockEnd(node));
+  // Uses of a layer that stays behind share with each other, and a copy of one alone has weights of its own.
+  const nodes = [...settled(inside, graph.nodes)];
   const copied = new Set(nodes.map(({ id }) => id));
   const arriving = graph.edges.filter(edge => copied.has(edge.to));
   const blocks = blocksOf(graph, nodes);
@@ -140,7 +143,11 @@ export function pasteNodes(
         node =>
           ({
             do: 'node.add',
-            node: { ...withBlocks(node, blockIds), id: renamed(node.id) },
+            node: {
+              ...withBlocks(node, blockIds),
+              id: renamed(node.id),
+              ...(node.sharesWith === undefined ? {} : { sharesWith: renamed(node.sharesWith) }),
+            },
             at: moved(placeOf({ layout }, node.id)),
           }) as const,
       ),

@@ -1,6 +1,8 @@
 import type { DataSettings } from '#shared/data/dataset';
 import { type ConnectRefusal, describeRefusal } from '#shared/graph/connect';
 import type { Block, GraphEdge, GraphNode, NodeId } from '#shared/graph/graph';
+import type { ShareProblem } from '#shared/graph/sharing';
+import { describeProblem } from '#shared/problems/describe';
 import type { NodeColor, Note, NoteId, Place, Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import type { TrainingSettings } from '#shared/training/settings';
@@ -28,6 +30,10 @@ export type Command =
   | { readonly do: 'nodes.freeze'; readonly ids: readonly NodeId[]; readonly frozen: boolean }
   /** A muted node is bypassed: its input goes straight on. */
   | { readonly do: 'nodes.mute'; readonly ids: readonly NodeId[]; readonly muted: boolean }
+  /** Makes the nodes further uses of a layer: the same parameters, the same weights. */
+  | { readonly do: 'nodes.share'; readonly ids: readonly NodeId[]; readonly owner: NodeId }
+  /** Gives each of the nodes weights of its own. */
+  | { readonly do: 'nodes.unshare'; readonly ids: readonly NodeId[] }
   /** Lifts nodes into a new block, and places it where they were. */
   | ({ readonly do: 'block.make' } & NewBlock)
   /** Puts the nodes of a placed block in its place. */
@@ -71,6 +77,7 @@ export type Refusal =
   | { readonly code: 'document/bad-id'; readonly id: string; readonly message: string }
   | { readonly code: 'document/no-layer'; readonly type: string }
   | { readonly code: 'mute/refused'; readonly node: NodeId; readonly why: string }
+  | { readonly code: 'share/refused'; readonly node: NodeId; readonly cause: ShareProblem }
   | { readonly code: 'block/cannot-make'; readonly why: string }
   | { readonly code: 'block/unknown'; readonly block: NodeId }
   | { readonly code: 'block/none'; readonly node: NodeId }
@@ -135,6 +142,8 @@ export function describeCommandRefusal(refusal: Refusal): string {
       return `There is no layer of type "${refusal.type}".`;
     case 'mute/refused':
       return `Cannot mute ${refusal.node}: ${refusal.why}.`;
+    case 'share/refused':
+      return `${refusal.node} ${describeProblem(refusal.cause)}.`;
     case 'block/cannot-make':
       return `Cannot make a block of this: ${refusal.why}.`;
     case 'block/unknown':

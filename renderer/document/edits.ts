@@ -49,6 +49,14 @@ export function addAfter(project: Project, type: string, after: NodeId, params?:
   return { command: edge ? together(add, { do: 'edge.add', edge }) : add, select: [node.id] };
 }
 
+/** Adds another use of a node's layer, to the right of it and fed by nothing yet. */
+export function addUse(project: Project, { id, type, sharesWith = id }: GraphNode): Edit {
+  const node: GraphNode = { ...newNode(project, type), sharesWith };
+  const { x, y } = placeOf(project, id);
+  const at = freePlace(project, { x: x + CARD.width + 40, y });
+  return { command: { do: 'node.add', node, at }, select: [node.id] };
+}
+
 /** The next place to the right that no card covers. */
 export function freePlace(project: Project, wanted: Position): Position {
   let place = wanted;

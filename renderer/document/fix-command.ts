@@ -67,6 +67,8 @@ export function fixCommand(project: Project, fix: Fix): Command | null {
       return { do: 'training.set', changes: endSettings(leaveEnds(project, [fix.node])) };
     case 'unfreeze':
       return { do: 'nodes.freeze', ids: [fix.node], frozen: false };
+    case 'own-weights':
+      return { do: 'nodes.unshare', ids: [fix.node] };
     case 'leave-stages':
       return { do: 'stages.leave', id: fix.node };
     case 'leave-rate-group':

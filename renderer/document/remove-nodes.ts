@@ -1,5 +1,6 @@
 import { whyNotConnect } from '#shared/graph/connect';
 import type { Graph, GraphEdge, NodeId } from '#shared/graph/graph';
+import { settled } from '#shared/graph/sharing';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
@@ -9,13 +10,16 @@ import { leaveStages } from './stage-nodes';
 /** Removes nodes with their edges and closes the gaps, so that a chain stays a chain; settings no longer name them. */
 export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Project, Refusal> {
   let { graph } = project;
+  const gone = new Set(ids);
   const layout = { ...project.layout };
   for (const id of new Set(ids)) {
     if (!graph.nodes.some(node => node.id === id)) return err({ code: 'document/no-node', node: id });
     graph = removeNode(graph, id);
     delete layout[id];
   }
-  return ok(leaveEnds(leaveStages({ ...project, graph, layout }, ids), ids));
+  const kept = project.graph.nodes.filter(({ id }) => !gone.has(id));
+  const nodes = [...settled(kept, project.graph.nodes)];
+  return ok(leaveEnds(leaveStages({ ...project, graph: { ...graph, nodes }, layout }, ids), ids));
 }
 
 /** An edge that closes a gap takes the place of the one it replaces: the order of a Concatenate's inputs stays. */

@@ -1,5 +1,6 @@
 import { parameterCount } from '#shared/graph/analyze';
 import type { GraphNode } from '#shared/graph/graph';
+import { ownerOf } from '#shared/graph/sharing';
 import { ActionButton } from '../actions/ActionButton';
 import { colorSelection } from '../actions/selection';
 import { useCheck } from '../document/check';
@@ -32,7 +33,9 @@ const tools = [
   ['arrange.horizontally', 'arrange.vertically'],
 ] as const;
 
-function Params({ nodes }: { nodes: readonly GraphNode[] }) {
+function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
+  const all = useDocument(state => state.project.graph.nodes);
+  const nodes = [...new Set(chosen.map(node => ownerOf(all, node.id) ?? node))];
   const common = commonFields(nodes);
   const frozen = nodes.filter(node => node.trainable === false).length;
   const ids = nodes.map(node => node.id);

@@ -3,6 +3,7 @@ import { parameterCount } from '#shared/graph/analyze';
 import type { GraphNode, NodeId } from '#shared/graph/graph';
 import { BYTES_PER_VALUE } from '#shared/graph/memory';
 import { elementCount, formatShape } from '#shared/graph/shape';
+import { ownerOf } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import type { LayerAnalysis } from '#shared/layers/define';
 import { err, ok } from '#shared/result';
@@ -20,6 +21,7 @@ import { type Field, fieldsOfSchema } from './fields';
 import { NodeMarks } from './NodeMarks';
 import { Facts, Section } from './parts';
 import classes from './properties.module.css';
+import { SharedWeights } from './SharedWeights';
 import { WholeInput } from './WholeInput';
 import { WhyParameters } from './WhyParameters';
 
@@ -139,6 +141,9 @@ export function NodeProperties({ node }: { node: GraphNode }) {
   const batchSize = useDocument(state => state.project.training.batchSize);
   const layer = layers.get(node.type);
   const known = useCheckFor(({ nodes }) => nodes.get(node.id));
+  // A layer that is used several times has one set of parameters, which can be edited at each use.
+  const owner = useDocument(state => ownerOf(state.project.graph.nodes, node.id)) ?? node;
+  const weights = useCheckFor(({ nodes }) => nodes.get(owner.id)?.analysis);
   const problems = useCheckFor(check => check.problems).filter(problem => problem.node === node.id);
   const fields = layer ? fieldsOfSchema(layer.params) : [];
   const output = known?.analysis?.output;
@@ -159,11 +164,12 @@ export function NodeProperties({ node }: { node: GraphNode }) {
       ))}
       <Section title="Parameters">
         <Name id={node.id} />
-        <Params node={node} fields={fields} />
-        {known?.analysis && parameterCount(known.analysis, 'trainable') > 0 && (
-          <Trainable id={node.id} value={node.trainable !== false} />
+        <Params node={owner} fields={fields} />
+        {weights && parameterCount(weights, 'trainable') > 0 && (
+          <Trainable id={owner.id} value={owner.trainable !== false} />
         )}
       </Section>
+      <SharedWeights id={node.id} />
       <Section title="Shapes">
         <Facts
           facts={[

@@ -31,7 +31,7 @@ function layerRow(of: NodeAnalysis, batchSize: number): LayerRow {
   const { node, layer, analysis, field, keptValues } = of;
   const row = {
     id: node.id,
-    type: layer?.title ?? node.type,
+    type: `${layer?.title ?? node.type}${node.sharesWith === undefined ? '' : ` (of ${node.sharesWith})`}`,
     output: analysis?.output,
     parameters: analysis ? parameterCount(analysis) : 0,
     trainable: analysis && node.trainable !== false ? parameterCount(analysis, 'trainable') : 0,

@@ -16,6 +16,18 @@ export function variableNames(ids: readonly NodeId[], reserved: ReadonlySet<stri
   return names;
 }
 
+/** Names for the layers that have several uses, by the node that owns each: `dense_1_layer`. @param variables of the nodes */
+export function layerVariables(
+  owners: Iterable<NodeId>,
+  variables: ReadonlyMap<NodeId, string>,
+  reserved: ReadonlySet<string>,
+): ReadonlyMap<NodeId, string> {
+  const ids = [...new Set(owners)];
+  const wanted = (id: NodeId) => `${id}_layer`;
+  const names = variableNames(ids.map(wanted), new Set([...reserved, ...variables.values()]));
+  return new Map(ids.map(id => [id, names.get(wanted(id)) ?? wanted(id)]));
+}
+
 /** A text in quotes, as Python and TypeScript both read it: double ones, unless it holds those and no single ones. */
 export function quoted(text: string): string {
   const double = JSON.stringify(text);

@@ -8,6 +8,10 @@ import type { Project } from '../project/project';
 
 export interface CodeNode {
   readonly id: NodeId;
+  /** The node whose layer it is a use of: itself, unless it shares its weights. */
+  readonly owner: NodeId;
+  /** Whether the layer has several uses: it is made once, and called for each. */
+  readonly isShared: boolean;
   readonly layer: LayerDefinition;
   readonly params: unknown;
   readonly trainable: boolean;
@@ -38,6 +42,16 @@ const stemOf = (type: string): string => type.replace(/[A-Z]/g, letter => `_${le
 const isNumbered = (id: NodeId, stem: string): boolean =>
   id.startsWith(`${stem}_`) && /^\d+$/.test(id.slice(stem.length + 1));
 
+/** The nodes whose layers have several uses, each where the layer is made: before the first of them. */
+export function sharedLayers({ nodes }: CodeNetwork): ReadonlyMap<NodeId, CodeNode> {
+  const owners = new Map<NodeId, CodeNode>();
+  for (const node of nodes) {
+    if (!node.isShared || owners.has(node.owner)) continue;
+    owners.set(node.owner, nodes.find(({ id }) => id === node.owner) ?? node);
+  }
+  return owners;
+}
+
 /** @param check of the project, where it is at hand */
 export function codeNetwork(
   { graph, training }: Pick<Project, 'graph' | 'training'>,
@@ -45,12 +59,16 @@ export function codeNetwork(
 ): CodeNetwork {
   const edgesInto = incoming(graph);
   const whole = new Map<NodeId, CodeNode>();
+  const shared = new Set([...check.nodes.values()].flatMap(({ node }) => node.sharesWith ?? []));
   for (const id of check.order) {
     const { node, layer, inputs = [], analysis } = check.nodes.get(id) ?? {};
     if (!node || !layer || !analysis) continue;
     const edges = layer.ports.flatMap(port => (edgesInto.get(id) ?? []).filter(edge => edge.port === port.name));
+    const owner = node.sharesWith ?? id;
     whole.set(id, {
       id,
+      owner,
+      isShared: shared.has(owner),
       layer,
       params: node.params,
       trainable: node.trainable !== false,
@@ -72,6 +90,7 @@ export function codeNetwork(
     broken: graph.nodes.map(({ id }) => id).filter(id => !whole.has(id)),
     isChain:
       nodes.length > 1 &&
+      shared.size === 0 &&
       nodes.every(({ inputs }, index) =>
         index === 0 ? inputs.length === 0 : inputs.length === 1 && inputs[0] === nodes[index - 1]?.id,
       ),

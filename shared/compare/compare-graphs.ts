@@ -37,7 +37,7 @@ export function compareGraphs(givenBefore: Graph, givenAfter: Graph): GraphDiffe
       id: node.id,
       type: node.type,
       typeBefore: was.type === node.type ? null : was.type,
-      params: changesBetween(paramsOf(was), paramsOf(node)),
+      params: changesBetween(settingsOf(was), settingsOf(node)),
       inputs: inputs.before.join() === inputs.after.join() ? null : inputs,
     };
     return change.typeBefore !== null || change.params.length > 0 || change.inputs ? [change] : [];
@@ -55,10 +55,16 @@ export const isSameGraph = ({ added, removed, changed }: GraphDifference): boole
 const byId = (graph: Graph): ReadonlyMap<NodeId, GraphNode> => new Map(graph.nodes.map(node => [node.id, node]));
 
 /** A node's parameters with the layer's defaults filled in; those of an unknown layer, or wrong ones, as they are. */
-function paramsOf({ type, params }: GraphNode): unknown {
+function paramsOf({ type, params }: GraphNode): Readonly<Record<string, unknown>> {
   const parsed = layers.get(type)?.parse(params);
   return parsed?.ok ? parsed.value : params;
 }
+
+/** What is set for a node: its parameters, and whose weights it uses. */
+const settingsOf = (node: GraphNode): Readonly<Record<string, unknown>> => ({
+  ...paramsOf(node),
+  ...(node.sharesWith === undefined ? {} : { sharesWith: node.sharesWith }),
+});
 
 /** What feeds a node, in the order in which each port takes it: `conv2d_1`, and `conv2d_1 (mask)` for a port that is not the usual one. */
 function inputsOf(graph: Graph): (id: NodeId) => readonly string[] {

@@ -3,9 +3,10 @@ import type { LayerAnalysis, LayerDefinition } from '../layers/define';
 import { fixesFor, projections } from '../problems/fixes';
 import type { Fix, LayerProblem, Problem, ProblemCause } from '../problems/problem';
 import type { Result } from '../result';
-import { expandGraph, type NodePath } from './expand';
+import { type Expansion, expandGraph, type NodePath } from './expand';
 import { edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
 import { keptValues, peakValues } from './memory';
+import { ownPart, whyNotFit } from './own-part';
 import { inputField, nextField, type ReceptiveField, sameField } from './receptive-field';
 import { elementCount, type Shape, sameShape } from './shape';
 import { incoming, topology } from './topology';
@@ -16,6 +17,7 @@ export interface NodeAnalysis {
   readonly layer?: LayerDefinition;
   /** The shapes that arrive, in port order; absent while an input is missing. */
   readonly inputs?: readonly Shape[];
+  /** A node that shares its weights has none of its own: they are those of its owner. */
   readonly analysis?: LayerAnalysis;
   /** What one position of the output sees of the network's input; absent where that cannot be said. */
   readonly field?: ReceptiveField;
@@ -69,7 +71,7 @@ function analyzeNode(node: GraphNode, layer: LayerDefinition, inputs: CompleteIn
         node,
         layer,
         inputs: shapes,
-        analysis: result.value,
+        analysis: ownPart(node, result.value),
         field: fieldOf(layer, inputs, result.value),
         keptValues: keptValues(result.value, node.params),
       }
@@ -92,13 +94,7 @@ type Report = (node: NodeId, cause: ProblemCause, fixes?: readonly Fix[]) => voi
  */
 export function analyzeGraph(given: Graph): GraphAnalysis {
   const { graph, origins, problems: ofBlocks, starved } = expandGraph(given);
-  const problems: Problem[] = ofBlocks.map(({ path, cause }) => ({
-    severity: 'error',
-    node: path[0],
-    ...insideOf(path),
-    cause,
-    fixes: [],
-  }));
+  const problems = ofBlocks.map(problemOfBlock);
   const report: Report = (node, cause, fixes = []) => {
     problems.push({ severity: 'error', node, ...insideOf(origins.get(node)), cause, fixes });
   };
@@ -110,10 +106,6 @@ export function analyzeGraph(given: Graph): GraphAnalysis {
   const edgesInto = incoming(graph);
   const nodeById = new Map(graph.nodes.map(node => [node.id, node]));
   const analyses = new Map<NodeId, NodeAnalysis>();
-  let parameters = 0;
-  let trainableParameters = 0;
-  let multiplyAdds = 0;
-  let kept = 0;
   for (const id of [...order, ...blocked]) {
     const node = nodeById.get(id);
     if (!node) continue;
@@ -136,23 +128,51 @@ export function analyzeGraph(given: Graph): GraphAnalysis {
     analyses.set(id, known);
     if (!result.ok) {
       report(id, result.error, mends(id, result.error, layer, inputs));
-      continue;
     }
-    kept += known.keptValues;
-    parameters += parameterCount(result.value);
-    if (node.trainable !== false) trainableParameters += parameterCount(result.value, 'trainable');
-    multiplyAdds += result.value.multiplyAdds;
   }
+  checkUses(analyses, origins, report);
   return {
     order,
     nodes: analyses,
     problems,
-    parameters,
-    trainableParameters,
-    multiplyAdds,
-    keptValues: kept,
+    ...totals([...analyses.values()]),
     peakValues: peakValues([...analyses.values()], graph.edges),
   };
+}
+
+function totals(nodes: readonly NodeAnalysis[]) {
+  const sum = (of: (node: NodeAnalysis) => number): number => nodes.reduce((total, node) => total + of(node), 0);
+  return {
+    parameters: sum(({ analysis }) => (analysis ? parameterCount(analysis) : 0)),
+    trainableParameters: sum(({ node, analysis }) =>
+      analysis && node.trainable !== false ? parameterCount(analysis, 'trainable') : 0,
+    ),
+    multiplyAdds: sum(({ analysis }) => analysis?.multiplyAdds ?? 0),
+    keptValues: sum(({ keptValues: values }) => values),
+  };
+}
+
+const problemOfBlock = ({ path, cause }: Expansion['problems'][number]): Problem => ({
+  severity: 'error',
+  node: path[0],
+  ...insideOf(path),
+  cause,
+  fixes: cause.code.startsWith('share/') ? ownWeights(path) : [],
+});
+
+const ownWeights = (path: NodePath = []): readonly Fix[] => {
+  const [node, ...inside] = path;
+  return node === undefined || inside.length > 0
+    ? []
+    : [{ do: 'own-weights', node, label: 'Give it weights of its own' }];
+};
+
+/** What arrives at each use of a layer must be what its weights take. */
+function checkUses(analyses: ReadonlyMap<NodeId, NodeAnalysis>, origins: Expansion['origins'], report: Report): void {
+  for (const use of analyses.values()) {
+    const cause = whyNotFit(use, analyses.get(use.node.sharesWith ?? ''));
+    if (cause) report(use.node.id, cause, ownWeights(origins.get(use.node.id)));
+  }
 }
 
 /** A problem says its way where it lies in a block. */

@@ -11,11 +11,13 @@ import {
 } from './block';
 import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
 import { fittingId } from './node-ids';
+import { layerNode, type Params } from './plain-node';
+import { type ShareProblem, whyNotShare } from './sharing';
 
 /** The ids that lead to a node: that of a placed block, of one placed inside, … and its own. */
 export type NodePath = readonly NodeId[];
 
-/** What is wrong with blocks and muted nodes themselves. */
+/** What is wrong with blocks, muted nodes and layers used several times themselves. */
 export type BlockProblem =
   | { readonly code: 'block/unknown'; readonly block: NodeId | null }
   /** @see `blocks`: the way from a block to itself. */
@@ -25,11 +27,15 @@ export type BlockProblem =
   | { readonly code: 'block/no-param'; readonly name: string; readonly node: NodeId; readonly param: string }
   | { readonly code: 'graph/missing-input'; readonly port: string; readonly connected: number; readonly needed: number }
   | { readonly code: 'mute/refused'; readonly why: string }
+  | ShareProblem
   | Extract<LayerProblem, { code: 'param/invalid' }>;
 
 /** A graph of layers alone, and how it hangs together with the one it comes from. */
 export interface Expansion {
-  /** Without blocks and muted nodes; the same object where there were none. */
+  /**
+   * Without blocks and muted nodes; a node that shares its weights has the parameters of the one that owns them. The same object
+   * where there was none of all that.
+   */
   readonly graph: Graph;
   /** Where each of its nodes comes from; in copies of a repeated block the paths are the same. */
   readonly origins: ReadonlyMap<NodeId, NodePath>;
@@ -56,7 +62,9 @@ const known = new WeakMap<Graph, Expansion>();
 export function expandGraph(graph: Graph): Expansion {
   const before = known.get(graph);
   if (before) return before;
-  const isPlain = !graph.blocks && graph.nodes.every(({ type, muted }) => type !== BLOCK && !muted);
+  const isPlain =
+    !graph.blocks &&
+    graph.nodes.every(({ type, muted, sharesWith }) => type !== BLOCK && !muted && sharesWith === undefined);
   const expansion = isPlain ? plain(graph) : new Expander(graph).expand();
   known.set(graph, expansion);
   // What is plain already is its own expansion.
@@ -76,8 +84,6 @@ function plain(graph: Graph): Expansion {
 
 const pathKey = (path: NodePath): string => path.join('/');
 
-type Params = GraphNode['params'];
-
 /** One graph, or one copy of a block's, with what its nodes have become. */
 interface Level {
   readonly index: number;
@@ -89,6 +95,7 @@ interface Level {
   /** The copies of each placed block. */
   readonly copies: Map<NodeId, readonly Level[]>;
   readonly muted: Set<NodeId>;
+  readonly within: Pick<Within, 'frozen' | 'overrides'>;
   /** What arrives at one of the block's inputs. */
   input(port: NodeId, asked: Asked): NodeId | undefined;
 }
@@ -127,6 +134,7 @@ class Expander {
   expand(): Expansion {
     const none = { path: [], prefix: '', frozen: false, around: [], overrides: new Map() };
     this.#place(this.#graph, { ...none, input: () => undefined });
+    for (const level of this.#levels) this.#share(level);
     for (const level of this.#levels) this.#wire(level);
     return {
       graph: { nodes: this.#nodes, edges: this.#edges },
@@ -152,6 +160,7 @@ class Expander {
       ids: new Map(),
       copies: new Map(),
       muted: new Set(),
+      within,
       input: within.input,
     };
     this.#levels.push(level);
@@ -162,6 +171,8 @@ class Expander {
   #placeNode(node: GraphNode, level: Level, within: Within): void {
     const path = [...within.path, node.id];
     if (within.path.length > 0 && (node.type === BLOCK_INPUT || node.type === BLOCK_OUTPUT)) return;
+    const wrong = whyNotShare(level.nodes, node);
+    if (wrong) this.#report(path, wrong);
     if (node.muted) {
       const why = whyNotMute(this.#graph, node);
       if (why === null) {
@@ -187,7 +198,29 @@ class Expander {
     this.#taken.add(id);
     level.ids.set(node.id, id);
     this.#origins.set(id, path);
-    this.#nodes.push(layerNode(node, id, overrides, within.frozen));
+    this.#nodes.push(layerNode(node, { id, overrides, frozen: within.frozen }));
+  }
+
+  /** Gives the uses of each layer of a level its owner's parameters. Where that is muted, the first that is not owns the weights. */
+  #share({ nodes, ids, within }: Level): void {
+    const uses = new Map<NodeId, NodeId[]>();
+    for (const node of nodes.values()) {
+      if (node.sharesWith === undefined || whyNotShare(nodes, node)) continue;
+      uses.set(node.sharesWith, [...(uses.get(node.sharesWith) ?? [node.sharesWith]), node.id]);
+    }
+    for (const [id, all] of uses) {
+      const owner = nodes.get(id);
+      const [first, ...others] = all.flatMap(use => ids.get(use) ?? []);
+      if (!owner || first === undefined) continue;
+      const given = { overrides: within.overrides.get(id), frozen: within.frozen };
+      this.#replace(layerNode(owner, { ...given, id: first }));
+      for (const other of others) this.#replace(layerNode(owner, { ...given, id: other, sharesWith: first }));
+    }
+  }
+
+  #replace(node: GraphNode): void {
+    const index = this.#nodes.findIndex(({ id }) => id === node.id);
+    this.#nodes[index] = node;
   }
 
   #placeBlock(node: GraphNode, level: Level, within: Within): readonly Level[] {
@@ -336,21 +369,4 @@ function overridesOf(
     for (const { node, param } of targets) overrides.set(node, { ...overrides.get(node), [param]: value });
   }
   return overrides;
-}
-
-/** What a node becomes stays the same object while it and what is set around it do: shapes are worked out once for each. */
-const made = new WeakMap<GraphNode, Map<NodeId, { readonly like: string; readonly node: GraphNode }>>();
-
-function layerNode(node: GraphNode, id: NodeId, overrides: Params | undefined, frozen: boolean): GraphNode {
-  const isFrozen = frozen || node.trainable === false;
-  if (node.id === id && !overrides && !node.muted && isFrozen === (node.trainable === false)) return node;
-  const like = `${isFrozen} ${overrides ? JSON.stringify(overrides) : ''}`;
-  const byId = made.get(node) ?? new Map<NodeId, { like: string; node: GraphNode }>();
-  made.set(node, byId);
-  const last = byId.get(id);
-  if (last?.like === like) return last.node;
-  const { type, params } = node;
-  const next: GraphNode = { id, type, params: { ...params, ...overrides }, ...(isFrozen ? { trainable: false } : {}) };
-  byId.set(id, { like, node: next });
-  return next;
 }

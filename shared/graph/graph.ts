@@ -22,6 +22,11 @@ export const GraphNode = z.strictObject({
   muted: z.boolean().optional(),
   /** For a node of type `block`: which of the graph's blocks it places. */
   block: NodeId.optional(),
+  /**
+   * Another use of that node's layer: the same weights, and its parameters and `trainable` in the place of this node's own, which
+   * do not count.
+   */
+  sharesWith: NodeId.optional(),
 });
 export type GraphNode = z.infer<typeof GraphNode>;
 

@@ -1,4 +1,6 @@
 import { freshNodeId, type Graph, NodeId } from '../graph/graph';
+import { fittingId } from '../graph/node-ids';
+import { asUse } from '../graph/sharing';
 import type { LayerDefinition, Port } from '../layers/define';
 import type { ImportIssue } from './issue';
 import type { LayerCall, LayerSpec, ModelSpec, TensorRef } from './model-spec';
@@ -20,17 +22,23 @@ interface Outer {
   readonly call: LayerCall;
 }
 
-/** The layers of one model, by name: nodes, models inside it, or, of a model inside another one, its inputs. */
+/**
+ * The layers of one use of a model, by name, an entry a call: nodes, models inside it, or, of a model inside another one, its
+ * inputs.
+ */
 interface Scope {
   readonly model: ModelSpec;
-  readonly nodes: Map<string, NodeId>;
-  readonly scopes: Map<string, Scope>;
+  readonly nodes: Map<string, readonly NodeId[]>;
+  readonly scopes: Map<string, readonly Scope[]>;
   readonly outer?: Outer;
+  /** Where it is not the first use: that one, whose weights it shares. */
+  readonly twin?: Scope;
 }
 
 interface Arrived {
   readonly scope: Scope;
   readonly spec: LayerSpec;
+  readonly call: LayerCall | undefined;
   readonly read: ReadLayer;
   readonly id: NodeId;
 }
@@ -47,44 +55,54 @@ export function flatten(model: ModelSpec): Flattened {
   const taken = new Set<NodeId>();
   const arrived: Arrived[] = [];
 
-  const addModel = (spec: ModelSpec, outer?: Outer, frozen = false): Scope => {
-    const scope: Scope = { model: spec, nodes: new Map(), scopes: new Map(), outer };
-    const isInput = new Set(outer ? spec.inputs.map(({ layer }) => layer) : []);
+  const addModel = (spec: ModelSpec, around: Pick<Scope, 'outer' | 'twin'> = {}, frozen = false): Scope => {
+    const scope: Scope = { model: spec, nodes: new Map(), scopes: new Map(), ...around };
+    const isInput = new Set(around.outer ? spec.inputs.map(({ layer }) => layer) : []);
     for (const layer of spec.layers) {
       if (isInput.has(layer.name)) continue;
-      const about = { layer: layer.name, className: layer.className };
-      const [call, ...further] = layer.calls;
-      if (further.length > 0) {
-        refused.push({ ...about, message: `it is used ${layer.calls.length} times, with the same weights each time.` });
-      } else if (layer.model && call) {
-        scope.scopes.set(
-          layer.name,
-          addModel(layer.model, { scope, call }, frozen || layer.config.trainable === false),
-        );
-      } else {
-        addLayer(scope, layer, frozen);
-      }
+      if (layer.model && layer.calls.length > 0) addModels(scope, layer, layer.model, frozen);
+      else addLayer(scope, layer, frozen);
     }
     return scope;
+  };
+
+  const addModels = (scope: Scope, { name, calls, config }: LayerSpec, model: ModelSpec, frozen: boolean): void => {
+    const uses: Scope[] = [];
+    scope.scopes.set(name, uses);
+    for (const call of calls) {
+      const twin = scope.twin?.scopes.get(name)?.[0] ?? uses[0];
+      uses.push(addModel(model, { outer: { scope, call }, twin }, frozen || config.trainable === false));
+    }
   };
 
   const addLayer = (scope: Scope, spec: LayerSpec, frozen: boolean): void => {
     const read = readLayer(spec);
     if (!read.ok) {
-      refused.push(...read.error);
+      if (!scope.twin) refused.push(...read.error);
       return;
     }
-    const id = nodeId(spec.name, scope, taken, read.value.layer.type);
-    if (id !== spec.name) {
-      notes.push({ layer: spec.name, className: spec.className, message: `it is called ${id} here.` });
+    const uses: NodeId[] = [];
+    scope.nodes.set(spec.name, uses);
+    const [first, ...further] = spec.calls;
+    for (const call of [first, ...further]) {
+      const owner = scope.twin?.nodes.get(spec.name)?.[0] ?? uses[0];
+      uses.push(addUse({ scope, spec, call, read: read.value }, owner, frozen));
     }
+    if (!scope.twin) notes.push(...read.value.notes);
+  };
+
+  /** @param owner the node whose weights it shares; absent for the first use of a layer */
+  const addUse = (use: Omit<Arrived, 'id'>, owner: NodeId | undefined, frozen: boolean): NodeId => {
+    const { node, lastAxis } = use.read;
+    const { name, className } = use.spec;
+    const id = nodeId(name, use.scope, taken, { type: node.type, use: owner === undefined ? 0 : 1 });
+    if (owner === undefined && id !== name) notes.push({ layer: name, className, message: `it is called ${id} here.` });
     taken.add(id);
-    const { node, lastAxis } = read.value;
-    scope.nodes.set(spec.name, id);
-    graph.nodes.push({ id, ...node, ...(frozen ? { trainable: false } : {}) });
-    notes.push(...read.value.notes);
-    if (lastAxis !== undefined) lastAxes.set(id, { spec, axis: lastAxis });
-    arrived.push({ scope, spec, read: read.value, id });
+    const made = { id, ...node, ...(frozen ? { trainable: false } : {}) };
+    graph.nodes.push(owner === undefined ? made : asUse(made, owner));
+    if (lastAxis !== undefined) lastAxes.set(id, { spec: use.spec, axis: lastAxis });
+    arrived.push({ ...use, id });
+    return id;
   };
 
   const top = addModel(model);
@@ -104,9 +122,8 @@ export function flatten(model: ModelSpec): Flattened {
 }
 
 /** The edges that feed a layer, and what it is fed with that no edge can carry. */
-function wire({ scope, spec, read: { layer }, id }: Arrived): Pick<Flattened, 'refused'> & Pick<Graph, 'edges'> {
+function wire({ scope, spec, call, read: { layer }, id }: Arrived): Pick<Flattened, 'refused'> & Pick<Graph, 'edges'> {
   const about = { layer: spec.name, className: spec.className };
-  const [call] = spec.calls;
   if (!call) return { edges: [], refused: [] };
   const refused: ImportIssue[] = [];
   for (const [key, value] of Object.entries(call.others)) {
@@ -132,8 +149,13 @@ interface Unwired extends Input {
 function whyNotWired({ port, ref, from, scope: { model } }: Unwired, { ports }: LayerDefinition): readonly string[] {
   if (!port) return [`it is given more inputs than it takes in Receptive, which is ${ports.length}.`];
   if (from === null) return [`it takes output ${ref.output + 1} of ${ref.layer}, which there is not in Receptive.`];
-  const isKnown = model.layers.some(({ name }) => name === ref.layer);
-  return isKnown ? [] : [`the file has no layer ${ref.layer}, which feeds it.`];
+  const feeding = model.layers.find(({ name }) => name === ref.layer);
+  if (!feeding) return [`the file has no layer ${ref.layer}, which feeds it.`];
+  const { length: calls } = feeding.calls;
+  if (calls < 2 || ref.call < calls) return [];
+  return [
+    `it takes what ${ref.layer} puts out when it is called for time ${ref.call + 1}, and it is called ${calls} times.`,
+  ];
 }
 
 interface Input {
@@ -156,15 +178,17 @@ function nodeOf(scope: Scope, ref: TensorRef): NodeId | null | undefined {
   let at: Scope | undefined = scope;
   let sought: TensorRef | undefined = ref;
   for (let way = 0; way < LONGEST_WAY && at && sought; way++) {
-    const { layer, output }: TensorRef = sought;
-    const node = at.nodes.get(layer);
-    if (node !== undefined) return output === 0 ? node : null;
-    const inside: Scope | undefined = at.scopes.get(layer);
-    if (inside) {
-      at = inside;
-      sought = inside.model.outputs[output];
+    const found: NodeId | Scope | undefined = ofCall<NodeId | Scope>(
+      at.nodes.get(sought.layer) ?? at.scopes.get(sought.layer),
+      sought.call,
+    );
+    if (typeof found === 'string') return sought.output === 0 ? found : null;
+    if (found) {
+      at = found;
+      sought = found.model.outputs[sought.output];
       continue;
     }
+    const { layer }: TensorRef = sought;
     const input = at.outer ? at.model.inputs.findIndex(candidate => candidate.layer === layer) : -1;
     if (input < 0) return undefined;
     sought = at.outer?.call.tensors[input];
@@ -173,10 +197,22 @@ function nodeOf(scope: Scope, ref: TensorRef): NodeId | null | undefined {
   return undefined;
 }
 
-/** The layer's name, made to fit; with the model's before it where another layer has it. */
-function nodeId(name: string, { model, outer }: Scope, taken: ReadonlySet<NodeId>, type: string): NodeId {
+/** A layer's only use is the one that is meant, whatever a file counts before it. */
+const ofCall = <T>(uses: readonly T[] | undefined, call: number): T | undefined =>
+  uses?.length === 1 ? uses[0] : uses?.[call];
+
+interface Wanted {
+  readonly type: string;
+  /** 0 for what has weights of its own, 1 for a further use. */
+  readonly use: 0 | 1;
+}
+
+/** The layer's name, made to fit; with the model's before it where another layer has it. A further use has it with a number. */
+function nodeId(name: string, { model, outer }: Scope, taken: ReadonlySet<NodeId>, { type, use }: Wanted): NodeId {
   const fitting = (text: string): NodeId | undefined =>
     NodeId.safeParse(text.replace(/[^A-Za-z0-9_-]+/g, '_').replace(/^[^A-Za-z]+/, '')).data;
-  const wanted = [fitting(name), outer ? fitting(`${model.name}_${name}`) : undefined];
+  const plain = fitting(name);
+  if (use === 1) return plain === undefined ? freshNodeId(type, taken) : fittingId(plain, taken);
+  const wanted = [plain, outer ? fitting(`${model.name}_${name}`) : undefined];
   return wanted.find(id => id !== undefined && !taken.has(id)) ?? freshNodeId(type, taken);
 }

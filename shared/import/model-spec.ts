@@ -2,11 +2,13 @@ import { isRecord, type KerasConfig } from '../layers/keras-config';
 import { err, ok, type Result } from '../result';
 import type { ImportError } from './issue';
 
-/** One output of a layer, at one of its calls. */
+/** One output of a layer, at one of its calls: the place of that in the layer's list of them. */
 export interface TensorRef {
   readonly layer: string;
   readonly call: number;
   readonly output: number;
+  /** Whether it was written as a list, and not as Keras 3 writes what a layer is called with. */
+  readonly isListed?: boolean;
 }
 
 /** One use of a layer. */
@@ -71,7 +73,37 @@ export function readModelSpec(className: string, config: unknown, depth = 0): Re
   }
   const name = typeof settings.name === 'string' ? settings.name : className.toLowerCase();
   if (className === 'Sequential') return ok(inRow(name, layers, settings));
-  return ok({ name, layers, inputs: refsOf(settings.input_layers), outputs: refsOf(settings.output_layers) });
+  return ok({
+    name,
+    ...placed({ layers, inputs: refsOf(settings.input_layers), outputs: refsOf(settings.output_layers) }),
+  });
+}
+
+type Wiring = Pick<ModelSpec, 'layers' | 'inputs' | 'outputs'>;
+
+/**
+ * The calls of models inside the model counted from 0, as those of layers are. Lists of references count a model's own making as its
+ * first call, except in Keras 3 for a Sequential one.
+ */
+function placed({ layers, inputs, outputs }: Wiring): Wiring {
+  const classes = new Map(layers.flatMap(({ name, className, model }) => (model ? [[name, className] as const] : [])));
+  if (classes.size === 0) return { layers, inputs, outputs };
+  const isKeras3 = layers.some(({ calls }) => calls.some(({ tensors }) => tensors.some(({ isListed }) => !isListed)));
+  const place = (ref: TensorRef): TensorRef => {
+    const className = classes.get(ref.layer);
+    const countsItself = className !== undefined && !(isKeras3 && className === 'Sequential');
+    return ref.isListed && countsItself ? { ...ref, call: Math.max(0, ref.call - 1) } : ref;
+  };
+  const placeCall = ({ tensors, named, others }: LayerCall): LayerCall => ({
+    tensors: tensors.map(place),
+    named: Object.fromEntries(Object.entries(named).map(([key, ref]) => [key, place(ref)])),
+    others,
+  });
+  return {
+    layers: layers.map(layer => ({ ...layer, calls: layer.calls.map(placeCall) })),
+    inputs: inputs.map(place),
+    outputs: outputs.map(place),
+  };
 }
 
 const MODEL_CLASSES = new Set(['Sequential', 'Functional', 'Model']);
@@ -98,12 +130,13 @@ function readLayer(raw: unknown, index: number, depth: number): Result<LayerSpec
 /** `["name", 0, 0]`, with or without more. */
 function refOf(value: unknown): TensorRef | undefined {
   if (isRecord(value) && value.class_name === '__keras_tensor__' && isRecord(value.config)) {
-    return refOf(value.config.keras_history);
+    const ref = refOf(value.config.keras_history);
+    return ref && { ...ref, isListed: false };
   }
   if (!Array.isArray(value)) return undefined;
   const [layer, call, output] = value;
   if (typeof layer !== 'string' || typeof call !== 'number' || typeof output !== 'number') return undefined;
-  return { layer, call, output };
+  return { layer, call, output, isListed: true };
 }
 
 /** One reference, or lists or records of them. */

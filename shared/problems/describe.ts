@@ -58,6 +58,18 @@ export function describeProblem(cause: ProblemCause): string {
       return `shows "${cause.param}" of "${cause.node}" as "${cause.name}", and there is no such parameter inside`;
     case 'mute/refused':
       return `cannot be muted: ${cause.why}`;
+    case 'share/unknown':
+      return `shares the weights of "${cause.owner}", and there is no such layer beside it`;
+    case 'share/other-type':
+      return `shares the weights of "${cause.owner}", which is another kind of layer: expected ${cause.expected}, received ${cause.received}`;
+    case 'share/of-a-use':
+      return `shares the weights of "${cause.owner}", which has none of its own: share those of "${cause.first}"`;
+    case 'share/refused':
+      return `cannot share weights: ${cause.why}`;
+    case 'share/weights':
+      return `shares the weights of "${cause.owner}", whose ${cause.weight} has the shape ${formatShape(cause.expected)}; its own input would need ${formatShape(cause.received)}`;
+    case 'share/rank':
+      return `shares the weights of "${cause.owner}", which takes inputs like ${formatShape(cause.expected)}, received ${formatShape(cause.received)}: normalization wants as many axes`;
     case 'graph/unknown-layer':
       return `there is no layer of type "${cause.type}"`;
     case 'graph/duplicate-id':

@@ -59,6 +59,8 @@ export type Fix =
   /** Lets an Input take the usual input of the dataset. */
   | { readonly do: 'usual-input'; readonly node: NodeId; readonly label: string }
   | { readonly do: 'unfreeze'; readonly node: NodeId; readonly label: string }
+  /** The node no longer shares those of another one. */
+  | { readonly do: 'own-weights'; readonly node: NodeId; readonly label: string }
   /** Takes the node out of every list of every stage. */
   | { readonly do: 'leave-stages'; readonly node: NodeId; readonly label: string }
   | {
@@ -114,6 +116,15 @@ export type LayerProblem =
 export type ProblemCause =
   | LayerProblem
   | BlockProblem
+  /** What arrives at another use of a layer asks for weights of another shape. */
+  | {
+      readonly code: 'share/weights';
+      readonly owner: NodeId;
+      readonly weight: string;
+      readonly expected: Shape;
+      readonly received: Shape;
+    }
+  | { readonly code: 'share/rank'; readonly owner: NodeId; readonly expected: Shape; readonly received: Shape }
   | { readonly code: 'graph/unknown-layer'; readonly type: string }
   | { readonly code: 'graph/duplicate-id' }
   | { readonly code: 'graph/cycle'; readonly nodes: readonly NodeId[] }

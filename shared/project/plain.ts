@@ -36,10 +36,14 @@ function plainTraining(
     else inside.set(outermost, [id]);
   }
   const isKnown = new Set(graph.nodes.map(({ id }) => id));
+  const owners = new Map(graph.nodes.flatMap(({ id, sharesWith }) => (sharesWith ? [[id, sharesWith] as const] : [])));
   // A muted node has an output, that of another, and nothing inside; an unknown one stays as it is, and is reported.
   const layersOf = (id: NodeId): readonly NodeId[] =>
     inside.get(id) ?? (isKnown.has(id) || !outputs.has(id) ? [id] : []);
-  const layersOfAll = (nodes: readonly NodeId[]): NodeId[] => [...new Set(nodes.flatMap(layersOf))];
+  // Whichever of its uses is named, a layer is meant as a whole.
+  const layersOfAll = (nodes: readonly NodeId[]): NodeId[] => [
+    ...new Set(nodes.flatMap(layersOf).map(id => owners.get(id) ?? id)),
+  ];
   const plainSet = (set: TrainableSet): TrainableSet =>
     set.which === 'all' ? set : { ...set, nodes: layersOfAll(set.nodes) };
   return {

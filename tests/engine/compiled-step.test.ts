@@ -240,6 +240,41 @@ test('two Inputs and two outputs, one of which gives an Input back', async () =>
   await expectSame(made, data, { ...made.training, goals });
 });
 
+test('a layer that is used on the way and, with its softmax, at the end, and noise that each use draws for itself', async () => {
+  const graph: Graph = {
+    nodes: [
+      node('in', 'input', { shape: [5] }),
+      node('noise', 'gaussianNoise', { stddev: 0.3 }),
+      node('soft', 'dense', { units: 5, activation: 'softmax', kernelRegularizer: { l2: 0.01 } }),
+      { ...node('noise-2', 'gaussianNoise'), sharesWith: 'noise' },
+      node('norm', 'batchNormalization', { momentum: 0.8 }),
+      { ...node('soft-2', 'dense'), sharesWith: 'soft' },
+      { ...node('norm-2', 'batchNormalization'), sharesWith: 'norm' },
+      { ...node('soft-3', 'dense'), sharesWith: 'soft' },
+    ],
+    edges: chain('in', 'noise', 'soft', 'noise-2', 'norm', 'soft-2', 'norm-2', 'soft-3'),
+  };
+  const made = project(graph, { optimizer: Optimizer.parse({ type: 'sgd', learningRate: 0.05, momentum: 0.9 }) });
+  await expectSame(made, 5);
+
+  const model = new Model(tf, made, 5);
+  expect(model.weights.map(({ name }) => name)).toEqual([
+    'soft/kernel',
+    'soft/bias',
+    'norm/gamma',
+    'norm/beta',
+    'norm/moving_mean',
+    'norm/moving_variance',
+  ]);
+  const [batch] = classBatches(made, 5)(model);
+  const seen = batch && model.outputs(batch.samples);
+  const sums = (id: string) => Array.from(seen?.get(id)?.sum(-1).dataSync() ?? []);
+  // Each use gives probabilities: the softmax is taken off for the loss alone.
+  for (const id of ['soft', 'soft-2', 'soft-3'])
+    expect(sums(id)).toEqual([1, 1, 1, 1].map(one => expect.closeTo(one, 5)));
+  model.dispose();
+});
+
 test('slots that were read can be written into a new step', async () => {
   const made = project(classifier(3, 'softmax'));
   const model = new Model(tf, made, 5);

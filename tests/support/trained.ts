@@ -5,6 +5,7 @@ import { type Batch, batchesOf, type Samples } from '#main/export/parity';
 import type { NamedTensor, TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
 import type { Shape } from '#shared/graph/shape';
+import { asUse } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { checkProject } from '#shared/project/check';
 import { emptyProject, type Project } from '#shared/project/project';
@@ -85,6 +86,18 @@ export const projectOf = (
   training: TrainingSettings.parse(training),
 });
 
+/** The project with nodes as further uses of others' layers. @param owners by the nodes that share their weights */
+export const withShared = (project: Project, owners: Readonly<Record<string, string>>): Project => ({
+  ...project,
+  graph: {
+    ...project.graph,
+    nodes: project.graph.nodes.map(node => {
+      const owner = owners[node.id];
+      return owner === undefined ? node : asUse(node, owner);
+    }),
+  },
+});
+
 /** Layers that follow one another, named `prefix0`, `prefix1`, … */
 export function chain(...layers: readonly (readonly [type: string, params?: GraphNode['params']])[]): Project {
   const nodes = layers.map(([type, params], index) => [`n${index}`, type, params] as const);
@@ -124,6 +137,7 @@ export async function predictPlain(model: TrainedModel, samples: Samples): Promi
   const network = trainedNetwork(model);
   const built = functionalModel(tf, network, 'reference');
   for (const { id, weights } of network.nodes) {
+    if (weights.length === 0) continue;
     const tensors = weights.map(weight => tf.tensor(weight.values, [...weight.shape]));
     built.getLayer(id).setWeights(tensors);
     tf.dispose(tensors);

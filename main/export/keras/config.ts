@@ -21,34 +21,46 @@ export function kerasModelConfig(
     config: {
       name: scopeName(projectName),
       trainable: true,
-      layers: layers.map(layerConfig),
-      input_layers: endsOf(network.inputs),
-      output_layers: endsOf(network.outputs),
+      layers: layers.map(layer =>
+        layerConfig(
+          layer,
+          network.nodes.filter(({ owner }) => owner === layer.id),
+        ),
+      ),
+      input_layers: endsOf(network, network.inputs),
+      output_layers: endsOf(network, network.outputs),
     },
     registered_name: 'Functional',
     build_config: { input_shape: null },
     compile_config: {
       optimizer: optimizerConfig(training),
-      ...compiledLosses(outputs),
+      ...compiledLosses(network, outputs),
     },
   };
 }
 
 /** A list of ends as Keras writes it; the only one without the list around it. */
-const endsOf = (ids: readonly NodeId[]) => {
-  const ends = ids.map(id => [id, 0, 0]);
+const endsOf = ({ nodes }: TrainedNetwork, ids: readonly NodeId[]) => {
+  const ends = ids.map(id => {
+    const { owner, use } = nodes.find(node => node.id === id) ?? { owner: id, use: 0 };
+    return [owner, use, 0];
+  });
   return ends.length === 1 ? ends[0] : ends;
 };
 
 /** What of each output is trained and measured, by the outputs' names where there are several. */
-function compiledLosses(outputs: readonly OutputEnd[]): Record<string, unknown> {
+function compiledLosses({ nodes }: TrainedNetwork, outputs: readonly OutputEnd[]): Record<string, unknown> {
   const metricsOf = ({ target }: OutputEnd) => (learnsNumbers(target) ? ['mean_absolute_error'] : ['accuracy']);
   const [only] = outputs;
   if (only && outputs.length === 1) {
     const weight = only.weight === 1 ? {} : { loss_weights: [only.weight] };
     return { loss: only.loss, ...weight, metrics: metricsOf(only) };
   }
-  const byName = <T>(of: (output: OutputEnd) => T) => Object.fromEntries(outputs.map(end => [end.node, of(end)]));
+  // Two outputs of one layer have one name, so that only their order tells them apart.
+  const isUse = (id: NodeId) => nodes.some(node => node.id === id && node.owner !== id);
+  const inOrder = outputs.some(({ node }) => isUse(node));
+  const byName = <T>(of: (output: OutputEnd) => T) =>
+    inOrder ? outputs.map(of) : Object.fromEntries(outputs.map(end => [end.node, of(end)]));
   return { loss: byName(({ loss }) => loss), loss_weights: byName(({ weight }) => weight), metrics: byName(metricsOf) };
 }
 
@@ -60,19 +72,26 @@ const scopeName = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_|_$/g, '') || 'model';
 
-function layerConfig({ id, layer, params, trainable, inputs }: TrainedNode): Record<string, unknown> {
-  const tensors = inputs.map(({ id: from, shape }) => ({
-    class_name: '__keras_tensor__',
-    config: { shape, dtype: 'float32', keras_history: [from, 0, 0] },
-  }));
+/** @param uses all of the layer, in the order of computation */
+function layerConfig(
+  { id, layer, params, trainable }: TrainedNode,
+  uses: readonly TrainedNode[],
+): Record<string, unknown> {
   // Most layers that take several inputs are called with one list of them.
   const takesList = !layer.takesInputsApart && (layer.ports.length > 1 || layer.ports.some(port => port.many));
+  const callWith = ({ inputs }: TrainedNode) => {
+    const tensors = inputs.map(({ owner, use, shape }) => ({
+      class_name: '__keras_tensor__',
+      config: { shape, dtype: 'float32', keras_history: [owner, use, 0] },
+    }));
+    return { args: takesList ? [tensors] : tensors, kwargs: {} };
+  };
   return {
     module: 'keras.layers',
     class_name: layer.kerasClass,
     config: { name: id, dtype: 'float32', ...(trainable ? {} : { trainable }), ...layer.kerasConfig(params) },
     registered_name: null,
     name: id,
-    inbound_nodes: tensors.length === 0 ? [] : [{ args: takesList ? [tensors] : tensors, kwargs: {} }],
+    inbound_nodes: uses.filter(({ inputs }) => inputs.length > 0).map(callWith),
   };
 }

@@ -1,7 +1,7 @@
 import { call, type Expression, type Item, literal, oneOrList } from '../expression';
 import { kerasLayer } from '../keras-layer';
-import { plainName, quoted, variableNames } from '../names';
-import type { CodeNetwork, CodeNode } from '../network';
+import { layerVariables, plainName, quoted, variableNames } from '../names';
+import { type CodeNetwork, type CodeNode, sharedLayers } from '../network';
 import type { Printer } from '../printer';
 import { kerasCall, pythonValue } from './values';
 import { RESERVED } from './words';
@@ -58,16 +58,32 @@ function writeFunctional(printer: Printer, network: CodeNetwork, named: Readonly
     RESERVED,
   );
   const variable = (id: string): string => variables.get(id) ?? id;
+  const waiting = new Map(sharedLayers(network));
+  const layerNames = layerVariables(waiting.keys(), variables, RESERVED);
+  const made = (node: CodeNode): Expression | string => {
+    const layer = layerNames.get(node.owner);
+    if (layer === undefined) return layerCall(node, named.has(node.id));
+    const owner = waiting.get(node.owner);
+    waiting.delete(node.owner);
+    if (owner) printer.statement(`${layer} = `, layerCall(owner, named.has(owner.id)), { node: owner.id });
+    return layer;
+  };
   for (const node of network.nodes) {
-    const made = layerCall(node, named.has(node.id));
-    printer.statement(`${variable(node.id)} = `, applied(node, made, variable), { node: node.id });
+    const puts = applied(node, made(node), variable);
+    printer.statement(`${variable(node.id)} = `, ownOutput(network, node, puts), { node: node.id });
   }
   const ends = (nodes: readonly CodeNode[]) => oneOrList(nodes.map(({ id }) => variable(id)));
   printer.statement('return ', call('keras.Model', ends(network.inputs), ends(network.outputs), title));
 }
 
+/** Of several outputs each goes by its layer's name, so that a further use of a layer needs one of its own. */
+function ownOutput({ outputs }: CodeNetwork, node: CodeNode, puts: Expression): Expression {
+  if (node.owner === node.id || outputs.length < 2 || !outputs.includes(node)) return puts;
+  return call(call('layers.Identity', { key: 'name=', value: quoted(node.id) }), puts);
+}
+
 function applied({ layer, inputs }: CodeNode, made: Expression, variable: (id: string) => string): Expression {
-  if (inputs.length === 0 || typeof made === 'string' || !('callee' in made)) return made;
+  if (inputs.length === 0 || (typeof made !== 'string' && !('callee' in made))) return made;
   const tensors = inputs.map(variable);
   // Most layers that take several inputs are called with one list of them.
   const takesList = !layer.takesInputsApart && (layer.ports.length > 1 || layer.ports.some(port => port.many));

@@ -1,6 +1,6 @@
 import { call, type Expression, type Item, literal, oneOrList } from '../expression';
-import { plainName, quoted, variableNames } from '../names';
-import type { CodeNetwork, CodeNode } from '../network';
+import { layerVariables, plainName, quoted, variableNames } from '../names';
+import { type CodeNetwork, type CodeNode, sharedLayers } from '../network';
 import type { Printer } from '../printer';
 import { tfjsLayer, whyNotTypeScript } from './layer';
 import { RESERVED } from './words';
@@ -71,6 +71,17 @@ function writeFunctional(
     RESERVED,
   );
   const variable = (id: string): string => variables.get(id) ?? id;
+  const waiting = new Map(sharedLayers(network));
+  const layerNames = layerVariables(waiting.keys(), variables, RESERVED);
+  const made = (node: CodeNode): Expression => {
+    const layer = layerNames.get(node.owner);
+    if (layer === undefined) return tfjsLayer(node, nameOf(node));
+    const owner = waiting.get(node.owner);
+    waiting.delete(node.owner);
+    const after = { after: ';', node: owner?.id };
+    if (owner) printer.statement(`const ${layer} = `, tfjsLayer(owner, nameOf(owner)), after);
+    return layer;
+  };
   for (const node of network.nodes) {
     const before = `const ${variable(node.id)}`;
     const reason = whyNotTypeScript(node);
@@ -86,14 +97,22 @@ function writeFunctional(
     } else {
       const tensors = node.inputs.map(variable);
       const into: Expression = tensors.length === 1 ? (tensors[0] ?? '') : literal('[', ']', tensors);
-      printer.statement(`${before} = `, call('apply', tfjsLayer(node, nameOf(node)), into), {
-        after: ';',
-        node: node.id,
-      });
+      const puts = ownOutput(network, node, call('apply', made(node), into));
+      printer.statement(`${before} = `, puts, { after: ';', node: node.id });
     }
   }
   const ends = (nodes: readonly CodeNode[]) => oneOrList(nodes.map(({ id }) => variable(id)));
   const inputs = { key: 'inputs: ', value: ends(network.inputs) };
   const outputs = { key: 'outputs: ', value: ends(network.outputs) };
   printer.statement('return ', call('tf.model', literal('{', '}', [inputs, outputs, title])), { after: ';' });
+}
+
+/** Of several outputs each goes by its layer's name, so that a further use of a layer needs one of its own. */
+function ownOutput({ outputs }: CodeNetwork, node: CodeNode, puts: Expression): Expression {
+  if (node.owner === node.id || outputs.length < 2 || !outputs.includes(node)) return puts;
+  const named = literal('{', '}', [
+    { key: 'activation: ', value: quoted('linear') },
+    { key: 'name: ', value: quoted(node.id) },
+  ]);
+  return call('apply', call('tf.layers.activation', named), puts);
 }

@@ -8,7 +8,7 @@ import type { GraphNode } from '#shared/graph/graph';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
-import { projectOf, randomBatch, randomlyTrained, samplesFor, samplesForAll } from '../../support/trained';
+import { projectOf, randomBatch, randomlyTrained, samplesFor, samplesForAll, withShared } from '../../support/trained';
 import { fromWire, runKeras, toWire, WireTensor } from '../keras/run-keras';
 import { exported, penaltyInEngine, predictEngine } from './engine-model';
 import { networks } from './networks';
@@ -57,7 +57,8 @@ async function expectSameInKeras(project: Project): Promise<void> {
   const args = { path: await saveKeras(model), x: batches.map(({ shape, values }) => toWire(shape, values)) };
   const loaded = await runKeras(script, args, Loaded);
 
-  expect(Object.keys(loaded.weights).sort()).toEqual(project.graph.nodes.map(({ id }) => id).sort());
+  const owners = project.graph.nodes.filter(({ sharesWith }) => sharesWith === undefined);
+  expect(Object.keys(loaded.weights).sort()).toEqual(owners.map(({ id }) => id).sort());
   for (const [id, weights] of Object.entries(loaded.weights)) {
     const ours = model.weights.filter(({ name }) => name.startsWith(`${id}/`));
     expect(weights.map(({ shape }) => shape)).toEqual(ours.map(({ shape }) => shape));
@@ -81,6 +82,10 @@ describe('real Keras opens a .keras file with the same weights and the same pred
 
   test('any network with three Inputs and all its loose ends as outputs', async () => {
     await fc.assert(fc.asyncProperty(branchingNetworks(true), expectSameInKeras), { numRuns: 10, seed: 4 });
+  });
+
+  test('any network with layers that are used several times', async () => {
+    await fc.assert(fc.asyncProperty(sharingNetworks(), expectSameInKeras), { numRuns: 5, seed: 5 });
   });
 });
 
@@ -119,6 +124,20 @@ const branchingNetworks = (severalEnds: boolean) =>
       }
       return projectOf(nodes, links);
     });
+
+/** Of the Dense layers of a network some, chosen at random, are further uses of others. */
+const sharingNetworks = () =>
+  branchingNetworks(true).chain(project =>
+    fc.array(fc.nat(1000), { minLength: 14, maxLength: 14 }).map(picks => {
+      const dense = project.graph.nodes.flatMap(({ id }) => (/^dense_/.test(id) ? [id] : []));
+      const groups = dense.map((id, index) => [id, (picks[index] ?? 0) % 4] as const);
+      const owners = groups.flatMap(([id, group]) => {
+        const owner = groups.find(other => other[1] === group)?.[0];
+        return owner === undefined || owner === id || group === 0 ? [] : [[id, owner] as const];
+      });
+      return withShared(project, Object.fromEntries(owners));
+    }),
+  );
 
 describe('the loaded model is compiled', () => {
   const training = [

@@ -2,7 +2,7 @@ import type { GraphNode } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
 import { smallTemplates } from '../../support/templates';
-import { chain, projectAround, projectOf } from '../../support/trained';
+import { chain, projectAround, projectOf, withShared } from '../../support/trained';
 
 /** Networks around every sample of every layer, by name. */
 const samples = [...layers.values()]
@@ -45,6 +45,61 @@ const residualAndInception = projectOf(
     ['gap', 'drop'],
     ['drop', 'out'],
   ],
+);
+
+/** A convolution, a normalization and a Dense that are used twice: one after the other, and side by side. */
+export const sharedLayers = withShared(
+  projectOf(
+    [
+      ['in', 'input', { shape: [6, 6, 2] }],
+      ['conv', 'conv2d', { filters: 2, padding: 'same', activation: 'relu' }],
+      ['norm', 'batchNormalization', { momentum: 0.8 }],
+      ['conv-2', 'conv2d'],
+      ['norm-2', 'batchNormalization'],
+      ['flat', 'flatten'],
+      ['bent', 'activation', { activation: 'tanh' }],
+      ['left', 'dense', { units: 5, activation: 'relu' }],
+      ['right', 'dense'],
+      ['both', 'add'],
+      ['out', 'dense', { units: 3, activation: 'softmax' }],
+    ],
+    [
+      ['in', 'conv'],
+      ['conv', 'norm'],
+      ['norm', 'conv-2'],
+      ['conv-2', 'norm-2'],
+      ['norm-2', 'flat'],
+      ['flat', 'left'],
+      ['flat', 'bent'],
+      ['bent', 'right'],
+      ['left', 'both'],
+      ['right', 'both'],
+      ['both', 'out'],
+    ],
+  ),
+  { 'conv-2': 'conv', 'norm-2': 'norm', right: 'left' },
+);
+
+/** The uses are listed, and come, before what owns their weights; one feeds the other. */
+const ownersLast = withShared(
+  projectOf(
+    [
+      ['second', 'dense'],
+      ['in', 'input', { shape: [4] }],
+      ['relu-2', 'leakyRelu'],
+      ['third', 'dense'],
+      ['relu', 'leakyRelu', { negativeSlope: 0.5 }],
+      ['first', 'dense', { units: 4 }],
+    ],
+    [
+      ['in', 'second'],
+      ['second', 'relu-2'],
+      ['relu-2', 'third'],
+      ['third', 'relu'],
+      ['relu', 'first'],
+    ],
+  ),
+  { second: 'first', third: 'first', 'relu-2': 'relu' },
 );
 
 const namesLikeKeras = projectOf(
@@ -107,4 +162,6 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
   ],
   ['names with hyphens and underscores, some like those of Keras in another order', namesLikeKeras],
   ['residual and inception blocks', residualAndInception],
+  ['layers that are used twice', sharedLayers],
+  ['layers that are used before what owns their weights', ownersLast],
 ];

@@ -31,7 +31,10 @@ export const BATCH = 8;
 const SEED = 3;
 
 const SCRIPT = `
-model = keras.Sequential([getattr(keras.layers, name)(**config) for name, config in args["layers"]])
+if args["path"] is not None:
+    model = keras.saving.load_model(args["path"])
+else:
+    model = keras.Sequential([getattr(keras.layers, name)(**config) for name, config in args["layers"]])
 for name, weights in args["weights"].items():
     model.get_layer(name).set_weights([to_array(weight) for weight in weights])
 config = {name: float(value) if type(value) is int else value for name, value in args["optimizer"]["config"].items()}
@@ -62,7 +65,11 @@ const Answer = z.object({
   weights: z.array(WireTensor),
 });
 
-export async function trainInKeras({ project, classes, weightOfClass }: Training): Promise<Trained> {
+/** @param path of a .keras file of the network, where it is no chain of layers */
+export async function trainInKeras(
+  { project, classes, weightOfClass }: Training,
+  path: string | null = null,
+): Promise<Trained> {
   const { graph, training } = project;
   const model = new Model(tf, project, SEED);
   const first = await model.read();
@@ -71,6 +78,7 @@ export async function trainInKeras({ project, classes, weightOfClass }: Training
   const answer = await runKeras(
     SCRIPT,
     {
+      path,
       layers: graph.nodes.map(({ id, type, params }, index) => {
         const layer = layers.get(type);
         // As Keras advises, the last layer computes in float32: else the loss is that of rounded probabilities.

@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { kerasModelConfig } from '#main/export/keras/config';
 import type { TrainedNode } from '#main/export/network';
+import { analyzeGraph } from '#shared/graph/analyze';
 import { incoming } from '#shared/graph/topology';
 import { importModel } from '#shared/import/import-model';
 import { describeImportError } from '#shared/import/issue';
@@ -9,6 +10,8 @@ import { checkProject } from '#shared/project/check';
 import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
+
+const onlyUse = (owner: string) => ({ owner, use: 0 });
 
 /** The `config.json` that the export writes for a project, without any weights. */
 function exportedConfig(project: Project): string {
@@ -19,9 +22,13 @@ function exportedConfig(project: Project): string {
     const { node, layer, inputs: shapes = [], analysis } = analyses.get(id) ?? {};
     if (!node || !layer || !analysis) throw new Error(`Node ${id} is in error.`);
     const arriving = layer.ports.flatMap(port => (edges.get(id) ?? []).filter(edge => edge.port === port.name));
-    const from = arriving.map((edge, index) => ({ id: edge.from, shape: shapes[index] ?? [] }));
+    const from = arriving.map((edge, index) => ({
+      id: edge.from,
+      ...onlyUse(edge.from),
+      shape: shapes[index] ?? [],
+    }));
     const { params, trainable = true } = node;
-    return { id, layer, params, trainable, inputs: from, output: analysis.output, weights: [] };
+    return { id, ...onlyUse(id), layer, params, trainable, inputs: from, output: analysis.output, weights: [] };
   });
   const ends = { inputs: inputs.map(({ node }) => node), outputs: outputs.map(({ node }) => node) };
   return JSON.stringify(kerasModelConfig({ ...ends, nodes }, nodes, plain, outputs));
@@ -114,6 +121,67 @@ describe('what Keras 2 writes', () => {
   });
 });
 
+describe('what is used several times', () => {
+  const shares = (text: unknown) => {
+    const result = imported(JSON.stringify(text));
+    if (!result.ok) throw new Error(describeImportError(result.error));
+    const { nodes, edges } = result.value.project.graph;
+    expect(analyzeGraph(result.value.project.graph).problems).toEqual([]);
+    return [nodes.map(({ id, sharesWith }) => [id, sharesWith]), edges.map(({ from, to }) => `${from} ${to}`)];
+  };
+
+  test('a layer: a node for each use, which share their weights', () => {
+    const twice = { ...dense('a', 'in'), inbound_nodes: [[['in', 0, 0, {}]], [['a', 0, 0, {}]]] };
+    const out = { ...dense('out', 'a'), inbound_nodes: [[['a', 1, 0, {}]]] };
+    expect(shares(model([input('in', [null, 3]), twice, out]))).toEqual([
+      [
+        ['in', undefined],
+        ['a', undefined],
+        ['a_2', 'a'],
+        ['out', undefined],
+      ],
+      ['in a', 'a a_2', 'a_2 out'],
+    ]);
+  });
+
+  test('a model: what is in it, once for each use', () => {
+    const config = {
+      name: 'encoder',
+      layers: [input('x', [null, 3]), dense('d', 'x')],
+      input_layers: [['x', 0, 0]],
+      output_layers: [['d', 0, 0]],
+    };
+    // As Keras 2 and tfjs count: a model's first call is the one that it was made with.
+    const encoder = {
+      class_name: 'Functional',
+      name: 'encoder',
+      config,
+      inbound_nodes: [[['in', 0, 0, {}]], [['other', 0, 0, {}]]],
+    };
+    const both = {
+      class_name: 'Add',
+      config: { name: 'both' },
+      name: 'both',
+      inbound_nodes: [
+        [
+          ['encoder', 2, 0, {}],
+          ['encoder', 1, 0, {}],
+        ],
+      ],
+    };
+    expect(shares(model([input('in', [null, 3]), input('other', [null, 3]), encoder, both]))).toEqual([
+      [
+        ['in', undefined],
+        ['other', undefined],
+        ['d', undefined],
+        ['d_2', 'd'],
+        ['both', undefined],
+      ],
+      ['in d', 'other d_2', 'd_2 both', 'd both'],
+    ]);
+  });
+});
+
 describe('what cannot be represented is named', () => {
   test('every unknown layer and argument at once', () => {
     const text = refusal(
@@ -130,9 +198,12 @@ describe('what cannot be represented is named', () => {
     }
   });
 
-  test('a layer that is used twice, an open size, and an argument that is missing', () => {
+  test('a use of a layer that there is not, an open size, and an argument that is missing', () => {
     const twice = { ...dense('a', 'in'), inbound_nodes: [[['in', 0, 0, {}]], [['a', 0, 0, {}]]] };
-    expect(refusal(model([input(), twice, dense('out', 'a')]))).toMatch(/a \(Dense\): it is used 2 times/);
+    const out = { ...dense('out', 'a'), inbound_nodes: [[['a', 2, 0, {}]]] };
+    expect(refusal(model([input(), twice, out]))).toMatch(
+      /out \(Dense\): it takes what a puts out when .* it is called 2 times/,
+    );
     expect(refusal(model([input('in', [null, null, 4]), dense('out', 'in')]))).toMatch(/in \(InputLayer\)/);
     expect(refusal(model([input(), { ...dense('out', 'in'), config: { name: 'out' } }]))).toMatch(/units: is missing/);
   });

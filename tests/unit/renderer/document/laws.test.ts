@@ -4,10 +4,11 @@ import { align, boxesOf, distribute } from '#renderer/document/align';
 import { insideView } from '#renderer/document/blocks';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
-import { addAfter, insertOnEdge, newNode } from '#renderer/document/edits';
+import { addAfter, addUse, insertOnEdge, newNode } from '#renderer/document/edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { setOnAll } from '#renderer/properties/common-fields';
 import { expandGraph } from '#shared/graph/expand';
+import { whyNotShare } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
@@ -31,6 +32,9 @@ const gesture = fc.record({
     'arrange',
     'freeze',
     'mute',
+    'share',
+    'use',
+    'unshare',
     'make',
     'inside',
     'unpack',
@@ -89,7 +93,20 @@ function markingFor(project: Project, { kind, a, b, number }: Gesture): Command 
   }
 }
 
-const insideKinds = ['set', 'remove', 'rename', 'after', 'connect', 'make', 'unpack', 'move', 'paste', 'mute'] as const;
+const insideKinds = [
+  'set',
+  'remove',
+  'rename',
+  'after',
+  'connect',
+  'make',
+  'unpack',
+  'move',
+  'paste',
+  'mute',
+  'share',
+  'use',
+] as const;
 
 const makeCommand = (nodes: readonly { id: string }[], name: number): Command => ({
   do: 'block.make',
@@ -156,6 +173,12 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
       return { do: 'nodes.move', to: layeredLayout(project.graph) };
     case 'mute':
       return node && { do: 'nodes.mute', ids: [node.id], muted: number > 0 };
+    case 'share':
+      return node && other && { do: 'nodes.share', ids: [node.id], owner: other.id };
+    case 'use':
+      return node && addUse(project, node).command;
+    case 'unshare':
+      return node && { do: 'nodes.unshare', ids: [node.id] };
     case 'make':
       return makeCommand(nodes.slice(a, a + 1 + (b % 4)), number + 3);
     case 'inside':
@@ -170,6 +193,8 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
       return markingFor(project, { kind, a, b, number });
   }
 }
+
+const byId = ({ graph }: Project) => new Map(graph.nodes.map(node => [node.id, node]));
 
 test('whatever is done, the project stays one that saving and opening keeps, and undo and redo restore it exactly', () => {
   fc.assert(
@@ -187,6 +212,7 @@ test('whatever is done, the project stays one that saving and opening keeps, and
         history = done.value;
         expect(Project.safeParse(history.present).error).toBeUndefined();
         expect(() => expandGraph(history.present.graph)).not.toThrow();
+        expect(history.present.graph.nodes.flatMap(node => whyNotShare(byId(history.present), node) ?? [])).toEqual([]);
         expect(new Set(history.present.graph.nodes.map(({ id }) => id)).size).toBe(history.present.graph.nodes.length);
       }
       const last = history.present;
