@@ -88,7 +88,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         exportFormats: [...exportFormatInfos],
       });
     },
-    ...datasetHandlers(datasets, emit),
+    ...datasetHandlers(datasets, emit, loadRuntime),
     ...sessionHandlers(session, rateFinder, startDeps),
     ...networkHandlers({ session, store, watcher, loadRuntime, network: () => network, setNetwork }),
     ...runsHandlers({ store, datasets, loadRuntime }),

@@ -4,8 +4,11 @@ import type { EngineEvent } from '#shared/protocol/events';
 import type { EngineHandlers } from '#shared/protocol/requests';
 import { toWire } from '#shared/protocol/tensor';
 import { err, ok } from '#shared/result';
+import type { LoadRuntime } from '../model/tensorflow';
+import { mixingOf } from '../training/batch-parts';
+import { type MixedSample, mixedSample } from '../training/mixed-samples';
 import type { Datasets } from './datasets';
-import { SamplesGone } from './define';
+import { type Draw, type LoadedDataset, SamplesGone } from './define';
 import { recognize } from './recognize';
 import { reportOf } from './report';
 
@@ -14,6 +17,7 @@ type DatasetRequest = 'dataset.info' | 'dataset.recognize' | 'dataset.report' | 
 export function datasetHandlers(
   datasets: Datasets,
   emit: (event: EngineEvent) => void,
+  loadRuntime: LoadRuntime,
 ): Pick<EngineHandlers, DatasetRequest> {
   /** What is being read to be looked at. */
   let reading: { readonly key: string; readonly abort: AbortController } | null = null;
@@ -43,20 +47,52 @@ export function datasetHandlers(
       const all = Array.from({ length: part.count }, (_, index) => index);
       const fitting = classIndex === undefined ? all : all.filter(index => part.labels[index] === classIndex);
       const chosen = fitting.slice(start, start + count);
-      const values = new Float32Array(chosen.length * elementCount(info.sampleShape));
       try {
-        await part.gather(chosen, values, draw);
+        const { values, mixed } = await gathered(loaded.value, data, split, chosen, draw, loadRuntime);
+        return ok({
+          samples: toWire([chosen.length, ...info.sampleShape], values),
+          labels: chosen.map(index => part.labels[index] ?? 0),
+          total: fitting.length,
+          ...(mixed ? { mixed: mixed.map(({ shares }) => [...shares]) } : {}),
+        });
       } catch (error) {
         if (error instanceof SamplesGone) return err(error.error);
         throw error;
       }
-      return ok({
-        samples: toWire([chosen.length, ...info.sampleShape], values),
-        labels: chosen.map(index => part.labels[index] ?? 0),
-        total: fitting.length,
-      });
     },
   };
+}
+
+interface DrawInBatches extends Draw {
+  readonly batchSize?: number | undefined;
+}
+
+/** The values of samples; mixed with others where the project does that and it is known in which batches. */
+async function gathered(
+  loaded: LoadedDataset,
+  { augmentations = [] }: DataSettings,
+  split: 'training' | 'validation',
+  chosen: readonly number[],
+  draw: DrawInBatches | undefined,
+  loadRuntime: LoadRuntime,
+): Promise<{ readonly values: Float32Array; readonly mixed?: readonly MixedSample[] }> {
+  const { sampleShape } = loaded.info;
+  const size = elementCount(sampleShape);
+  const values = new Float32Array(chosen.length * size);
+  const { mixing } = mixingOf(augmentations, sampleShape);
+  const batchSize = split === 'training' ? draw?.batchSize : undefined;
+  const runtime = mixing && batchSize !== undefined ? await loadRuntime() : null;
+  if (!draw || !mixing || batchSize === undefined || !runtime?.ok) {
+    await loaded[split].gather(chosen, values, draw);
+    return { values };
+  }
+  const mixed: MixedSample[] = [];
+  for (const [at, index] of chosen.entries()) {
+    const sample = await mixedSample(runtime.value.tf, loaded, index, mixing, { ...draw, batchSize });
+    values.set(sample.values, at * size);
+    mixed.push(sample);
+  }
+  return { values, mixed };
 }
 
 /** Without what only a network needs: a picture's values are then from 0 to 1. */

@@ -43,10 +43,13 @@ export async function learningOf(project: Project, { info, training }: LoadedDat
     const labels = target.name === classTarget ? training.labels : await allOf(training, target.name);
     weights.set(target.name, balancedClassWeights(labels, target.classes.length));
   }
-  const goals = goalsOf(ends.outputs, ({ target }) =>
-    target?.kind === 'class' ? weights.get(target.name) : undefined,
+  const parts = partsOfEnds(ends, classTarget, project.data.augmentations);
+  const goals = goalsOf(
+    ends.outputs,
+    ({ target }) => (target?.kind === 'class' ? weights.get(target.name) : undefined),
+    parts.mixing !== undefined,
   );
-  return { goals, parts: partsOfEnds(ends, classTarget) };
+  return { goals, parts };
 }
 
 /** The target that a split's `labels` hold. */

@@ -1,15 +1,20 @@
+import { type Augmentation, isMixing } from '#shared/data/augmentations/augmentations';
 import { CLASS, type DatasetTarget, SAMPLE } from '#shared/data/targets';
 import { elementCount } from '#shared/graph/shape';
 import type { Ends } from '#shared/project/ends';
 import type { Draw, Split } from '../data/define';
 import { sharedValues } from '../data/pipeline/gather';
 import type { Tensor, TensorFlow } from '../model/tensorflow';
+import { classRows } from './losses/define';
+import { type Mixing, mixed, mixingPlan } from './mix-batch';
 
 /** What a batch is made of: for each Input and each output of a network the name of what it takes of the dataset. */
 export interface BatchParts {
   /** The shapes are those of one sample. */
   readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly targets: readonly BatchTarget[];
+  /** How the samples of a training batch are mixed; its classes are then shares of each, float32 [n, width]. */
+  readonly mixing?: Mixing;
 }
 
 interface BatchTarget {
@@ -19,18 +24,29 @@ interface BatchTarget {
   readonly shape: readonly number[];
   /** Whether the split's `labels` hold it. */
   readonly isLabel: boolean;
+  /** Of a class: how many values the output has, 1 for a yes or no. */
+  readonly width: number;
 }
 
 /** Of a network with one Input, whose only output learns the class. */
 export const onlyClass = (sampleShape: readonly number[]): BatchParts => ({
   inputs: [{ name: SAMPLE, shape: sampleShape }],
-  targets: [{ name: CLASS, kind: 'class', shape: [], isLabel: true }],
+  targets: [{ name: CLASS, kind: 'class', shape: [], isLabel: true, width: 1 }],
 });
 
-/** @param ends of a project without errors @param classTarget the name of the dataset's first target that is a class */
-export const partsOfEnds = ({ inputs, outputs }: Ends, classTarget: string | undefined): BatchParts => ({
+/**
+ * @param ends of a project without errors
+ * @param classTarget the name of the dataset's first target that is a class
+ * @param augmentations those of the project, some of which may mix
+ */
+export const partsOfEnds = (
+  { inputs, outputs }: Ends,
+  classTarget: string | undefined,
+  augmentations: readonly Augmentation[] = [],
+): BatchParts => ({
+  ...mixingOf(augmentations, inputs[0]?.input?.shape ?? []),
   inputs: inputs.flatMap(({ input }) => (input ? [input] : [])),
-  targets: outputs.flatMap(({ target }) =>
+  targets: outputs.flatMap(({ target, shape }) =>
     target
       ? [
           {
@@ -38,11 +54,23 @@ export const partsOfEnds = ({ inputs, outputs }: Ends, classTarget: string | und
             kind: target.kind,
             shape: target.kind === 'class' ? [] : target.shape,
             isLabel: target.kind === 'class' && target.name === classTarget,
+            width: shape.at(-1) ?? 1,
           },
         ]
       : [],
   ),
 });
+
+/** @param sampleShape of the network's first input */
+export function mixingOf(
+  augmentations: readonly Augmentation[],
+  sampleShape: readonly number[],
+): Pick<BatchParts, 'mixing'> {
+  const steps = augmentations.flatMap((settings, place) => (isMixing(settings) ? [{ settings, place }] : []));
+  if (steps.length === 0) return {};
+  const [height = 1, width = 1] = sampleShape;
+  return { mixing: { steps, picture: sampleShape.length === 3 ? [height, width] : null } };
+}
 
 /** The memory that a batch's numbers are in, by their names: what two ends take is there once. */
 export type BatchValues = ReadonlyMap<string, Float32Array>;
@@ -92,13 +120,14 @@ function fieldOf({ fields }: Split, name: string) {
   return field;
 }
 
-/** A batch's tensors; what several ends take is one tensor. */
+/** A batch's tensors; what several ends take is one tensor. @param draw mixes them, where the parts say how */
 export function batchTensors(
   tf: TensorFlow,
   { labels }: Split,
-  { inputs, targets }: BatchParts,
+  { inputs, targets, mixing }: BatchParts,
   indices: ArrayLike<number>,
   values: BatchValues,
+  draw?: Draw,
 ): { samples: Tensor[]; labels: Tensor[] } {
   const made = new Map<string, Tensor>();
   const count = indices.length;
@@ -121,7 +150,7 @@ export function batchTensors(
     made.set('class numbers', numbers);
     return numbers;
   };
-  return {
+  const tensors = {
     samples: inputs.map(({ name, shape }) => tensorOf(name, shape, 'float32')),
     labels: targets.map(target => {
       if (target.isLabel) return classes();
@@ -129,4 +158,32 @@ export function batchTensors(
       return tensorOf(fieldKey(target.name), target.shape, target.kind === 'numbers' ? 'float32' : 'int32');
     }),
   };
+  return mixing && draw ? mixedTensors(tf, tensors, targets, mixing, mixingPlan(mixing, indices, draw)) : tensors;
+}
+
+/** Takes the tensors over. What was one tensor is one again. */
+function mixedTensors(
+  tf: TensorFlow,
+  { samples, labels }: { samples: Tensor[]; labels: Tensor[] },
+  targets: readonly BatchTarget[],
+  mixing: Mixing,
+  plan: ReturnType<typeof mixingPlan>,
+): { samples: Tensor[]; labels: Tensor[] } {
+  const made = new Map<string, Tensor>();
+  const mix = (tensor: Tensor, width: number | null): Tensor => {
+    const key = `${tensor.id} ${width}`;
+    const known = made.get(key);
+    if (known) return known;
+    const rows = width === null ? tensor : classRows(tf, tensor, width);
+    const result = mixed(tf, rows, plan, mixing.picture);
+    if (rows !== tensor) rows.dispose();
+    made.set(key, result);
+    return result;
+  };
+  const own = {
+    samples: samples.map(tensor => mix(tensor, null)),
+    labels: labels.map((tensor, i) => mix(tensor, targets[i]?.kind === 'class' ? targets[i].width : null)),
+  };
+  tf.dispose([...samples, ...labels]);
+  return own;
 }

@@ -56,7 +56,7 @@ export class BatchStream {
     this.#fill();
     await next.made;
     const { indices, values } = next;
-    return { ...batchTensors(this.#tf, this.#split, this.#parts, indices, values), indices, values };
+    return { ...batchTensors(this.#tf, this.#split, this.#parts, indices, values, this.#draw), indices, values };
   }
 
   /** Disposes a batch's tensors. Its memory goes to a batch to come, so nothing may read the tensors any more. */

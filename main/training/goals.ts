@@ -20,17 +20,21 @@ export interface Goal {
    * number of samples.
    */
   readonly weightOfClass?: Float32Array | undefined;
+  /** In training, classes come as shares of each, float32 [n, width], since samples are mixed. */
+  readonly isMixed?: boolean;
 }
 
 /** What the outputs of a project learn, in the order of the model's ends. */
 export const goalsOf = (
   outputs: readonly OutputEnd[],
   weightsOf: (end: OutputEnd) => Float32Array | undefined,
+  isMixed = false,
 ): readonly Goal[] =>
   outputs.map(end => {
     const { node, loss, weight, target } = end;
     const kind = target?.kind === 'class-map' ? 'class-map' : 'class';
-    return { node, loss, weight, target: learnsNumbers(target) ? 'numbers' : kind, weightOfClass: weightsOf(end) };
+    const learns = learnsNumbers(target) ? 'numbers' : kind;
+    return { node, loss, weight, target: learns, weightOfClass: weightsOf(end), ...(isMixed ? { isMixed } : {}) };
   });
 
 /** Of the only output of a network that learns a class. */

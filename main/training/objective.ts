@@ -19,7 +19,7 @@ export interface OutputObjective {
   correct(last: Tensor, targets: Tensor): Scalar;
   /**
    * Of each sample whether it is right, float32 [n]: the largest output's class, or the second where the one output is above the
-   * threshold. Of a class map the share of its pixels; of numbers all 0.
+   * threshold; of mixed samples, the class that has the largest share. Of a class map the share of its pixels; of numbers all 0.
    */
   hits(last: Tensor, targets: Tensor): Tensor;
 }
@@ -61,9 +61,10 @@ export function createOutputObjective(
   const rule = lossRules[name](tf, head);
   // Not tf.gather: tfjs reads its indices, which a recording cannot.
   const weightOf = (labels: Tensor, weights: Float32Array) =>
-    tf.sum(tf.mul(tf.oneHot(labels, weights.length, 1, 0, 'float32'), tf.tensor1d(weights)), -1);
+    tf.sum(tf.mul(tf.oneHot(classesOf(tf, labels), weights.length, 1, 0, 'float32'), tf.tensor1d(weights)), -1);
   /** Of rows, [n, width]. */
-  const rowHits = (last: Tensor, labels: Tensor): Tensor => {
+  const rowHits = (last: Tensor, targets: Tensor): Tensor => {
+    const labels = classesOf(tf, targets);
     if (last.shape[1] === 1) {
       // A sigmoid passes one half where its input passes 0.
       const threshold = head === 'sigmoid' ? 0 : decisionThreshold(name, head);
@@ -94,6 +95,13 @@ export function createOutputObjective(
     },
     correct: (last, targets) => tf.sum(hits(last, targets)),
   };
+}
+
+/** Class numbers; of mixed samples that of the largest share, as Keras has it for `categorical_accuracy` and `class_weight`. */
+function classesOf(tf: TensorFlow, labels: Tensor): Tensor {
+  if (labels.dtype !== 'float32') return labels;
+  if (labels.shape[1] === 1) return tf.cast(tf.greater(tf.reshape(labels, [-1]), 0.5), 'int32');
+  return tf.cast(tf.argMax(labels, 1), 'int32');
 }
 
 /** Zeros in the shape of a tensor, by an op: a recording cannot give back what was not computed in it. */

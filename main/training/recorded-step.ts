@@ -46,7 +46,7 @@ export function recordedStep(
 ): TracedFunction {
   const goals = goalsFor(model, settings);
   const samples = emptySamples(tf, model, batchSize);
-  const labels = emptyTargets(tf, model, goals, batchSize);
+  const labels = emptyTargets(tf, model, goals, batchSize, true);
   const step = tf.scalar(1, 'int32');
   const rates = groups.rates(tf, rule, 1, settings.optimizer.learningRate);
   const trained = groups.weights.map(({ weight }) => weight);

@@ -15,10 +15,16 @@ const DRAWS = 6;
 /** A value that is being typed is not drawn at every key, in milliseconds. */
 const SETTLE_MS = 150;
 
+interface Picture {
+  readonly values: Float32Array;
+  /** Which classes a mixture is of, the largest share first; none where it is not mixed. */
+  readonly shares: readonly { readonly label: number; readonly share: number }[];
+}
+
 interface Drawn {
   readonly shape: readonly number[];
   /** By sample: first as it is, then its draws. */
-  readonly rows: readonly (readonly Float32Array[])[];
+  readonly rows: readonly (readonly Picture[])[];
 }
 
 interface Wish {
@@ -27,6 +33,7 @@ interface Wish {
   /** Another round takes other samples, and other classes where there are more than rows. */
   readonly round: number;
   readonly seed: number;
+  readonly batchSize: number;
   readonly firstEpoch: number;
 }
 
@@ -35,27 +42,27 @@ async function draw(wish: Wish): Promise<Result<Drawn, EngineError>> {
   const { classes, round } = wish;
   const places = Array.from({ length: SAMPLES }, (_, row) => round * SAMPLES + row);
   const rows = await Promise.all(places.map(at => drawOne(wish, at % classes, Math.floor(at / classes))));
-  const drawn: Float32Array[][] = [];
+  const drawn: Picture[][] = [];
   let shape: readonly number[] = [];
   for (const row of rows) {
     if (!row.ok) return row;
     shape = row.value.shape;
     // A small class may have none left.
-    if (row.value.pictures[0]?.length) drawn.push(row.value.pictures);
+    if (row.value.pictures[0]?.values.length) drawn.push(row.value.pictures);
   }
   return ok({ shape, rows: drawn });
 }
 
-async function drawOne({ data, seed, firstEpoch }: Wish, classIndex: number, start: number) {
-  const pictures: Float32Array[] = [];
+async function drawOne({ data, seed, batchSize, firstEpoch }: Wish, classIndex: number, start: number) {
+  const pictures: Picture[] = [];
   let shape: readonly number[] = [];
   for (let column = 0; column <= DRAWS; column++) {
-    const augmented = column === 0 ? undefined : { seed, epoch: firstEpoch + column - 1 };
+    const augmented = column === 0 ? undefined : { seed, batchSize, epoch: firstEpoch + column - 1 };
     const ask = { data, split: 'training', start, count: 1, classIndex, shown: true, augmented } as const;
     const answer = await engine.request('dataset.samples', ask);
     if (!answer.ok) return answer;
     shape = answer.value.samples.shape.slice(1);
-    pictures.push(fromWire(answer.value.samples));
+    pictures.push({ values: fromWire(answer.value.samples), shares: answer.value.mixed?.[0] ?? [] });
   }
   return ok({ shape, pictures });
 }
@@ -64,6 +71,7 @@ async function drawOne({ data, seed, firstEpoch }: Wish, classIndex: number, sta
 export function AugmentationPreview({ info }: { info: DatasetInfo }) {
   const data = useDocument(state => state.project.data);
   const seed = useDocument(state => state.project.training.seed);
+  const batchSize = useDocument(state => state.project.training.batchSize);
   const [firstEpoch, setFirstEpoch] = useState(0);
   const [round, setRound] = useState(0);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
@@ -75,14 +83,14 @@ export function AugmentationPreview({ info }: { info: DatasetInfo }) {
   useEffect(() => {
     const mine = ++last.current;
     const look = async () => {
-      const answer = await draw({ data, classes, round, seed, firstEpoch });
+      const answer = await draw({ data, classes, round, seed, batchSize, firstEpoch });
       if (last.current !== mine) return;
       if (answer.ok) setDrawn(answer.value);
       setTrouble(answer.ok || answer.error.code === 'cancelled' ? null : describeEngineError(answer.error));
     };
     const timer = setTimeout(() => void look(), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [info, data, round, seed, firstEpoch]);
+  }, [info, data, round, seed, batchSize, firstEpoch]);
 
   return (
     <div className={styles.preview}>
@@ -122,10 +130,11 @@ export function AugmentationPreview({ info }: { info: DatasetInfo }) {
             {drawn.rows.map((pictures, row) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
               <tr key={row}>
-                {pictures.map((values, column) => (
+                {pictures.map(({ values, shares }, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: draws come in the order of their epochs
                   <td key={column}>
                     <SamplePicture shape={drawn.shape} values={values} className={styles.picture} />
+                    {shares.length > 0 && <Shares shares={shares} classes={info.classes} />}
                   </td>
                 ))}
               </tr>
@@ -135,5 +144,14 @@ export function AugmentationPreview({ info }: { info: DatasetInfo }) {
       )}
       {drawn && !isPicture(drawn.shape) && <p className={styles.hint}>Samples of this shape have no picture.</p>}
     </div>
+  );
+}
+
+/** The labels of a mixture with their shares. */
+function Shares({ shares, classes }: { readonly shares: Picture['shares']; readonly classes: readonly string[] }) {
+  return (
+    <span className={styles.shares}>
+      {shares.map(({ label, share }) => `${classes[label] ?? label} ${Math.round(100 * share)} %`).join(', ')}
+    </span>
   );
 }

@@ -6,6 +6,7 @@ import { plainProject } from '../project/plain';
 import type { Project } from '../project/project';
 import type { CodeLanguage, GeneratedCode } from './code';
 import { codeNetwork } from './network';
+import { forMixing } from './python/mixing';
 import { pythonCode } from './python/python';
 import { codeData } from './target';
 import { typescriptCode } from './typescript/typescript';
@@ -16,7 +17,8 @@ import { typescriptCode } from './typescript/typescript';
  */
 export function generateCode(given: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
   // Blocks are written out: what is inside stands in their place.
-  const project = plainProject(given);
+  const plain = plainProject(given);
+  const project = language === 'python' ? forMixing(plain) : plain;
   // Info of another dataset says nothing about this one.
   const known = info?.id === project.data.dataset ? info : undefined;
   const check = checkProject(project, known);

@@ -81,7 +81,8 @@ export const requests = {
   'dataset.report': { input: DataSettings, output: DatasetReport },
   /**
    * Samples as one tensor, batch axis first, in the order of the split, as the network is fed with them; `classIndex` keeps one
-   * class only. `augmented` gives training samples as a run with that seed sees them in that epoch, but not mixed with others.
+   * class only. `augmented` gives training samples as a run with that seed sees them in that epoch; mixed with others of their
+   * batches where a batch size is said, and `mixed` then tells for each which classes it is to which shares, the largest first.
    * `shown` leaves scaling and normalization out, so that a picture's values are from 0 to 1.
    */
   'dataset.samples': {
@@ -91,10 +92,17 @@ export const requests = {
       start: z.int().min(0),
       count: z.int().min(1).max(4096),
       classIndex: z.int().min(0).optional(),
-      augmented: z.strictObject({ seed: z.int().min(0), epoch: z.int().min(0) }).optional(),
+      augmented: z
+        .strictObject({ seed: z.int().min(0), epoch: z.int().min(0), batchSize: z.int().min(1).optional() })
+        .optional(),
       shown: z.boolean().default(false),
     }),
-    output: z.object({ samples: WireTensor, labels: z.array(z.int()), total: z.int() }),
+    output: z.object({
+      samples: WireTensor,
+      labels: z.array(z.int()),
+      total: z.int(),
+      mixed: z.array(z.array(z.object({ label: z.int(), share: z.number() }))).optional(),
+    }),
   },
   'train.start': { input: z.strictObject({ project: Project }), output: z.object({ run: runId }) },
   /**

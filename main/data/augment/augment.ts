@@ -1,4 +1,4 @@
-import type { Augmentation, AugmentationOf, AugmentationType } from '#shared/data/augmentations/augmentations';
+import type { AugmentationOf, SampleAugmentation } from '#shared/data/augmentations/augmentations';
 import { createRandom } from '../../random/random';
 import type { Draw } from '../define';
 import { blur } from './blur';
@@ -17,7 +17,9 @@ import { shear } from './shear';
 import { translation } from './translation';
 import { zoom } from './zoom';
 
-const augmenters: { readonly [Type in AugmentationType]: Augment<AugmentationOf[Type]> } = {
+type SampleType = SampleAugmentation['type'];
+
+const augmenters: { readonly [Type in SampleType]: Augment<AugmentationOf[Type]> } = {
   flip,
   rotation,
   translation,
@@ -33,7 +35,7 @@ const augmenters: { readonly [Type in AugmentationType]: Augment<AugmentationOf[
   cutout,
 };
 
-const augmentOne = <Type extends AugmentationType>(
+const augmentOne = <Type extends SampleType>(
   picture: Picture,
   settings: AugmentationOf[Type] & { readonly type: Type },
   ...seeds: readonly (number | string)[]
@@ -45,7 +47,7 @@ const augmentOne = <Type extends AugmentationType>(
  */
 export const augment = (
   picture: Picture,
-  list: readonly Augmentation[],
+  list: readonly SampleAugmentation[],
   index: number,
   { seed, epoch }: Draw,
 ): Picture =>

@@ -1,4 +1,4 @@
-import type { Augmentation } from '#shared/data/augmentations/augmentations';
+import type { SampleAugmentation } from '#shared/data/augmentations/augmentations';
 import type { Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import type { Draw } from '../define';
 import type { PictureForm } from '../image-folder/options';
@@ -35,7 +35,7 @@ export interface Recipe {
   readonly scaling: Preprocessing['scaling'];
   readonly normalization: { readonly mean: readonly number[]; readonly deviation: readonly number[] } | null;
   /** Only done where there is a draw. */
-  readonly augmentations: readonly Augmentation[];
+  readonly augmentations: readonly SampleAugmentation[];
 }
 
 /** Makes samples as the network is fed with them. */

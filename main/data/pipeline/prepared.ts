@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { augmentations as everyAugmentation } from '#shared/data/augmentations/augmentations';
+import {
+  type Augmentation,
+  augmentations as everyAugmentation,
+  isMixing,
+} from '#shared/data/augmentations/augmentations';
 import type { DataSettings, DatasetInfo } from '#shared/data/dataset';
 import { noPreprocessing, type Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import { elementCount } from '#shared/graph/shape';
@@ -15,6 +19,38 @@ import type { SampleThreads } from './threads';
 
 type Wanted = Pick<DataSettings, 'preprocessing' | 'augmentations'>;
 
+const leave = ({ type }: Augmentation): Fix => ({
+  do: 'leave-augmentation',
+  type,
+  label: `Leave ${everyAugmentation[type].title.toLowerCase()} out`,
+});
+
+/** Why what is told of places in a picture, a box or a class for each pixel, would no longer be true of it. */
+function leavesTargetBehind(
+  info: DatasetInfo,
+  { preprocessing: { size } = noPreprocessing, augmentations = [] }: Wanted,
+): DataError | null {
+  const placed = info.targets?.find(({ kind }) => kind === 'numbers' || kind === 'class-map');
+  if (!placed) return null;
+  const mixed = augmentations.find(isMixing);
+  if (mixed) {
+    const { title } = everyAugmentation[mixed.type];
+    const message = `${title} makes one picture of two, and there is no one ${placed.name} for both of them`;
+    return optionProblem(info.title, 'augmentations', message, [leave(mixed)]);
+  }
+  const moving = augmentations.find(({ type }) => everyAugmentation[type].movesPlaces);
+  if (moving) {
+    const title = everyAugmentation[moving.type].title.toLowerCase();
+    const message = `${title} would move the picture, and leave its ${placed.name} where it was`;
+    return optionProblem(info.title, 'augmentations', message, [leave(moving)]);
+  }
+  if (size.fit !== 'crop' && size.fit !== 'pad') return null;
+  const does = size.fit === 'crop' ? 'crop cuts off parts of the picture' : 'pad puts black around the picture';
+  const label = `Resize to ${size.height} × ${size.width}`;
+  const message = `${does}, and would leave its ${placed.name} where it was`;
+  return optionProblem(info.title, 'preprocessing', message, [{ do: 'resize-pictures', label }]);
+}
+
 /** What the network is fed with, once the project's preprocessing is done; or why that cannot be done with this dataset. */
 export function preparedInfo(
   info: DatasetInfo,
@@ -25,23 +61,14 @@ export function preparedInfo(
   const isPicture = info.kind === 'image' && info.sampleShape.length === 3;
   const refuse = (setting: string, message: string, ...fixes: readonly Fix[]) =>
     err(optionProblem(info.title, setting, message, fixes));
-  if (!isPicture && augmentations.length > 0) return refuse('augmentations', 'only pictures can be augmented');
+  // Mixup is as good for points and rows of numbers.
+  const forPictures = augmentations.find(({ type }) => type !== 'mixup');
+  if (!isPicture && forPictures) return refuse('augmentations', 'only pictures can be augmented', leave(forPictures));
   if (!isPicture && (size.fit !== 'keep' || channels !== 'keep' || scaling !== 'unit')) {
     return refuse('preprocessing', 'size, colours and scaling are for pictures only');
   }
-  const placed = info.targets?.find(({ kind }) => kind === 'numbers' || kind === 'class-map');
-  const moving = augmentations.find(({ type }) => everyAugmentation[type].movesPlaces);
-  if (isPicture && placed && moving) {
-    const title = everyAugmentation[moving.type].title.toLowerCase();
-    const fix: Fix = { do: 'leave-augmentation', type: moving.type, label: `Leave ${title} out` };
-    return refuse('augmentations', `${title} would move the picture, and leave its ${placed.name} where it was`, fix);
-  }
-  if (isPicture && placed && (size.fit === 'crop' || size.fit === 'pad')) {
-    const does = size.fit === 'crop' ? 'crop cuts off parts of the picture' : 'pad puts black around the picture';
-    const label = `Resize to ${size.height} × ${size.width}`;
-    const message = `${does}, and would leave its ${placed.name} where it was`;
-    return refuse('preprocessing', message, { do: 'resize-pictures', label });
-  }
+  const misplaced = isPicture ? leavesTargetBehind(info, { preprocessing, augmentations }) : null;
+  if (misplaced) return err(misplaced);
   const own = info.sampleShape.at(-1) ?? 1;
   if (channels !== 'keep' && own !== 1 && own !== 3) {
     return refuse('preprocessing', `colours can be changed where there are 1 or 3 channels, and there are ${own}`);
@@ -76,12 +103,13 @@ export async function prepareDataset(
   if (!numbers.ok) return numbers;
   const recipe: Recipe = { ...before, normalization: numbers.value };
   const same = isPlain(recipe);
-  if (same && augmentations.length === 0) return ok(raw);
+  const varying = augmentations.filter(augmentation => !isMixing(augmentation));
+  if (same && varying.length === 0) return ok(raw);
   const dataset = raw.info.title;
   return ok({
     ...raw,
     info: info.value,
-    training: preparedSplit(raw.training, { ...recipe, augmentations }, dataset, threads),
+    training: preparedSplit(raw.training, { ...recipe, augmentations: varying }, dataset, threads),
     validation: preparedSplit(raw.validation, recipe, dataset, threads),
     fingerprint: same ? raw.fingerprint : fingerprint(raw.fingerprint, preprocessing),
   });

@@ -20,10 +20,15 @@ export const clipped = (tf: TensorFlow, probabilities: Tensor): Tensor =>
 /** Labels as float32 rows of the outputs' width: one-hot, or 0 and 1 where there is one output. Targets that are rows stay so. */
 export function rows(tf: TensorFlow, labels: Tensor, { shape }: Tensor): Tensor {
   if (labels.dtype === 'float32') return labels;
-  const width = shape[1] ?? 1;
-  const encoded = width === 1 ? tf.reshape(labels, [-1, 1]) : tf.oneHot(tf.reshape(labels, [-1]), width);
-  return tf.cast(encoded, 'float32');
+  return classRows(tf, labels, shape[1] ?? 1);
 }
+
+/** Class numbers as float32 rows: one-hot, or 0 and 1 where the width is 1. */
+export const classRows = (tf: TensorFlow, labels: Tensor, width: number): Tensor =>
+  tf.tidy(() => {
+    const encoded = width === 1 ? tf.reshape(labels, [-1, 1]) : tf.oneHot(tf.reshape(labels, [-1]), width);
+    return tf.cast(encoded, 'float32');
+  });
 
 /**
  * A function of outputs and targets whose gradient by the outputs is computed along with it: in fewer ops, and as TensorFlow

@@ -1,4 +1,4 @@
-import type { Augmentation, AugmentationOf, AugmentationType } from '../../data/augmentations/augmentations';
+import type { AugmentationOf, SampleAugmentation } from '../../data/augmentations/augmentations';
 import type { Fill } from '../../data/augmentations/define';
 import { call, type Expression, type Item } from '../expression';
 import { quoted } from '../names';
@@ -15,7 +15,7 @@ const rounded = (value: number): string => float(Number(value.toFixed(6)));
 const colourOnly = (name: string) => ({ missing: `${name} changes nothing in grey pictures.` });
 
 const translations: {
-  readonly [Type in AugmentationType]: (settings: AugmentationOf[Type], channels: number) => Translated;
+  readonly [Type in SampleAugmentation['type']]: (settings: AugmentationOf[Type], channels: number) => Translated;
 } = {
   flip: ({ mode }) => ({
     layer: call('layers.RandomFlip', quoted(mode === 'both' ? 'horizontal_and_vertical' : mode)),
@@ -73,7 +73,7 @@ const translations: {
 };
 
 /** @param channels of the pictures: 1 or 3 */
-export const kerasAugmentation = <Type extends AugmentationType>(
-  settings: AugmentationOf[Type] & Augmentation & { readonly type: Type },
+export const kerasAugmentation = <Type extends SampleAugmentation['type']>(
+  settings: AugmentationOf[Type] & SampleAugmentation & { readonly type: Type },
   channels: number,
 ): Translated => translations[settings.type](settings, channels);

@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../data/augmentations/augmentations';
+import { isMixing, type SampleAugmentation } from '../../data/augmentations/augmentations';
 import { call, type Item, literal } from '../expression';
 import { quoted } from '../names';
 import type { Printer } from '../printer';
@@ -6,6 +6,7 @@ import type { CodeData } from '../target';
 import { writeIdx, writeMnist, writeNpz, writePoints } from './arrays';
 import { kerasAugmentation } from './augmentations';
 import { writeDigitBoxes, writeDigitMasks } from './digits';
+import { mixingOf, writeMixing } from './mixing';
 import { writeFolder, writeImageCsv } from './pictures';
 import { writeTable } from './table';
 import { float } from './values';
@@ -73,6 +74,7 @@ export function writeData(printer: Printer, data: CodeData): PythonData {
       ),
     );
   }
+  writeMixing(printer, mixingOf(data.settings.augmentations));
   return { isBatched: isSource || isPrepared, isPrepared, isAugmented, normalizes };
 }
 
@@ -86,7 +88,7 @@ function writeUnknown(printer: Printer, { settings }: CodeData): void {
 /** Writes `prepare()`. @returns whether it augments */
 function writePrepare(printer: Printer, data: CodeData, isSource: boolean): boolean {
   const { size, channels, scaling } = data.preprocessing;
-  const augmentations = data.settings.augmentations ?? [];
+  const augmentations = (data.settings.augmentations ?? []).filter(augmentation => !isMixing(augmentation));
   if (size.fit !== 'keep') {
     printer.blank(2);
     const fit: Item[] = size.fit === 'resize' ? [] : [{ key: `${size.fit}_to_aspect_ratio=`, value: 'True' }];
@@ -110,7 +112,7 @@ function writePrepare(printer: Printer, data: CodeData, isSource: boolean): bool
 }
 
 /** Writes `augment`, where Keras has any of the augmentations. @returns whether it did */
-function writeAugment(printer: Printer, augmentations: readonly Augmentation[], channels: number): boolean {
+function writeAugment(printer: Printer, augmentations: readonly SampleAugmentation[], channels: number): boolean {
   if (augmentations.length === 0) return false;
   printer.blank(2);
   const steps: Item[] = [];

@@ -7,6 +7,7 @@ import type { Printer } from '../printer';
 import type { CodeData } from '../target';
 import { earlyStopping, writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
+import { mixingOf } from './mixing';
 import { kerasOptimizer } from './optimizer';
 import { learningRate, needsSteps } from './schedule';
 import { float, strings } from './values';
@@ -49,6 +50,7 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
     printer.blank();
     printer.lines('model = build_model()', 'model.summary()');
     const weights = writeClassWeights(printer, program);
+    if (mixingOf(program.data.settings.augmentations).length > 0) printer.lines('training = training.map(mix)');
     const hasCallbacks = writeCallbacks(printer, training, plainName(name));
     const { stages } = planOf(training);
     if (stages.some(({ schedule }) => needsSteps(schedule))) {

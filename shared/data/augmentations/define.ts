@@ -35,6 +35,13 @@ export const share = (title: string, initial: number, description: string, most 
 export const probability = (initial = 0.5) =>
   share('Probability', initial, 'How many of the samples it is done to; the others stay as they are.');
 
+/** How samples are mixed: their shares come from the distribution Beta(alpha, alpha). */
+export const alpha = (initial: number) =>
+  z.number().positive().max(10).default(initial).meta({
+    title: 'Alpha',
+    description: 'Near 0, one of two samples has nearly all of the mixture; at 1 each share is as likely as any other.',
+  });
+
 /** What stands where a picture is moved away. */
 export const fill = z.enum(['reflect', 'nearest', 'constant']).default('reflect').meta({
   title: 'Fill',

@@ -337,7 +337,11 @@ describe('300 pictures with 12 corrupt ones', () => {
   test('a request for other options ends the reading that nobody needs any more', async () => {
     await makePictureFolder(folder.path, 300);
     const events: string[] = [];
-    const handlers = datasetHandlers(new Datasets([dataset]), ({ name }) => events.push(name));
+    const handlers = datasetHandlers(
+      new Datasets([dataset]),
+      ({ name }) => events.push(name),
+      () => loadTensorFlow(),
+    );
     const report = (width: number) =>
       handlers['dataset.report']({ dataset: 'image-folder', options: { folder: folder.path, width } });
     const [first, second] = await Promise.all([report(256), report(32)]);

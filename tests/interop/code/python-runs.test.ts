@@ -142,6 +142,8 @@ test('a whole program runs on a folder of pictures, with every augmentation and 
     'noise',
     'blur',
     'cutout',
+    'mixup',
+    'cutmix',
   ];
   const code = await runWhole({
     ...chain(
@@ -163,6 +165,7 @@ test('a whole program runs on a folder of pictures, with every augmentation and 
     training: TrainingSettings.parse({ epochs: 1, batchSize: 4, classWeights: 'balanced' }),
   });
   expect(code).toContain('# Crop (at least 0.7');
+  expect(code).toContain('loss="categorical_crossentropy"');
 });
 
 test('a whole program runs on a CSV file of numbers', async () => {

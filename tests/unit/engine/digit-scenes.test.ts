@@ -74,6 +74,10 @@ describe.each(['digit-boxes', 'digit-masks'] as const)('%s', id => {
       const refused = augmented(type);
       expect(refused.ok ? null : JSON.stringify(refused.error)).toContain('where it was');
     }
+    for (const type of ['mixup', 'cutmix']) {
+      const refused = augmented(type);
+      expect(refused.ok ? null : JSON.stringify(refused.error)).toContain('makes one picture of two');
+    }
   });
 
   test.each(['crop', 'pad'] as const)('may not be brought to a size by %s, and may by resizing', fit => {
