@@ -1,4 +1,4 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useView } from '../app/view';
 import { currentCheck, useCheck } from '../document/check';
@@ -10,19 +10,17 @@ import { CanvasContextMenu } from './ContextMenu';
 import classes from './canvas.module.css';
 import { fitView, openAddMenu, useCanvas } from './canvas-state';
 import { EmptyCanvas } from './EmptyCanvas';
+import { Card } from './FarCard';
+import { FAR, FarProvider, MOST_DRAWN } from './far';
 import { type CanvasNode, toFlowEdges, toFlowNodes, type WireEdge } from './flow';
 import { flowProps } from './flow-props';
 import { Guides } from './Guides';
-import { LayerCard } from './LayerCard';
 import { NoteCard } from './NoteCard';
 import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
 import { Wire } from './Wire';
 
-/** With more nodes than this only those in view are drawn. */
-const MOST_DRAWN = 100;
-
-const nodeTypes = { layer: LayerCard, note: NoteCard };
+const nodeTypes = { layer: Card, note: NoteCard };
 const edgeTypes = { wire: Wire };
 
 const MAP_SIZE = { width: 132, height: 96 };
@@ -71,6 +69,8 @@ function Flow() {
   );
   const theme = useTheme();
   const empty = nodes.length === 0;
+  const large = nodes.length > MOST_DRAWN;
+  const far = useStore(({ transform: [, , zoom] }) => large && zoom < FAR);
   const ref = useKeepFitted(!empty);
 
   return (
@@ -86,35 +86,38 @@ function Flow() {
         if (onPane) openAddMenu({ x: event.clientX, y: event.clientY });
       }}
     >
-      <ReactFlow<CanvasNode, WireEdge>
-        aria-label="Network"
-        colorMode={theme}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        {...flowProps}
-        connectionLineComponent={ConnectionLine}
-        snapToGrid={snapToGrid}
-        onlyRenderVisibleElements={nodes.length > MOST_DRAWN}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dot)" />
-        {minimap && !empty && (
-          <MiniMap<CanvasNode>
-            pannable
-            position="top-right"
-            zoomable
-            ariaLabel="Overview of the network"
-            className={classes.minimap}
-            style={MAP_SIZE}
-            nodeColor={mapColor}
-            nodeBorderRadius={12}
-            maskColor="var(--minimap-mask)"
-            bgColor="var(--panel)"
-          />
-        )}
-        <Guides />
-      </ReactFlow>
+      <FarProvider value={far}>
+        <ReactFlow<CanvasNode, WireEdge>
+          aria-label="Network"
+          colorMode={theme}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          {...flowProps}
+          connectionLineComponent={ConnectionLine}
+          snapToGrid={snapToGrid}
+          onlyRenderVisibleElements={large}
+          edgesReconnectable={!far}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dot)" />
+          {minimap && !empty && (
+            <MiniMap<CanvasNode>
+              pannable
+              position="top-right"
+              zoomable
+              ariaLabel="Overview of the network"
+              className={classes.minimap}
+              style={MAP_SIZE}
+              nodeColor={mapColor}
+              nodeBorderRadius={12}
+              maskColor="var(--minimap-mask)"
+              bgColor="var(--panel)"
+            />
+          )}
+          <Guides />
+        </ReactFlow>
+      </FarProvider>
       {empty && <EmptyCanvas />}
       <CanvasToolbar />
       <AddMenu />

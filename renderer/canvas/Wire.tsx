@@ -1,11 +1,18 @@
 import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { useCheckFor } from '../document/check';
 import classes from './canvas.module.css';
 import { openAddMenu, useCanvas } from './canvas-state';
+import { useFar } from './far';
 import type { WireEdge } from './flow';
 import { lanePath } from './wire-lane';
+
+function CarriedShape({ source }: { source: NodeId }) {
+  const output = useCheckFor(check => check.nodes.get(source)?.analysis?.output);
+  return output && <span className={classes.wireShape}>{formatSampleShape(output)}</span>;
+}
 
 /** An edge; under the pointer, or selected, it shows the shape that it carries and takes a layer in between. */
 export function Wire({
@@ -22,7 +29,7 @@ export function Wire({
 }: EdgeProps<WireEdge>) {
   const lit = useCanvas(state => state.litEdge === id);
   const hovered = useCanvas(state => state.hoveredEdge === id);
-  const output = useCheckFor(check => check.nodes.get(source)?.analysis?.output);
+  const far = useFar();
   const bezier = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   const lane = data?.lane ?? null;
   const path = lane === null ? bezier[0] : lanePath({ x: sourceX, y: sourceY }, lane, { x: targetX, y: targetY });
@@ -30,7 +37,7 @@ export function Wire({
   const state = lit ? 'lit' : data?.faulty ? 'faulty' : selected ? 'selected' : 'plain';
   return (
     <>
-      <BaseEdge id={id} path={path} className={classes.wire} data-state={state} interactionWidth={22} />
+      <BaseEdge id={id} path={path} className={classes.wire} data-state={state} interactionWidth={far ? 0 : 22} />
       {(hovered || selected) && !lit && data && (
         <EdgeLabelRenderer>
           <div
@@ -39,7 +46,7 @@ export function Wire({
             onPointerEnter={() => useCanvas.setState({ hoveredEdge: id })}
             onPointerLeave={() => useCanvas.setState({ hoveredEdge: null })}
           >
-            {output && <span className={classes.wireShape}>{formatSampleShape(output)}</span>}
+            <CarriedShape source={source} />
             <button
               type="button"
               className={`nodrag nopan ${classes.wireAdd}`}

@@ -3,14 +3,27 @@ import type { NodeAnalysis } from '#shared/graph/analyze';
 import { edgeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { layers } from '#shared/layers/catalogue';
+import type { Category } from '#shared/layers/define';
 import { CARD } from '#shared/layout/card';
+import type { Problem } from '#shared/problems/problem';
 import type { ProjectCheck } from '#shared/project/check';
-import type { Position, Project } from '#shared/project/project';
+import type { NodeColor, Place } from '#shared/project/place';
+import type { Project } from '#shared/project/project';
 import { placeOf } from '../document/layout';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
-export type LayerNode = Node<Record<string, never>, 'layer'>;
+/** What a card shows from far off; from near it asks for what it shows itself. */
+interface CardData extends Record<string, unknown> {
+  readonly title: string;
+  readonly category: Category;
+  readonly color: NodeColor | undefined;
+  readonly problem: Problem['severity'] | undefined;
+  readonly muted: boolean;
+  /** The names of its inputs. */
+  readonly ports: readonly string[];
+}
+export type LayerNode = Node<CardData, 'layer'>;
 /** All that lies on the canvas and can be moved. */
 export type CanvasNode = LayerNode | NoteNode;
 interface WireData extends Record<string, unknown> {
@@ -24,34 +37,50 @@ export type WireEdge = Edge<WireData, 'wire'>;
 /** The one handle that a card's wires leave from; those they arrive at are named like the layer's ports. */
 export const OUTPUT_HANDLE = 'output';
 
-interface Drawn {
-  readonly place: Position;
+interface Asked {
+  readonly place: Place;
   readonly selected: boolean;
-  readonly label: string;
+  readonly known: NodeAnalysis | undefined;
+  readonly problem: Problem['severity'] | undefined;
+}
+interface Drawn extends Asked {
   readonly flow: LayerNode;
 }
 /** React Flow compares nodes by identity: what has not changed must stay the same object. */
 const drawn = new WeakMap<GraphNode, Drawn>();
 
-const ORIGIN: Position = { x: 0, y: 0 };
-const NO_DATA: Record<string, never> = {};
+const ORIGIN: Place = { x: 0, y: 0 };
 
-function drawNode(node: GraphNode, place: Position, selected: boolean, label: string): LayerNode {
+const isFor = (last: Drawn, { place, selected, known, problem }: Asked): boolean =>
+  last.place === place && last.selected === selected && last.known === known && last.problem === problem;
+
+function dataOf(node: GraphNode, { place, problem }: Asked, last: CardData | undefined): CardData {
+  const { muted = false } = node;
+  const { color } = place;
+  // A card that was only moved is not drawn anew.
+  if (last && last.color === color && last.problem === problem) return last;
+  const layer = layers.get(node.type);
+  const ports = (layer?.ports ?? []).map(({ name }) => name);
+  return { title: layer?.title ?? node.type, category: layer?.category ?? 'core', color, problem, muted, ports };
+}
+
+function drawNode(node: GraphNode, asked: Asked): LayerNode {
   const last = drawn.get(node);
-  if (last && last.place === place && last.selected === selected && last.label === label) return last.flow;
+  if (last && isFor(last, asked)) return last.flow;
+  const { place, selected, known, problem } = asked;
   const flow: LayerNode = {
     id: node.id,
     type: 'layer',
     position: place,
     selected,
-    data: NO_DATA,
+    data: dataOf(node, asked, last?.flow.data),
     ...CARD,
     // Every card has this size: React Flow need not measure it before it draws the wires.
     measured: CARD,
     ariaRole: 'group',
-    ariaLabel: label,
+    ariaLabel: describe(node, known, problem === 'error'),
   };
-  drawn.set(node, { place, selected, label, flow });
+  drawn.set(node, { ...asked, flow });
   return flow;
 }
 
@@ -69,19 +98,25 @@ export function toFlowNodes(
   selected: readonly NodeId[],
 ): LayerNode[] {
   const chosen = new Set(selected);
-  const faulty = faultyNodes(check);
+  const worst = worstProblems(check);
   const nodes = new Map<NodeId, LayerNode>();
   for (const node of graph.nodes) {
-    if (nodes.has(node.id)) continue;
-    const place = layout[node.id] ? placeOf({ layout }, node.id) : ORIGIN;
-    const label = describe(node, check.nodes.get(node.id), faulty.has(node.id));
-    nodes.set(node.id, drawNode(node, place, chosen.has(node.id), label));
+    const { id } = node;
+    if (nodes.has(id)) continue;
+    const place = layout[id] ? placeOf({ layout }, id) : ORIGIN;
+    const asked = { place, selected: chosen.has(id), known: check.nodes.get(id), problem: worst.get(id) };
+    nodes.set(id, drawNode(node, asked));
   }
   return [...nodes.values()];
 }
 
-const faultyNodes = (check: ProjectCheck): ReadonlySet<NodeId> =>
-  new Set(check.problems.flatMap(({ node, severity }) => (node !== undefined && severity === 'error' ? [node] : [])));
+function worstProblems({ problems }: ProjectCheck): ReadonlyMap<NodeId, Problem['severity']> {
+  const worst = new Map<NodeId, Problem['severity']>();
+  for (const { node, severity } of problems) {
+    if (node !== undefined && worst.get(node) !== 'error') worst.set(node, severity);
+  }
+  return worst;
+}
 
 /** What has not changed stays the same object, as for nodes. */
 const drawnWires = new WeakMap<GraphEdge, WireEdge>();
@@ -112,7 +147,7 @@ export function toFlowEdges(
 ): WireEdge[] {
   const known = new Set(graph.nodes.map(node => node.id));
   const places = graph.nodes.map(({ id }) => placeOf({ layout }, id));
-  const faultyOnes = faultyNodes(check);
+  const worst = worstProblems(check);
   const edges = new Map<string, WireEdge>();
   const chosen = new Set(selected);
   for (const edge of graph.edges) {
@@ -120,7 +155,7 @@ export function toFlowEdges(
     if (edges.has(id) || !known.has(edge.from) || !known.has(edge.to)) continue;
     // The wire is red where data arrives that the layer cannot take.
     const arrives = check.nodes.get(edge.from)?.analysis !== undefined;
-    const faulty = arrives && faultyOnes.has(edge.to) && check.nodes.get(edge.to)?.analysis === undefined;
+    const faulty = arrives && worst.get(edge.to) === 'error' && check.nodes.get(edge.to)?.analysis === undefined;
     edges.set(id, drawWire(edge, chosen.has(id), faulty, laneOf(edge, { layout }, places)));
   }
   return unlessSame([...edges.values()]);
