@@ -4,6 +4,7 @@ import type { AddCommand, Cli } from './cli';
 import { addCheck } from './commands/check';
 import { addCode } from './commands/code';
 import { addDoctor } from './commands/doctor';
+import { addEvaluate } from './commands/evaluate';
 import { addExport } from './commands/export';
 import { addFindRate } from './commands/find-rate';
 import { addImport } from './commands/import';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addResume,
   addFindRate,
   addRuns,
+  addEvaluate,
   addExport,
   addCode,
   addServe,

@@ -1,5 +1,6 @@
 import type { EngineHandlers } from '#shared/protocol/requests';
 import { err, ok } from '#shared/result';
+import { evaluateRun } from './evaluate-run';
 import { type ExportDeps, exportRun } from './export-run';
 import { isRunId } from './run-id';
 import { changeLabel } from './run-label';
@@ -34,6 +35,7 @@ export function runsHandlers(deps: ExportDeps): Pick<EngineHandlers, RunsRequest
       const emptied = await trash.empty();
       return emptied.ok ? ok({ removed: emptied.value }) : emptied;
     },
+    'runs.evaluate': wish => evaluateRun(wish, deps),
     async 'runs.export'({ run, format, weights }) {
       const exported = await exportRun(run, format, weights, deps);
       return exported.ok ? ok({ ...exported.value, files: [...exported.value.files] }) : exported;

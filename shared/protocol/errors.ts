@@ -21,6 +21,7 @@ export type EngineError =
   | { readonly code: 'run/no-weights'; readonly run: string }
   | { readonly code: 'run/no-best'; readonly run: string }
   | { readonly code: 'run/in-progress'; readonly run: string }
+  | { readonly code: 'run/nothing-to-evaluate'; readonly run: string; readonly split: 'training' | 'validation' }
   | { readonly code: 'run/exists'; readonly run: string; readonly folder: string }
   | { readonly code: 'run/done'; readonly run: string; readonly epochs: number }
   | { readonly code: 'run/data-changed'; readonly run: string; readonly dataset: string }
@@ -71,6 +72,8 @@ export function describeEngineError(error: EngineError): string {
       return `The network takes samples of ${error.expected.join(' × ')}, received ${error.received.join(' × ')}.`;
     case 'run/not-found':
       return `There is no run "${error.run}".`;
+    case 'run/nothing-to-evaluate':
+      return `The data of run ${error.run} have no ${error.split} samples to evaluate it on.`;
     case 'run/damaged':
       return `Run "${error.run}" is damaged: ${error.file}: ${error.message}`;
     case 'run/no-weights':

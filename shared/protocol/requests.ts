@@ -6,6 +6,7 @@ import type { Result } from '../result';
 import { MAX_EPOCHS } from '../training/epochs';
 import { RatePoint, RateSuggestion } from '../training/rate-range';
 import type { EngineError } from './errors';
+import { RunEvaluation } from './evaluation';
 import { RunDetail, RunLabelChange, RunSummary, WhichWeights } from './runs';
 import { RuntimeInfo, RuntimeProblem } from './runtime';
 import { MetricPoint, SessionStatus } from './session';
@@ -183,6 +184,15 @@ export const requests = {
       /** The largest difference between the network's outputs and those of the exported file, opened again. */
       maxDifference: z.number(),
     }),
+  },
+  /** How good a run's network is on a part of its data, class by class; the network at hand stays as it is. */
+  'runs.evaluate': {
+    input: z.strictObject({
+      run: runId,
+      split: z.enum(['training', 'validation']).default('validation'),
+      weights: WhichWeights.optional(),
+    }),
+    output: RunEvaluation,
   },
   'workspace.list': { input: nothing, output: z.object({ folder: z.string(), files: z.array(WorkspaceFile) }) },
   'workspace.read': {
