@@ -79,6 +79,37 @@ test.each(['residual', 'nested', 'attention', 'of_model'])('a model of several k
   expectImported(await runKeras(`${models}\nresult = described(${name}())`, {}, Described));
 });
 
+test('layers and models that are called twice become nodes that share their weights', async () => {
+  const script = `
+L = keras.layers
+x = keras.Input((6, 6, 3))
+encoder = keras.Model(x, L.Flatten()(L.BatchNormalization()(L.Conv2D(4, 3, name="conv")(x))), name="encoder")
+head = keras.Sequential([keras.Input((64,)), L.Dense(5, "relu", name="head-dense")], name="head")
+a, b = keras.Input((6, 6, 3), name="a"), keras.Input((6, 6, 3), name="b")
+scale = L.Dense(5, name="scale")
+left, right = scale(head(encoder(a))), scale(head(encoder(b)))
+model = keras.Model([a, b], L.Dense(1, "sigmoid")(L.Concatenate(name="both")([right, left])))
+result = {"json": model.to_json(), "parameters": model.count_params()}`;
+  const Siamese = z.object({ json: z.string(), parameters: z.int() });
+  const { json, parameters } = await runKeras(script, {}, Siamese);
+  const imported = importModel(strToU8(json), 'siamese.json');
+  if (!imported.ok) throw new Error(JSON.stringify(imported.error, null, 1));
+  const { graph } = imported.value.project;
+  const analysis = analyzeGraph(graph);
+  expect(analysis.problems).toEqual([]);
+  expect(analysis.parameters).toBe(parameters);
+  const shared = Object.fromEntries(
+    graph.nodes.flatMap(({ id, sharesWith }) => (sharesWith ? [[id, sharesWith]] : [])),
+  );
+  expect(shared).toMatchObject({ conv_2: 'conv', 'head-dense_2': 'head-dense', scale_2: 'scale' });
+  expect(Object.keys(shared)).toHaveLength(5);
+  const before = (id: string): string => {
+    const source = graph.edges.find(({ to }) => to === id)?.from;
+    return source === undefined ? id : before(source);
+  };
+  expect(graph.edges.flatMap(({ from, to }) => (to === 'both' ? [before(from)] : []))).toEqual(['b', 'a']);
+});
+
 test('what frozen models hold stays frozen', async () => {
   const { json } = await runKeras(`${models}\nresult = described(nested())`, {}, Described);
   const imported = importModel(strToU8(json), 'model.json');
