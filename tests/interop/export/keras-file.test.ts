@@ -129,7 +129,7 @@ const branchingNetworks = (severalEnds: boolean) =>
 const sharingNetworks = () =>
   branchingNetworks(true).chain(project =>
     fc.array(fc.nat(1000), { minLength: 14, maxLength: 14 }).map(picks => {
-      const dense = project.graph.nodes.flatMap(({ id }) => (/^dense_/.test(id) ? [id] : []));
+      const dense = project.graph.nodes.flatMap(({ id }) => (/^dense_\d+$/.test(id) ? [id] : []));
       const groups = dense.map((id, index) => [id, (picks[index] ?? 0) % 4] as const);
       const owners = groups.flatMap(([id, group]) => {
         const owner = groups.find(other => other[1] === group)?.[0];
