@@ -12,6 +12,9 @@ import { type Draw, type LoadedDataset, SamplesGone } from './define';
 import { recognize } from './recognize';
 import { reportOf } from './report';
 
+/** A longer text is shown by its beginning, in characters. */
+const MOST_SHOWN = 20_000;
+
 type DatasetRequest = 'dataset.info' | 'dataset.recognize' | 'dataset.report' | 'dataset.samples';
 
 export function datasetHandlers(
@@ -52,6 +55,7 @@ export function datasetHandlers(
         return ok({
           samples: toWire([chosen.length, ...info.sampleShape], values),
           labels: chosen.map(index => part.labels[index] ?? 0),
+          ...(part.textOf ? { texts: chosen.map(index => part.textOf?.(index).slice(0, MOST_SHOWN) ?? '') } : {}),
           total: fitting.length,
           ...(mixed ? { mixed: mixed.map(({ shares }) => [...shares]) } : {}),
         });

@@ -8,13 +8,17 @@ import { digitMasksDataset } from './digit-masks';
 import { idxDataset } from './idx-files';
 import { imageCsvDataset } from './image-csv';
 import { imageFolderDataset } from './image-folder';
+import { languageWordsDataset } from './language-words';
 import { mnistDataset } from './mnist';
 import { npzDataset } from './npz';
 import { prepareDataset, preparedInfo } from './pipeline/prepared';
 import { type SampleThreads, sampleThreads } from './pipeline/threads';
 import { pointsDataset } from './points';
+import { reviewSentencesDataset } from './review-sentences';
 import { SharedLoad } from './shared-load';
 import { tableDataset } from './table';
+import { textCsvDataset } from './text-csv';
+import { textFolderDataset } from './text-folder';
 
 /**
  * Every dataset, in the order the studio lists them. A new one is one file and one line here.
@@ -25,9 +29,13 @@ export const defaultDatasets = (loadRuntime: LoadRuntime = () => loadTensorFlow(
   digitBoxesDataset(),
   digitMasksDataset(),
   pointsDataset(),
+  reviewSentencesDataset(),
+  languageWordsDataset(),
   imageFolderDataset(loadRuntime),
   imageCsvDataset(loadRuntime),
   tableDataset(),
+  textFolderDataset(),
+  textCsvDataset(),
   idxDataset(),
   npzDataset(),
 ];

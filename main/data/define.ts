@@ -38,6 +38,8 @@ export interface Split {
    * @throws SamplesGone where the files are no longer what they were when they were listed
    */
   gather(indices: ArrayLike<number>, into: Float32Array, draw?: Draw): Promise<void>;
+  /** The text that a sample was made from; only where samples are texts. */
+  textOf?(index: number): string;
   /** Where other threads find the samples of those indices; absent where only `gather` knows. */
   sourceOf?(indices: readonly number[]): JobSource;
 }
@@ -55,6 +57,8 @@ export interface LoadedDataset {
   readonly validation: Split;
   /** Changes whenever a sample or label does. */
   readonly fingerprint: string;
+  /** How many tokens each text of both parts has, those behind the cut too; only where samples are texts. */
+  readonly tokenCounts?: Int32Array;
   /** Files that could not be used, and such as are in both parts; only of a dataset of the user's own files. */
   readonly findings?: {
     readonly skipped: readonly SkippedFile[];
@@ -72,12 +76,19 @@ export interface LoadContext {
 
 /** What a dataset's own code gives; its static facts stand in the spec, and may be overruled. */
 type Described = Pick<DatasetInfo, 'trainingSamples' | 'validationSamples'> &
-  Partial<Pick<DatasetInfo, 'kind' | 'sampleShape' | 'classes' | 'columns' | 'features' | 'furtherInputs' | 'targets'>>;
+  Partial<
+    Pick<
+      DatasetInfo,
+      'kind' | 'sampleShape' | 'classes' | 'columns' | 'features' | 'furtherInputs' | 'targets' | 'text' | 'textColumns'
+    >
+  >;
 
 interface DatasetSpec<Schema extends z.ZodObject>
   extends Pick<DatasetInfo, 'id' | 'title' | 'summary' | 'kind' | 'sampleShape' | 'classes'> {
   /** The dataset is listed before anyone said where its files are. */
   readonly ownFiles?: true;
+  /** Describing it takes about as long as loading it: it is listed without. */
+  readonly isReadToDescribe?: true;
   /** The options a project may set, with titles, help and defaults. */
   readonly options: Schema;
   /**
@@ -101,7 +112,7 @@ export interface Dataset {
 }
 
 export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Schema>): Dataset {
-  const { id, title, summary, kind, sampleShape, classes, ownFiles } = spec;
+  const { id, title, summary, kind, sampleShape, classes, ownFiles, isReadToDescribe } = spec;
   const optionsSchema = z.toJSONSchema(spec.options, { io: 'input' });
 
   const withOptions = async <T>(
@@ -122,7 +133,9 @@ export function defineDataset<Schema extends z.ZodObject>(spec: DatasetSpec<Sche
   return {
     id,
     outline: async () =>
-      ownFiles ? ok(infoOf({ trainingSamples: 0, validationSamples: 0 })) : withOptions({}, options => info(options)),
+      ownFiles || isReadToDescribe
+        ? ok(infoOf({ trainingSamples: 0, validationSamples: 0 }))
+        : withOptions({}, options => info(options)),
     info: raw => withOptions(raw, options => info(options)),
     async version(raw) {
       const options = spec.options.safeParse(raw);

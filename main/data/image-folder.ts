@@ -1,6 +1,7 @@
 import { err } from '#shared/result';
 import type { LoadRuntime } from '../model/tensorflow';
 import type { Dataset } from './define';
+import { PICTURES } from './image-folder/formats';
 import { listFolder } from './image-folder/list-folder';
 import { ImageFolderOptions } from './image-folder/options';
 import { type Means, pictureFilesDataset } from './image-folder/picture-files';
@@ -15,7 +16,7 @@ export const imageFolderDataset = (loadRuntime: LoadRuntime, means?: Means): Dat
       options: ImageFolderOptions,
       place: 'folder',
       async list({ folder }) {
-        const listed = await listFolder(folder);
+        const listed = await listFolder(folder, PICTURES);
         return listed.ok ? listed : err({ option: 'folder', message: listed.error });
       },
       formOf: options => options,

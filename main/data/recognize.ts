@@ -7,7 +7,11 @@ import { fileProblem } from '../files/file-problem';
 import { looksLikeIdx } from './arrays/idx-array';
 import { isGzip, readBytes, readHead } from './arrays/read-bytes';
 import { openPictureCsv, pictureColumn } from './image-csv/list-csv';
+import { kindByName } from './image-folder/formats';
 import { wholePath } from './own-files/whole-path';
+import { holdsTexts } from './text/csv-columns';
+import { openTextCsv } from './text/read-csv';
+import { TEXT_FILES } from './text/read-folder';
 
 type RecognizeError = Extract<EngineError, { code: 'data/unreadable' | 'data/unrecognized' }>;
 
@@ -48,11 +52,30 @@ async function folderSettings(folder: string): Promise<DataSettings | null> {
   if (idx?.dataset === 'idx') return idx;
   const tables = names.filter(name => /\.[ct]sv$/i.test(name));
   const [table] = tables;
-  if (table !== undefined && tables.length === 1) {
-    const listed = await fileSettings(join(folder, table));
-    if (listed?.dataset === 'image-csv') return listed;
-  }
-  return settings('image-folder', { folder });
+  const onlyTable = table !== undefined && tables.length === 1 ? await fileSettings(join(folder, table)) : null;
+  if (onlyTable?.dataset === 'image-csv') return onlyTable;
+  if (await holdsTextFiles(folder)) return settings('text-folder', { folder });
+  return onlyTable?.dataset === 'text-csv' ? onlyTable : settings('image-folder', { folder });
+}
+
+/** Files that are looked at, at most, to see which kind there is more of. */
+const LOOKED_AT = 500;
+
+/** Whether there are more texts than pictures one or two folders down. */
+async function holdsTextFiles(folder: string): Promise<boolean> {
+  let [texts, pictures] = [0, 0];
+  const look = async (below: string, depth: number): Promise<void> => {
+    const entries = await readdir(below, { withFileTypes: true });
+    for (const entry of entries.slice(0, LOOKED_AT)) {
+      if (entry.isDirectory() && depth < 2 && !entry.name.startsWith('.'))
+        await look(join(below, entry.name), depth + 1);
+      if (depth === 0 || entry.isDirectory()) continue;
+      if (TEXT_FILES.kindByName(entry.name) === 'text') texts++;
+      else if (kindByName(entry.name) === 'picture') pictures++;
+    }
+  };
+  await look(folder, 0);
+  return texts > pictures;
 }
 
 async function fileSettings(file: string): Promise<DataSettings | null> {
@@ -62,7 +85,9 @@ async function fileSettings(file: string): Promise<DataSettings | null> {
   if (!/\.(csv|tsv|tab|txt|data)$/i.test(file)) return null;
   const opened = await openPictureCsv(file, { separator: 'auto', header: 'auto' });
   if (!opened.ok) return null;
-  return settings(pictureColumn(opened.value.header) === undefined ? 'table' : 'image-csv', { file });
+  if (pictureColumn(opened.value.header) !== undefined) return settings('image-csv', { file });
+  const asTexts = await openTextCsv(file, { separator: 'auto', header: 'auto' });
+  return settings(asTexts.ok && holdsTexts(asTexts.value.header) ? 'text-csv' : 'table', { file });
 }
 
 async function isPackedIdx(file: string): Promise<boolean> {

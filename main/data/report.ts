@@ -1,8 +1,9 @@
 import { type DatasetReport, MOST_LISTED, MOST_SIZES, type PictureSizes } from '#shared/data/dataset';
 import type { LoadedDataset, Split } from './define';
+import { textLengths } from './text/text-lengths';
 
 /** What reading a dataset has found. */
-export function reportOf({ info, training, validation, findings }: LoadedDataset): DatasetReport {
+export function reportOf({ info, training, validation, findings, tokenCounts }: LoadedDataset): DatasetReport {
   const inTraining = countClasses(training, info.classes.length);
   const inValidation = countClasses(validation, info.classes.length);
   const { skipped = [], duplicates = [], sizes } = findings ?? {};
@@ -17,6 +18,7 @@ export function reportOf({ info, training, validation, findings }: LoadedDataset
     skipped: { total: skipped.length, files: skipped.slice(0, MOST_LISTED) },
     duplicates: { total: duplicates.length, pairs: duplicates.slice(0, MOST_LISTED) },
     ...(sizes ? { sizes: countSizes(sizes) } : {}),
+    ...(tokenCounts ? { lengths: textLengths(tokenCounts, info.sampleShape[0] ?? 0) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TextVectorization } from '#shared/data/text/vectorization';
 import type { Project } from '#shared/project/project';
 import type { TrainedModel } from '../model/trained-model';
 import type { ExportContext } from './format';
@@ -7,9 +8,12 @@ export interface About {
   readonly project: Project;
   /** The names of the classes, in the order of the outputs. */
   readonly classes?: readonly string[];
+  /** How a text becomes a sample, with the vocabulary in the order of its numbers: Keras's TextVectorization takes it as it is. */
+  readonly text?: TextVectorization;
 }
 
-export const aboutModel = ({ project }: TrainedModel, { dataset }: ExportContext): About => ({
+export const aboutModel = ({ project }: TrainedModel, { dataset, text }: ExportContext): About => ({
   project,
   ...(dataset ? { classes: dataset.classes } : {}),
+  ...(text ? { text } : {}),
 });

@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '#shared/data/dataset';
+import type { TextVectorization } from '#shared/data/text/vectorization';
 import type { ExportedFile, ExportFormatInfo } from '#shared/protocol/requests';
 import type { TrainedModel } from '../model/trained-model';
 import type { TrainedNode } from './network';
@@ -11,6 +12,8 @@ export interface ExportContext {
   readonly tf: Tfjs;
   /** What the network was trained on, for the names of the classes; absent where the data are gone. */
   readonly dataset?: DatasetInfo;
+  /** How the run turned texts into numbers, where it learned from texts. */
+  readonly text?: TextVectorization;
 }
 
 /** A network made from the exported files alone. */

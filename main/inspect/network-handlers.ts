@@ -38,6 +38,7 @@ export const networkHandlers = ({
     if (!opened.ok) return opened;
     const { project, model, step } = opened.value;
     const detail = await store.detail(run);
+    const text = await store.textOf(run);
     // A run may have begun while files were read.
     if (session.inProgress !== null || !detail.ok) {
       model.dispose();
@@ -46,7 +47,7 @@ export const networkHandlers = ({
     setNetwork({ tf: runtime.value.tf, run, project, model, step, sync: () => undefined });
     session.show(finalStatus(detail.value, step), detail.value.metrics);
     await watcher.refresh();
-    return ok({ run, project });
+    return ok({ run, project, ...(text ? { text } : {}) });
   },
   async 'model.predict'({ sample, outputs }) {
     const current = network();

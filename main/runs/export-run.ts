@@ -46,6 +46,7 @@ export async function exportRun(
     const signal = new AbortController().signal;
     const data = await datasets.load(project.data, { signal, report: () => undefined });
     const weights = await model.read();
+    const text = await store.textOf(run);
     const exported = await exportModel({ project, weights }, format, {
       tf,
       predict: given =>
@@ -55,6 +56,7 @@ export async function exportRun(
             return tf.concat(model.predict(inputs).map(output => output.flatten()));
           }),
         ),
+      ...(text ? { text } : {}),
       ...(data.ok ? { dataset: data.value.info, samples: await someSamples(project, data.value) } : {}),
     });
     return exported.ok ? ok({ ...exported.value, weights: opened.value.weights }) : exported;

@@ -1,5 +1,6 @@
 import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TextVectorization } from '#shared/data/text/vectorization';
 import { formatProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { MetricPoint } from '#shared/protocol/session';
@@ -23,6 +24,7 @@ export const runPaths = (folder: string) =>
     project: join(folder, 'project.json'),
     record: join(folder, 'run.json'),
     label: join(folder, 'label.json'),
+    text: join(folder, 'text.json'),
     metrics: join(folder, 'metrics.jsonl'),
     events: join(folder, 'tensorboard'),
     checkpoints: join(folder, 'checkpoints'),
@@ -109,6 +111,12 @@ export class RunFolder {
 
   async writeRecord(record: RunRecord): Promise<Result<void, FileFailed>> {
     const written = await writeFileAtomic(this.#paths.record, `${JSON.stringify(record, null, 2)}\n`);
+    return written.ok ? written : err(fileFailed(written.error));
+  }
+
+  /** How texts become the numbers that the run learns from: its network means nothing without. */
+  async writeText(text: TextVectorization): Promise<Result<void, FileFailed>> {
+    const written = await writeFileAtomic(this.#paths.text, `${JSON.stringify(text)}\n`);
     return written.ok ? written : err(fileFailed(written.error));
   }
 

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { hyperparametersOf } from '#shared/compare/hyperparameters';
+import { TextVectorization } from '#shared/data/text/vectorization';
 import { parseProject } from '#shared/project/file';
 import type { Project } from '#shared/project/project';
 import type { EngineError } from '#shared/protocol/errors';
@@ -101,6 +102,17 @@ export class RunStore {
     }
     const points = await readMetrics(paths.metrics);
     return ok({ project: project.value, record, state: summary.state, latest: latest.value, points });
+  }
+
+  /** How a run turned texts into numbers; `undefined` where it learned from none, or what it kept is damaged. */
+  async textOf(run: string): Promise<TextVectorization | undefined> {
+    const json = await readFile(runPaths(this.pathOf(run)).text, 'utf8').catch(() => null);
+    if (json === null) return undefined;
+    try {
+      return TextVectorization.parse(JSON.parse(json));
+    } catch {
+      return undefined;
+    }
   }
 
   /** Whether a process trains this run right now. */

@@ -110,6 +110,7 @@ async function train(
     const from = startingPoint(resume, prepared.value);
     deps.setNetwork(networkAt(from.step));
     journal.setFingerprint(data.fingerprint);
+    if (data.info.text) expectWritten(await folder.writeText(data.info.text));
     const epoch = Math.ceil(from.step / stepsPerEpoch);
     const stageAt = (step: number) => stageStatus(project, plan.stageAt(step, stepsPerEpoch));
     const stage = stageAt(from.step);

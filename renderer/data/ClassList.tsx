@@ -6,6 +6,7 @@ import { formatCount } from '../ui/format';
 import styles from './dataset-view.module.css';
 import { PictureSizesList } from './PictureSizesList';
 import { ReportNotes } from './ReportNotes';
+import { TextLengthsChart } from './TextLengthsChart';
 
 interface Props {
   readonly info: DatasetInfo;
@@ -73,6 +74,12 @@ export function ClassList({ info, data, chosen, onChoose }: Props) {
         <>
           <h3>Sizes in the files, height × width</h3>
           <PictureSizesList sizes={report.sizes} />
+        </>
+      )}
+      {report?.lengths && (
+        <>
+          <h3>Tokens of a text</h3>
+          <TextLengthsChart lengths={report.lengths} sequence={info.text?.outputSequenceLength ?? 0} />
         </>
       )}
       {trouble !== null && <p className={styles.trouble}>{trouble}</p>}

@@ -7,6 +7,7 @@ import { useDocument } from '../document/store';
 import { drawPlane } from '../inspect/draw-plane';
 import { usePlane } from '../inspect/plane';
 import { isPicture, SamplePicture } from '../inspect/SamplePicture';
+import textStyles from '../text/text.module.css';
 import { useTheme } from '../theme/theme';
 import { formatCount } from '../ui/format';
 import styles from './data.module.css';
@@ -50,10 +51,11 @@ function ClassRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
       <table className={styles.classes} aria-label="A few training samples of each class">
         <tbody>
           {/* Until those of another dataset come, there may be rows of classes that it does not have. */}
-          {rows.slice(0, info.classes.length).map(({ shape, pictures, total }, index) => (
+          {rows.slice(0, info.classes.length).map(({ shape, pictures, texts, total }, index) => (
             <tr key={info.classes[index]}>
               <th scope="row">{info.classes[index]}</th>
-              <td className={styles.samples}>
+              <td className={texts.length > 0 ? textStyles.fewCell : styles.samples}>
+                {texts.length > 0 && <FewTexts texts={texts} />}
                 {isPicture(shape) &&
                   pictures.map((values, place) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: samples come in the order of the dataset
@@ -75,6 +77,18 @@ function ClassRows({ info, data }: { info: DatasetInfo; data: DataSettings }) {
     </>
   );
 }
+
+const FEW = 2;
+
+const FewTexts = ({ texts }: { texts: readonly string[] }) => (
+  <div>
+    {texts.slice(0, FEW).map(text => (
+      <span key={text} className={textStyles.few} title={text}>
+        {text}
+      </span>
+    ))}
+  </div>
+);
 
 /** Files may have changed since they were read. */
 function ReadAgain() {

@@ -34,7 +34,7 @@ function Form({ dropped }: { dropped: string | null }) {
     <form onSubmit={submit}>
       <Text size="sm" mb="sm">
         {dropped === null
-          ? 'A folder of pictures with one sub-folder for each class; a CSV file of numbers, or one that names pictures; IDX, NPZ or NPY files. What it is, is found out.'
+          ? 'A folder of pictures or of texts (.txt) with one sub-folder for each class; a CSV file of numbers, of texts, or one that names pictures; IDX, NPZ or NPY files. What it is, is found out.'
           : `A page in a browser is not told where a file lies. Where is “${dropped}” on the machine of the engine?`}
       </Text>
       <TextInput

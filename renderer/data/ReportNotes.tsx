@@ -6,6 +6,9 @@ import styles from './data.module.css';
 export function ReportNotes({ report: { skipped, duplicates } }: { report: DatasetReport }) {
   const isLine = ({ file }: SkippedFile) => file.startsWith('line ') || file.startsWith('column ');
   const skippedNoun = skipped.files.every(isLine) ? 'line' : 'file';
+  const [pair] = duplicates.pairs;
+  const isText = pair !== undefined && /\.txt$|^line \d+$/i.test(pair.validation);
+  const duplicateNoun = isText ? 'text' : 'picture';
   return (
     <>
       {skipped.total > 0 && (
@@ -26,7 +29,8 @@ export function ReportNotes({ report: { skipped, duplicates } }: { report: Datas
       {duplicates.total > 0 && (
         <details className={styles.notes}>
           <summary>
-            {plural(duplicates.total, 'picture')} for validation {duplicates.total === 1 ? 'is' : 'are'} in training too
+            {plural(duplicates.total, duplicateNoun)} for validation {duplicates.total === 1 ? 'is' : 'are'} in training
+            too
           </summary>
           <p>The validation accuracy looks better than it is: take one of each pair away.</p>
           <ul>

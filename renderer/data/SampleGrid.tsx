@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { DatasetInfo } from '#shared/data/dataset';
 import { isPicture, SamplePicture } from '../inspect/SamplePicture';
 import styles from './dataset-view.module.css';
+import { TextLine } from './TextLines';
 import { type Sample, type SampleQuery, useSamplePages } from './use-sample-pages';
 
 /** Pixels of a cell's side, its gap included; a row of numbers is lower. */
 const CELL = 84;
 const LINE = 26;
+/** A line of text, and what is between it and the next; it may become two. */
+const TEXT = 26;
 /** As many of a sample's numbers as fit on a line. */
 const MOST_NUMBERS = 12;
 
@@ -34,7 +37,7 @@ export function SampleGrid({ info, query }: { info: DatasetInfo; query: SampleQu
   const rows = useVirtualizer({
     count: Math.ceil((pages.total ?? 0) / columns),
     getScrollElement: () => scroller.current,
-    estimateSize: () => (asPictures ? CELL : LINE),
+    estimateSize: () => (info.kind === 'text' ? TEXT : asPictures ? CELL : LINE),
     overscan: 2,
   });
   const shown = rows.getVirtualItems();
@@ -50,14 +53,22 @@ export function SampleGrid({ info, query }: { info: DatasetInfo; query: SampleQu
   }, [query.split, query.classIndex]);
 
   return (
-    <section ref={scroller} className={styles.grid} aria-label="Samples">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section ref={scroller} className={styles.grid} aria-label="Samples" tabIndex={0}>
       {pages.trouble !== null && <p className={styles.trouble}>{pages.trouble}</p>}
       {pages.total === null && pages.trouble === null && <p className={styles.hint}>Reading the samples …</p>}
       {pages.total === 0 && <p className={styles.hint}>There are none.</p>}
-      {!asPictures && pages.total !== null && <NumberNames info={info} />}
+      {!asPictures && info.kind !== 'text' && pages.total !== null && <NumberNames info={info} />}
       <div style={{ position: 'relative', height: rows.getTotalSize() }}>
         {shown.map(row => (
-          <div key={row.key} className={styles.row} style={{ transform: `translateY(${row.start}px)` }}>
+          <div
+            key={row.key}
+            // Texts are as high as they are.
+            ref={info.kind === 'text' ? rows.measureElement : undefined}
+            data-index={row.index}
+            className={styles.row}
+            style={{ transform: `translateY(${row.start}px)` }}
+          >
             {Array.from({ length: columns }, (_, column) => {
               const index = row.index * columns + column;
               if (index >= (pages.total ?? 0)) return null;
@@ -79,6 +90,7 @@ interface CellProps {
 
 function Cell({ index, sample, info, asPicture }: CellProps) {
   const name = sample ? (info.classes[sample.label] ?? String(sample.label)) : '';
+  if (info.kind === 'text') return <TextLine sample={sample} info={info} />;
   if (!asPicture) return <Numbers sample={sample} name={name} info={info} />;
   return (
     <figure className={styles.cell} title={`${name}, number ${index + 1}`}>

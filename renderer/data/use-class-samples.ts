@@ -10,6 +10,8 @@ import { engine, useEngine } from '../engine/engine';
 export interface ClassSamples {
   readonly shape: readonly number[];
   readonly pictures: readonly Float32Array[];
+  /** Where samples are texts. */
+  readonly texts: readonly string[];
   /** Training samples of the class. */
   readonly total: number;
 }
@@ -78,12 +80,12 @@ async function readDataset(
     const ask = { data, split: 'training', start: 0, count: A_CLASS, classIndex } as const;
     const answer = await engine.request('dataset.samples', ask);
     if (!answer.ok) return answer;
-    const { samples, total } = answer.value;
+    const { samples, total, texts = [] } = answer.value;
     const [count = 0, ...shape] = samples.shape;
     const values = fromWire(samples);
     const size = values.length / Math.max(1, count);
     const pictures = Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size));
-    rows.push({ shape, pictures, total });
+    rows.push({ shape, pictures, texts, total });
   }
   return ok({ rows, report: report.value });
 }

@@ -13,6 +13,8 @@ export interface Sample {
   readonly shape: readonly number[];
   readonly values: Float32Array;
   readonly label: number;
+  /** Where samples are texts. */
+  readonly text?: string | undefined;
 }
 
 export interface SampleQuery {
@@ -58,13 +60,18 @@ export function useSamplePages({ data, split, classIndex }: SampleQuery): Sample
         if (answer.error.code !== 'cancelled') setTrouble(describeEngineError(answer.error));
         return;
       }
-      const { samples, labels } = answer.value;
+      const { samples, labels, texts } = answer.value;
       const [, ...shape] = samples.shape;
       const values = fromWire(samples);
       const size = values.length / Math.max(1, labels.length);
       pages.current.set(
         page,
-        labels.map((label, i) => ({ shape, values: values.subarray(i * size, (i + 1) * size), label })),
+        labels.map((label, i) => ({
+          shape,
+          values: values.subarray(i * size, (i + 1) * size),
+          label,
+          text: texts?.[i],
+        })),
       );
       for (const old of [...pages.current.keys()].slice(0, -KEPT)) pages.current.delete(old);
       setTrouble(null);

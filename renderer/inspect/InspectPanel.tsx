@@ -11,6 +11,7 @@ import { NodeView } from './NodeView';
 import { Prediction } from './Prediction';
 import { useProbe } from './probe';
 import { TableProbe } from './TableProbe';
+import { TextProbe } from './TextProbe';
 import { useInspectVisible } from './watch';
 
 /** The right side's "See inside": the probe, what the network says of it, and what the selected node makes of it. */
@@ -37,6 +38,7 @@ export function InspectPanel() {
         {!info && <p className={styles.hint}>The dataset is shown here once the engine has read it.</p>}
         {info?.kind === 'image' && <ImageProbe info={info} />}
         {info?.kind === 'table' && <TableProbe info={info} />}
+        {info?.kind === 'text' && <TextProbe info={info} />}
         {info?.kind === 'points' && <BoundaryPlot classes={info.classes} />}
         {trouble && <p className={styles.trouble}>{trouble}</p>}
         {run === null && !trouble && (

@@ -10,15 +10,23 @@ import styles from './inspect.module.css';
 import { MapGrid } from './MapGrid';
 import { NotSeen } from './NotSeen';
 import { channelOf, type Plane } from './pixels';
+import { useProbe } from './probe';
 import { isPicture, SamplePicture } from './SamplePicture';
+import { isSequence, SequenceOutput, TokenNumbers } from './SequenceOutput';
 import type { Seen } from './snapshots';
+import { useTextForm } from './text-form';
 
-/** What a node puts out for the probe: a map for each channel of a picture, bars for a vector. */
+/** What a node puts out for the probe: a map for each channel of a picture, bars for a vector, a row for each token of a text. */
 export function NodeOutput({ node }: { node: NodeId }) {
   const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === node)?.type === 'input');
   const seen = useInspect(state => state.outputs.get(node));
+  const text = useProbe(state => state.probe?.text);
+  const form = useTextForm();
   if (!seen) return <NotSeen />;
   if (isInput && isPicture(seen.shape)) return <SamplePicture shape={seen.shape} values={seen.values} />;
+  if (text !== undefined && form && isInput && seen.shape.length === 1) return <TokenNumbers text={text} form={form} />;
+  if (text !== undefined && form && isSequence(seen, form))
+    return <SequenceOutput seen={seen} text={text} form={form} />;
   return <SeenOutput seen={seen} />;
 }
 

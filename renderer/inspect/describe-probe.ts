@@ -13,5 +13,6 @@ export function describeProbe({ origin, tensor }: Probe, info: DatasetInfo): str
     const label = sampleClasses(info)[origin.label ?? -1];
     return `validation sample${label === undefined ? '' : `, labelled ${label}`}`;
   }
+  if (info.kind === 'text') return 'your text';
   return origin.kind === 'typed' ? 'your numbers' : 'your drawing';
 }

@@ -11,6 +11,8 @@ export type Stroke = readonly Point[];
 /** The sample on which the studio shows what the network sees. */
 export interface Probe {
   readonly tensor: WireTensor;
+  /** What it was made from, where that is a text. */
+  readonly text?: string;
   readonly origin:
     | { readonly kind: 'drawn' }
     | { readonly kind: 'point' }
@@ -25,7 +27,12 @@ interface ProbeState {
 
 export const useProbe = create<ProbeState>(() => ({ probe: null, strokes: [] }));
 
-export const setProbe = (shape: readonly number[], values: Float32Array, origin: Probe['origin']): void =>
-  useProbe.setState({ probe: { tensor: toWire(shape, values), origin } });
+export const setProbe = (
+  shape: readonly number[],
+  values: Float32Array,
+  origin: Probe['origin'],
+  text?: string,
+): void =>
+  useProbe.setState({ probe: { tensor: toWire(shape, values), origin, ...(text === undefined ? {} : { text }) } });
 
 export const clearProbe = (): void => useProbe.setState({ probe: null, strokes: [] });

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
+import type { TextVectorization } from '#shared/data/text/vectorization';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import { useView } from '../app/view';
@@ -7,8 +8,14 @@ import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import { continueRun, showCurves } from '../run/run';
 
+interface Opened {
+  readonly run: string | null;
+  /** How its network takes texts, where it learned from texts. */
+  readonly text?: TextVectorization | undefined;
+}
+
 /** The run whose network was made the one at hand. */
-export const useOpened = create<{ readonly run: string | null }>(() => ({ run: null }));
+export const useOpened = create<Opened>(() => ({ run: null }));
 
 const refuse = (title: string, error: EngineError): void => {
   notifications.show({ color: 'red', title, message: describeEngineError(error) });
@@ -21,7 +28,7 @@ const refuse = (title: string, error: EngineError): void => {
 export async function lookInside(run: string, weights?: WhichWeights): Promise<void> {
   const answer = await engine.request('model.open', { run, weights });
   if (!answer.ok) return refuse('The run cannot be opened', answer.error);
-  useOpened.setState({ run });
+  useOpened.setState({ run, text: answer.value.text });
   await showCurves(run);
   useView.getState().showRight('inspect');
 }

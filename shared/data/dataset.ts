@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { Augmentation } from './augmentations/augmentations';
 import { Preprocessing } from './preprocessing/preprocessing';
 import { DatasetInput, DatasetTarget } from './targets';
+import { TextVectorization } from './text/vectorization';
 
 /** What the studio must know of a dataset to check a network against it and to show its samples. */
 export const DatasetInfo = z.object({
   id: z.string(),
   title: z.string(),
   summary: z.string(),
-  /** How a sample is shown: a picture, a point in the plane, or numbers. */
-  kind: z.enum(['image', 'points', 'table']),
+  /** How a sample is shown: a picture, a point in the plane, numbers, or a text. */
+  kind: z.enum(['image', 'points', 'table', 'text']),
   /** One sample, without the batch axis. */
   sampleShape: z.array(z.int()),
   /** Of its first target, where that is one of classes; else none. */
@@ -24,6 +25,10 @@ export const DatasetInfo = z.object({
   columns: z.array(z.string()).optional(),
   /** What the values of a table's sample are called; a value in the file is `mean + deviation * value` in the sample. */
   features: z.array(z.object({ name: z.string(), mean: z.number(), deviation: z.number() })).optional(),
+  /** Of texts: how one becomes a sample; absent until the texts have been read. */
+  text: TextVectorization.optional(),
+  /** The columns of a CSV file of texts that hold them and their classes. */
+  textColumns: z.object({ text: z.string(), label: z.string() }).optional(),
   /** Read from the user's own files: some may be unusable, which a report says. */
   ownFiles: z.boolean().optional(),
   /** JSON Schema (draft 2020-12) of the options that a project may set. */
@@ -39,7 +44,7 @@ export const SkippedFile = z.object({
 });
 export type SkippedFile = z.infer<typeof SkippedFile>;
 
-/** Two files with the same bytes, one in each part. */
+/** Two samples that are the same, one in each part. */
 export const DuplicatePair = z.object({ training: z.string(), validation: z.string() });
 export type DuplicatePair = z.infer<typeof DuplicatePair>;
 
@@ -53,6 +58,17 @@ export const PictureSizes = z.object({
 export type PictureSizes = z.infer<typeof PictureSizes>;
 export const MOST_SIZES = 6;
 
+/** How many tokens the texts of both parts have, before they are cut off. */
+export const TextLengths = z.object({
+  median: z.int(),
+  longest: z.int(),
+  /** How many are longer than the sequence. */
+  cut: z.int(),
+  /** Texts by their number of tokens, all bins of one width: the first from 0 up to one less than that; the last holds all that are longer, too. */
+  bins: z.object({ width: z.int(), counts: z.array(z.int()) }),
+});
+export type TextLengths = z.infer<typeof TextLengths>;
+
 /** How many there are of something at most in a report; `total` counts all. */
 export const MOST_LISTED = 200;
 
@@ -62,10 +78,12 @@ export const DatasetReport = z.object({
   validationSamples: z.int(),
   classes: z.array(z.object({ name: z.string(), training: z.int(), validation: z.int() })),
   skipped: z.object({ total: z.int(), files: z.array(SkippedFile) }),
-  /** Pictures in training and in validation too, which makes the validation look better than it is. */
+  /** Samples in training and in validation too, which makes the validation look better than it is. */
   duplicates: z.object({ total: z.int(), pairs: z.array(DuplicatePair) }),
   /** Only of pictures that are files of their own. */
   sizes: PictureSizes.optional(),
+  /** Only of texts. */
+  lengths: TextLengths.optional(),
 });
 export type DatasetReport = z.infer<typeof DatasetReport>;
 

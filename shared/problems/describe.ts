@@ -129,6 +129,12 @@ export function describeProblem(cause: ProblemCause): string {
       const hint = cause.target === undefined ? '' : ' (it is one of several layers that end the network)';
       return `${wanted}, received ${formatShape(cause.received)}${hint}`;
     }
+    case 'data/vocabulary': {
+      const tokens = cause.tokens.toLocaleString('en');
+      return `the vocabulary of ${cause.dataset} has ${tokens} tokens, this Embedding rows for ${cause.rows.toLocaleString('en')}`;
+    }
+    case 'data/no-embedding':
+      return `takes the numbers of ${cause.dataset}'s tokens for amounts, though they only stand for words: put an Embedding before it`;
     case 'data/unknown-target':
       return `${cause.dataset} has no target "${cause.target}"; it has ${quoted(cause.known)}`;
     case 'data/unknown-input':

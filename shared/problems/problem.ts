@@ -178,6 +178,16 @@ export type ProblemCause =
       /** What it learns, where it is one of several outputs. */
       readonly target?: string;
     }
+  /** An Embedding that has no row for some of the tokens that the dataset feeds it. */
+  | {
+      readonly code: 'data/vocabulary';
+      readonly dataset: string;
+      /** Of the vocabulary. */
+      readonly tokens: number;
+      readonly rows: number;
+    }
+  /** The numbers of tokens go into a layer that takes them for amounts. */
+  | { readonly code: 'data/no-embedding'; readonly dataset: string }
   | {
       readonly code: 'data/unknown-target';
       readonly dataset: string;

@@ -6,6 +6,7 @@ import { type Shape, sameShape } from '../graph/shape';
 import { rowFixes, rowsAfter } from '../problems/fixes';
 import type { Fix, Problem, ProblemCause } from '../problems/problem';
 import { LOSS_FOR_NUMBERS, lossSpec, outputFor } from '../training/losses';
+import { checkTokens } from './check-tokens';
 import type { Ends, InputEnd, OutputEnd } from './ends';
 import type { Project } from './project';
 
@@ -42,6 +43,7 @@ export function checkEnds(
     ...problems,
     ...unknownNames(project, ends, dataset),
     ...inputs.flatMap(end => checkInput(end, dataset)),
+    ...inputs.flatMap(end => checkTokens(end, project, analysis, dataset)),
     ...outputs.flatMap(end => {
       const found = analysis.nodes.get(end.node);
       return found ? checkOutput(end, found, dataset, several) : [];

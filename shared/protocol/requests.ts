@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataSettings, DatasetInfo, DatasetReport } from '../data/dataset';
+import { TextVectorization } from '../data/text/vectorization';
 import { NodeId } from '../graph/graph';
 import { Project } from '../project/project';
 import type { Result } from '../result';
@@ -101,6 +102,8 @@ export const requests = {
     output: z.object({
       samples: WireTensor,
       labels: z.array(z.int()),
+      /** What the samples were made from, where they are texts; of a long one the beginning. */
+      texts: z.array(z.string()).optional(),
       total: z.int(),
       mixed: z.array(z.array(z.object({ label: z.int(), share: z.number() }))).optional(),
     }),
@@ -148,7 +151,12 @@ export const requests = {
    */
   'model.open': {
     input: z.strictObject({ run: runId, weights: WhichWeights.optional() }),
-    output: z.object({ run: runId, project: Project }),
+    output: z.object({
+      run: runId,
+      project: Project,
+      /** How its network takes texts, where it learned from texts. */
+      text: TextVectorization.optional(),
+    }),
   },
   /** The network's outputs for one sample (without the batch axis), and what the named nodes put out for it. */
   'model.predict': {

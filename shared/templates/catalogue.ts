@@ -1,6 +1,7 @@
 import { autoencoder } from './autoencoder';
 import { classAndBox } from './class-and-box';
 import { denseClassifier } from './dense-classifier';
+import { gruText } from './gru-text';
 import { alexnet } from './imagenet/alexnet';
 import { densenet121 } from './imagenet/densenet121';
 import { efficientnetLite0 } from './imagenet/efficientnet-lite0';
@@ -14,9 +15,11 @@ import { vgg16 } from './imagenet/vgg16';
 import { vgg19 } from './imagenet/vgg19';
 import { lenet5 } from './lenet-5';
 import { logisticRegression } from './logistic-regression';
+import { lstmText } from './lstm-text';
 import { mnistCnn } from './mnist-cnn';
 import { resnet20 } from './resnet-20';
 import type { Template } from './template';
+import { textCnn } from './text-cnn';
 import { uNet } from './u-net';
 import { visionTransformer } from './vision-transformer';
 
@@ -29,6 +32,9 @@ export const templates: readonly Template[] = [
   autoencoder,
   classAndBox,
   uNet,
+  lstmText,
+  gruText,
+  textCnn,
   resnet20,
   visionTransformer,
   alexnet,

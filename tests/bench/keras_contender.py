@@ -24,8 +24,12 @@ model.set_weights(loaded.get_weights())
 model.compile_from_config(loaded.get_compile_config())
 
 
+rows = [layer.input_dim for layer in model.layers if isinstance(layer, keras.layers.Embedding)]
+
+
 def random(count):
-    return np.random.rand(count, *model.input_shape[1:]).astype("float32"), np.arange(count) % 2
+    samples = min(rows, default=1) * np.random.rand(count, *model.input_shape[1:])
+    return samples.astype("float32"), np.arange(count) % 2
 
 
 samples, labels = random(batch)

@@ -10,6 +10,7 @@ import { elementCount } from '#shared/graph/shape';
 import { parseProject } from '#shared/project/file';
 import { learnsClass } from '../support/learns-class';
 import { answer } from './contender';
+import { sampleRange } from './sample-range';
 
 /** Our training step and evaluation on random data. Arguments: the project file, `compiled`, `mixed` or `eager`, samples to evaluate. */
 export async function main([file = '', kind, evaluated]: readonly string[]): Promise<void> {
@@ -18,6 +19,7 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
   const project = parsed.value;
   const training = { ...project.training, precision: kind === 'mixed' ? 'mixed_bfloat16' : 'float32' } as const;
   const count = Number(evaluated);
+  const range = sampleRange(project);
   let made: { model: Model; step: TrainStep; samples: Float32Array; validation: Split } | undefined;
 
   /** All that a run does before its first step, once its data is there. */
@@ -29,8 +31,8 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
         ? new EagerTrainStep(tf, model, training)
         : createTrainStep(tf, model, training, [training.batchSize], evaluationBatchSize(model, count));
     if (!step.kind.startsWith(kind === 'eager' ? kind : 'compiled')) throw new Error(`the step is ${step.kind}`);
-    const samples = Float32Array.from({ length: training.batchSize * size }, () => Math.random());
-    return { model, step, samples, validation: randomSplit(count, size) };
+    const samples = Float32Array.from({ length: training.batchSize * size }, () => range * Math.random());
+    return { model, step, samples, validation: randomSplit(count, size, range) };
   };
   const labels = Int32Array.from({ length: training.batchSize }, (_, i) => i % 2);
   let number = 0;
@@ -55,8 +57,8 @@ export async function main([file = '', kind, evaluated]: readonly string[]): Pro
   });
 }
 
-function randomSplit(count: number, size: number): Split {
-  const values = Float32Array.from({ length: count * size }, () => Math.random());
+function randomSplit(count: number, size: number, range: number): Split {
+  const values = Float32Array.from({ length: count * size }, () => range * Math.random());
   return {
     count,
     labels: Int32Array.from({ length: count }, (_, i) => i % 2),

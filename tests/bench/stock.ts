@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-node-gpu';
 import { elementCount } from '#shared/graph/shape';
 import { parseProject } from '#shared/project/file';
 import { answer } from './contender';
+import { sampleRange } from './sample-range';
 
 /**
  * tfjs's own `trainOnBatch` and `evaluate`, on the network as we export it. Arguments: the project file, the exported
@@ -20,9 +21,10 @@ export async function main([file = '', exported = '', evaluated, batch]: readonl
     metrics: ['accuracy'],
   });
   const [input] = model.inputs;
+  const range = sampleRange(parsed.value);
   const sampleShape = (input?.shape.slice(1) ?? []).map(dim => dim ?? 1);
   const random = (count: number) => ({
-    values: Float32Array.from({ length: count * elementCount(sampleShape) }, () => Math.random()),
+    values: Float32Array.from({ length: count * elementCount(sampleShape) }, () => range * Math.random()),
     labels: Float32Array.from({ length: count }, (_, i) => i % 2),
   });
   const training = random(batchSize);

@@ -1,6 +1,8 @@
 import { emptyProject, type Project } from '#shared/project/project';
 import { denseClassifier } from '#shared/templates/dense-classifier';
+import { gruText } from '#shared/templates/gru-text';
 import { mobilenet } from '#shared/templates/imagenet/mobilenet';
+import { lstmText } from '#shared/templates/lstm-text';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
 import { resnet20 } from '#shared/templates/resnet-20';
 import type { Template } from '#shared/templates/template';
@@ -46,4 +48,11 @@ export const workloads: readonly Workload[] = [
     mixed: true,
   },
   { id: 'mobilenet', title: 'MobileNet on 96×96×3, batch 16', project: withAdam(mobilenet, 16, 96), evaluated: 100 },
+  {
+    id: 'lstm-text',
+    title: 'Bidirectional LSTM on 32 words, batch 32',
+    project: withBatch(lstmText, 32),
+    evaluated: 500,
+  },
+  { id: 'gru-text', title: 'GRU on 16 letters, batch 128', project: withBatch(gruText, 128), evaluated: 1000 },
 ];

@@ -26,7 +26,7 @@ export const addNew: AddCommand = (program, cli) => {
     .summary('write a template as a project file')
     .description('Writes a template as a project file, to train as it is or to open in the studio.')
     .requiredOption('-o, --output <file>', `the project file to write, best with the ending ${FILE_ENDING}`)
-    .option('--data <path>', 'train on these files of your own: a folder of pictures, CSV, IDX, NPZ or NPY')
+    .option('--data <path>', 'train on these files of your own: a folder of pictures or of texts, CSV, IDX, NPZ or NPY')
     .option('--force', 'replace the file if it exists')
     .addOption(jsonOption())
     .action(
@@ -72,6 +72,7 @@ async function onOwnData(project: Project, path: string): Promise<Result<Project
 
 const MISFITS: ReadonlySet<string> = new Set([
   'data/input-shape',
+  'data/vocabulary',
   'data/output-shape',
   'loss/classes',
   'loss/target',

@@ -3,7 +3,7 @@ import type { SkippedFile } from '#shared/data/dataset';
 import { guessLabel } from '#shared/data/label-column';
 import { err, ok, type Result } from '#shared/result';
 import { kindByName } from '../image-folder/formats';
-import type { PictureFile, PictureFolder } from '../image-folder/list-folder';
+import type { ClassFile, ClassFolder } from '../image-folder/list-folder';
 import { classesOf } from '../own-files/classes';
 import { type Part, partNamed } from '../own-files/parts';
 import { wholePath } from '../own-files/whole-path';
@@ -70,7 +70,7 @@ function chooseColumns(header: Header, options: ImageCsvOptions): Answer<Columns
 }
 
 /** The pictures that a CSV file names, as a folder of pictures is listed. Whether they are there shows when they are read. */
-export async function listCsv(options: ImageCsvOptions): Promise<Answer<PictureFolder>> {
+export async function listCsv(options: ImageCsvOptions): Promise<Answer<ClassFolder>> {
   const file = wholePath(options.file, 'choose a CSV file with the name and the class of one picture in each row');
   if (!file.ok) return err({ option: 'file', message: file.error });
   const opened = await openPictureCsv(file.value, options);
@@ -104,9 +104,9 @@ export async function listCsv(options: ImageCsvOptions): Promise<Answer<PictureF
     return err({ option: 'part', message: `the class "${missing}" has pictures to validate, and none to train on` });
   }
   const listed = pictures.map(
-    ({ file: name, part }, i): PictureFile => ({ file: name, classIndex: labels[i] ?? 0, part }),
+    ({ file: name, part }, i): ClassFile => ({ file: name, classIndex: labels[i] ?? 0, part }),
   );
-  return ok({ path: dirname(file.value), classes: names, pictures: listed, isSplit, skipped });
+  return ok({ path: dirname(file.value), classes: names, files: listed, isSplit, skipped });
 }
 
 const leaves = (path: string): boolean => isAbsolute(path) || path.split(sep)[0] === '..';

@@ -1,3 +1,5 @@
+import type { KindOfFiles } from './list-folder';
+
 /** What TensorFlow decodes. */
 export type PictureFormat = 'png' | 'jpeg' | 'gif' | 'bmp' | 'webp';
 
@@ -27,4 +29,10 @@ export function kindByName(name: string): 'picture' | 'unsupported' | 'other' {
   return UNSUPPORTED.test(name) ? 'unsupported' : 'other';
 }
 
-export const NOT_SUPPORTED = 'this format is not supported; save it as PNG or JPEG';
+/** A folder's pictures. */
+export const PICTURES: KindOfFiles = {
+  noun: 'pictures',
+  formats: 'PNG, JPEG, GIF, BMP, WebP',
+  kindByName,
+  notSupported: 'this format is not supported; save it as PNG or JPEG',
+};

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import type { DatasetInfo, DuplicatePair } from '#shared/data/dataset';
 import { describeEngineError } from '#shared/protocol/errors';
 import { err, ok, type Result } from '#shared/result';
 import type { LoadRuntime } from '../../model/tensorflow';
 import { type DataError, type Dataset, defineDataset, type LoadContext, optionProblem, type Split } from '../define';
+import { folderVersion } from '../own-files/folder-version';
 import { gatherByThreads } from '../pipeline/gather';
 import { plainRecipe } from '../pipeline/recipe';
 import { type SampleThreads, sampleThreads } from '../pipeline/threads';
 import { shadesOf } from './decoder';
-import type { PictureFolder } from './list-folder';
+import type { ClassFolder } from './list-folder';
 import { channelCount, type PictureForm, type PictureOptions, pictureBytes } from './options';
 import { type Picture, type ReadPictures, readPictures } from './read-pictures';
 import { stratifiedSplit, validationCount } from './split';
@@ -38,7 +37,7 @@ interface PictureSpec<Schema extends z.ZodObject> extends Pick<DatasetInfo, 'id'
   /** The option that says where the pictures are. */
   readonly place: string;
   /** Finds the pictures' files. */
-  list(options: z.output<Schema>): Promise<Result<PictureFolder, ListProblem>>;
+  list(options: z.output<Schema>): Promise<Result<ClassFolder, ListProblem>>;
   /** How they are read. */
   formOf(options: z.output<Schema>): PictureOptions;
 }
@@ -52,7 +51,7 @@ export function pictureFilesDataset<Schema extends z.ZodObject>(
   loadRuntime: LoadRuntime,
   { mostMemory = MOST_MEMORY, threads = sampleThreads }: Means = {},
 ): Dataset {
-  const listChecked = async (options: z.output<Schema>): Promise<Result<PictureFolder, DataError>> => {
+  const listChecked = async (options: z.output<Schema>): Promise<Result<ClassFolder, DataError>> => {
     const listed = await list(options);
     return listed.ok ? listed : err(optionProblem(title, listed.error.option, listed.error.message));
   };
@@ -68,11 +67,11 @@ export function pictureFilesDataset<Schema extends z.ZodObject>(
     async describe(options) {
       const listed = await listChecked(options);
       if (!listed.ok) return listed;
-      const { classes, pictures } = listed.value;
+      const { classes, files } = listed.value;
       const form = formOf(options);
       const counts = countParts(listed.value, form.validationShare);
       if (counts.validationSamples === 0) {
-        const message = `nothing is left for validation: ${pictures.length} pictures in ${classes.length} classes are too few. Two in one class are the least.`;
+        const message = `nothing is left for validation: ${files.length} pictures in ${classes.length} classes are too few. Two in one class are the least.`;
         return err(optionProblem(title, place, message));
       }
       return ok({ ...counts, classes: [...classes], sampleShape: [form.height, form.width, channelCount(form)] });
@@ -101,29 +100,18 @@ const unreadable = (dataset: string, file: string, message: string): DataError =
   message,
 });
 
-function countParts({ classes, pictures, isSplit }: PictureFolder, share: number) {
+function countParts({ classes, files, isSplit }: ClassFolder, share: number) {
   const ofClass = classes.map(() => 0);
-  for (const { classIndex, part } of pictures) {
+  for (const { classIndex, part } of files) {
     if (!isSplit || part === 'validation') ofClass[classIndex] = (ofClass[classIndex] ?? 0) + 1;
   }
   const validationSamples = ofClass.reduce((sum, count) => sum + (isSplit ? count : validationCount(count, share)), 0);
-  return { trainingSamples: pictures.length - validationSamples, validationSamples };
-}
-
-/** Names, sizes and times of change. */
-async function folderVersion({ path, pictures }: PictureFolder): Promise<string> {
-  const hash = createHash('sha256');
-  for (let start = 0; start < pictures.length; start += 64) {
-    const some = pictures.slice(start, start + 64);
-    const found = await Promise.all(some.map(({ file }) => stat(join(path, file)).catch(() => null)));
-    for (const [i, { file }] of some.entries()) hash.update(`${file}\0${found[i]?.size}\0${found[i]?.mtimeMs}\n`);
-  }
-  return hash.digest('hex');
+  return { trainingSamples: files.length - validationSamples, validationSamples };
 }
 
 async function load(
   title: string,
-  folder: PictureFolder,
+  folder: ClassFolder,
   options: PictureOptions,
   context: LoadContext,
   { mostMemory, threads }: Required<Means>,
@@ -132,10 +120,7 @@ async function load(
   const { height, width, channels, fit, antialias, turn } = options;
   const form = { height, width, channels, fit, antialias, turn };
   const version = options.cache ? await folderVersion(folder) : null;
-  const read = await readPictures(
-    { folder: path, files: folder.pictures, form, threads, mostMemory, version },
-    context,
-  );
+  const read = await readPictures({ folder: path, files: folder.files, form, threads, mostMemory, version }, context);
   if (!read.ok) return read;
   const { pictures, skipped } = read.value;
   const positions = (part: 'training' | 'validation') => [...pictures.keys()].filter(i => pictures[i]?.part === part);

@@ -6,10 +6,10 @@ import type { DataError, LoadContext } from '../define';
 import type { JobSource, ReadOutcome } from '../pipeline/job';
 import { openStore, StoreWriter, storeKey } from '../pipeline/picture-store';
 import type { SampleThreads } from '../pipeline/threads';
-import type { PictureFile } from './list-folder';
+import type { ClassFile } from './list-folder';
 import { type PictureForm, pictureBytes } from './options';
 
-export interface Picture extends PictureFile {
+export interface Picture extends ClassFile {
   /** Of the encoded file, SHA-256 in hex. */
   readonly hash: string;
   readonly size: readonly [height: number, width: number];
@@ -30,7 +30,7 @@ export interface ReadPictures {
 /** How pictures are read, and where they are kept. */
 export interface Reading {
   readonly folder: string;
-  readonly files: readonly PictureFile[];
+  readonly files: readonly ClassFile[];
   readonly form: PictureForm;
   readonly threads: SampleThreads;
   /** Bytes that the decoded pictures may take in memory; more are decoded whenever they are needed. */
@@ -140,7 +140,7 @@ async function readAll(
   return ok(outcomes);
 }
 
-function sorted(files: readonly PictureFile[], outcomes: readonly ReadOutcome[]) {
+function sorted(files: readonly ClassFile[], outcomes: readonly ReadOutcome[]) {
   const pictures: Picture[] = [];
   const skipped: SkippedFile[] = [];
   for (const [place, file] of files.entries()) {

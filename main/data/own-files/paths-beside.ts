@@ -6,6 +6,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'image-folder': ['folder'],
   'image-csv': ['file'],
   table: ['file'],
+  'text-folder': ['folder'],
+  'text-csv': ['file'],
   idx: ['images', 'labels', 'validationImages', 'validationLabels'],
   npz: ['file', 'labels'],
 };

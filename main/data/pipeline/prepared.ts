@@ -67,6 +67,9 @@ export function preparedInfo(
   if (!isPicture && (size.fit !== 'keep' || channels !== 'keep' || scaling !== 'unit')) {
     return refuse('preprocessing', 'size, colours and scaling are for pictures only');
   }
+  if (info.kind === 'text' && normalization.type !== 'none') {
+    return refuse('preprocessing', 'the numbers of tokens stand for words: they cannot be normalized');
+  }
   const misplaced = isPicture ? leavesTargetBehind(info, { preprocessing, augmentations }) : null;
   if (misplaced) return err(misplaced);
   const own = info.sampleShape.at(-1) ?? 1;

@@ -9,6 +9,7 @@ import { writeDigitBoxes, writeDigitMasks } from './digits';
 import { mixingOf, writeMixing } from './mixing';
 import { writeFolder, writeImageCsv } from './pictures';
 import { writeTable } from './table';
+import { writeLanguageWords, writeReviewSentences, writeTextCsv, writeTextFolder } from './texts';
 import { float } from './values';
 
 /** How the data reach the main part of the program. */
@@ -25,7 +26,13 @@ export interface PythonData {
 
 type WriteDataset = (printer: Printer, data: CodeData, path: (option: string) => string) => void;
 
-const datasets: Readonly<Record<string, { readonly write: WriteDataset; readonly isBatched?: true }>> = {
+interface Writing {
+  readonly write: WriteDataset;
+  /** What batches hold, where it comes in batches: bytes of pictures have to be scaled. */
+  readonly batches?: 'pictures' | 'ready';
+}
+
+const datasets: Readonly<Record<string, Writing>> = {
   mnist: { write: writeMnist },
   'digit-boxes': { write: writeDigitBoxes },
   'digit-masks': { write: writeDigitMasks },
@@ -33,8 +40,12 @@ const datasets: Readonly<Record<string, { readonly write: WriteDataset; readonly
   table: { write: writeTable },
   idx: { write: writeIdx },
   npz: { write: writeNpz },
-  'image-folder': { write: writeFolder, isBatched: true },
-  'image-csv': { write: writeImageCsv, isBatched: true },
+  'review-sentences': { write: writeReviewSentences },
+  'language-words': { write: writeLanguageWords },
+  'text-folder': { write: writeTextFolder, batches: 'ready' },
+  'text-csv': { write: writeTextCsv },
+  'image-folder': { write: writeFolder, batches: 'pictures' },
+  'image-csv': { write: writeImageCsv, batches: 'pictures' },
 };
 
 const path = (words: string): string =>
@@ -45,7 +56,7 @@ export function writeData(printer: Printer, data: CodeData): PythonData {
   const dataset = datasets[data.settings.dataset];
   if (dataset) dataset.write(printer, data, path);
   else writeUnknown(printer, data);
-  const isSource = dataset?.isBatched ?? false;
+  const isSource = dataset?.batches === 'pictures';
   const { size, channels, scaling, normalization } = data.preprocessing;
   const augmentations = data.settings.augmentations ?? [];
   const isPrepared =
@@ -75,7 +86,7 @@ export function writeData(printer: Printer, data: CodeData): PythonData {
     );
   }
   writeMixing(printer, mixingOf(data.settings.augmentations));
-  return { isBatched: isSource || isPrepared, isPrepared, isAugmented, normalizes };
+  return { isBatched: dataset?.batches !== undefined || isPrepared, isPrepared, isAugmented, normalizes };
 }
 
 function writeUnknown(printer: Printer, { settings }: CodeData): void {

@@ -5,9 +5,8 @@ import type { Printer } from '../printer';
 import { tableColumns } from '../table-columns';
 import { type CodeData, flagOption, numberOption, textOption } from '../target';
 import { splitCall, writeSplit } from './arrays';
+import { writeDirectory, writeSigns } from './directory';
 import { writeClasses, writeRows } from './table';
-
-const LABEL_MODES = { class: 'int', 'one-hot': 'categorical', sign: 'int' } as const;
 
 const channelsOf = (data: CodeData): number => (textOption(data, 'channels', 'rgb') === 'rgb' ? 3 : 1);
 const sizeOf = (data: CodeData): string => `(${numberOption(data, 'height', 64)}, ${numberOption(data, 'width', 64)})`;
@@ -17,15 +16,6 @@ function fitArguments(data: CodeData): readonly Item[] {
   const fit = textOption(data, 'fit', 'resize');
   if (fit === 'crop') return [{ key: 'crop_to_aspect_ratio=', value: 'True' }];
   return fit === 'pad' ? [{ key: 'pad_to_aspect_ratio=', value: 'True' }] : [];
-}
-
-/** Labels as the loss takes them, in a dataset of batches. */
-function writeSigns(printer: Printer, { target }: CodeData): void {
-  if (target !== 'sign') return;
-  printer.lines(
-    'training = training.map(lambda x, y: (x, 2.0 * tf.cast(y, "float32") - 1.0))',
-    'validation = validation.map(lambda x, y: (x, 2.0 * tf.cast(y, "float32") - 1.0))',
-  );
 }
 
 export function writeFolder(printer: Printer, data: CodeData, path: (option: string) => string): void {
@@ -39,47 +29,15 @@ export function writeFolder(printer: Printer, data: CodeData, path: (option: str
     );
   }
   const options: Item[] = [
-    { key: 'label_mode=', value: quoted(LABEL_MODES[data.target]) },
     ...(channelsOf(data) === 1 ? [{ key: 'color_mode=', value: '"grayscale"' }] : []),
-    { key: 'batch_size=', value: 'BATCH_SIZE' },
     { key: 'image_size=', value: sizeOf(data) },
     ...fitArguments(data),
   ];
-  printer.blank(2);
-  printer.lines(
-    'def part(*names):',
-    '    """The sub-folder of that name, where the folder is divided already."""',
-    '    found = {path.name.lower(): path for path in FOLDER.iterdir() if path.is_dir()}',
-    '    return next((found[name] for name in names if name in found), None)',
-  );
-  printer.blank(2);
-  printer.lines('def load_data():');
-  printer.inside(() => {
-    printer.lines('"""Pictures with one sub-folder a class, in batches, from 0 to 255."""');
-    printer.statement('options = ', call('dict', ...options));
-    printer.lines('train = part("train", "training")', 'val = part("val", "valid", "validation", "test")');
-    const read = 'keras.utils.image_dataset_from_directory';
-    printer.lines('if train and val:');
-    printer.inside(() => {
-      printer.statement('training = ', call(read, 'train', '**options'));
-      printer.statement('validation = ', call(read, 'val', { key: 'shuffle=', value: 'False' }, '**options'));
-    });
-    printer.lines('else:');
-    printer.inside(() =>
-      printer.statement(
-        'training, validation = ',
-        call(
-          read,
-          'train or FOLDER',
-          { key: 'validation_split=', value: `${numberOption(data, 'validationShare', 0.2)}` },
-          { key: 'subset=', value: '"both"' },
-          { key: 'seed=', value: `${numberOption(data, 'seed', 0)}` },
-          '**options',
-        ),
-      ),
-    );
-    writeSigns(printer, data);
-    printer.lines('return training, validation');
+  writeDirectory(printer, data, {
+    says: 'Pictures with one sub-folder a class, in batches, from 0 to 255.',
+    read: 'keras.utils.image_dataset_from_directory',
+    options,
+    end: [],
   });
 }
 

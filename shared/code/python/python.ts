@@ -15,6 +15,7 @@ const newPrinter = () => new Printer({ comment: '#', indent: 4, width: PYTHON_WI
 const MODULES: readonly (readonly [group: 'standard' | 'installed', line: string, use: RegExp])[] = [
   ['standard', 'import csv', /\bcsv\./],
   ['standard', 'import gzip', /\bgzip\./],
+  ['standard', 'import json', /\bjson\./],
   ['standard', 'import math', /\bmath\./],
   ['standard', 'from pathlib import Path', /\bPath\(/],
   ['installed', 'import keras', /\bkeras\./],

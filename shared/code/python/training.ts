@@ -69,7 +69,7 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
 }
 
 function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
-  const isFolder = data.settings.dataset.startsWith('image-');
+  const isFolder = /^image-|^text-folder$/.test(data.settings.dataset);
   if (isFolder) printer.lines('training, validation = load_data()');
   else {
     printer.lines(
@@ -82,10 +82,13 @@ function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
   if (fed.normalizes === 'computed') printer.lines('normalize.adapt(training.map(lambda x, y: prepare(x, y)[0]))');
   const isAugmented = fed.isAugmented ? ', training=True' : '';
   const prepared = (args: string) => (fed.normalizes === 'no' ? args : `(normalize(${args}[0]), y)`);
-  for (const [name, args] of [
-    ['training', isAugmented],
-    ['validation', ''],
-  ]) {
+  const mapped = fed.isPrepared || fed.normalizes !== 'no';
+  for (const [name, args] of mapped
+    ? [
+        ['training', isAugmented],
+        ['validation', ''],
+      ]
+    : []) {
     const map = call(`${name}.map`, `lambda x, y: ${prepared(`prepare(x, y${args})`)}`);
     printer.statement(`${name} = `, map);
   }

@@ -55,6 +55,8 @@ export const RESERVED: ReadonlySet<string> = new Set([
     'augment',
     'normalize',
     'resize',
+    'vectorize',
+    'json',
     'input',
     'print',
     'len',

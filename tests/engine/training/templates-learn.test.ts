@@ -3,6 +3,7 @@ import type { Project } from '#shared/project/project';
 import { autoencoder } from '#shared/templates/autoencoder';
 import { classAndBox } from '#shared/templates/class-and-box';
 import type { Template } from '#shared/templates/template';
+import { textCnn } from '#shared/templates/text-cnn';
 import { uNet } from '#shared/templates/u-net';
 import { startTestEngine, type TestEngine } from '../session/test-engine';
 
@@ -27,6 +28,15 @@ async function afterOneEpoch(template: Template, samples: number, training: Part
   const { metrics } = await engine.ask('runs.get', { run });
   return metrics.at(-1);
 }
+
+test('text CNN: two epochs tell praise from complaint', async () => {
+  const project = textCnn.project();
+  const { run, status } = await engine.train({ ...project, training: { ...project.training, epochs: 2 } });
+  expect(status).toMatchObject({ state: 'done', stepKind: expect.stringContaining('compiled') });
+  const { metrics } = await engine.ask('runs.get', { run });
+  // Guessing gives 0.5.
+  expect(metrics.at(-1)?.validationAccuracy).toBeGreaterThan(0.7);
+});
 
 const adam = (learningRate: number): Project['training']['optimizer'] => ({
   ...classAndBox.project().training.optimizer,

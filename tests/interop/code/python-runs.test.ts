@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -10,10 +10,13 @@ import { DataSettings } from '#shared/data/dataset';
 import type { Project } from '#shared/project/project';
 import { autoencoder } from '#shared/templates/autoencoder';
 import { classAndBox } from '#shared/templates/class-and-box';
+import { gruText } from '#shared/templates/gru-text';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
+import { textCnn } from '#shared/templates/text-cnn';
 import { uNet } from '#shared/templates/u-net';
 import { TrainingSettings } from '#shared/training/settings';
 import { bmp } from '../../support/picture-files';
+import { repoRoot } from '../../support/repo';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { chain } from '../../support/trained';
 import { runKeras } from '../keras/run-keras';
@@ -115,6 +118,57 @@ test.each([
     training: { ...project.training, epochs: 1, batchSize: 16 },
   });
   expect(code).toContain(expected);
+});
+
+/** The folders of npm packages, where a program finds the texts that come along. */
+const linkPackages = async () => {
+  const packages = path.join(folder.path, 'node_modules');
+  await symlink(path.join(repoRoot, 'node_modules'), packages, 'junction');
+};
+
+test.each([
+  ['review sentences', textCnn, {}],
+  ['words of languages', gruText, { languages: 'greek, russian' }],
+])('a whole program runs on %s', async (_name, template, options) => {
+  await linkPackages();
+  const project = template.project();
+  const units = project.graph.nodes.map(node =>
+    node.type === 'dense' ? { ...node, params: { ...node.params, units: 2 } } : node,
+  );
+  const code = await runWhole({
+    ...project,
+    graph: { ...project.graph, nodes: units },
+    data: { ...project.data, options: { ...project.data.options, ...options } },
+    training: { ...project.training, epochs: 1, batchSize: 2000 },
+  });
+  expect(code).toContain('layers.TextVectorization(');
+});
+
+test('whole programs run on a folder and on a CSV file of texts', async () => {
+  const lines = ['text,kind'];
+  for (const name of ['ham', 'spam']) {
+    await mkdir(path.join(folder.path, 'texts', name), { recursive: true });
+    for (let i = 0; i < 10; i++) {
+      await writeFile(path.join(folder.path, 'texts', name, `${i}.txt`), `this is ${name}, number ${i}`);
+      lines.push(`"this is ${name}, number ${i}",${name}`);
+    }
+  }
+  await writeFile(path.join(folder.path, 'texts.csv'), lines.join('\n'));
+  for (const data of [
+    { dataset: 'text-folder', options: { folder: path.join(folder.path, 'texts') } },
+    { dataset: 'text-csv', options: { file: path.join(folder.path, 'texts.csv') } },
+  ]) {
+    await runWhole({
+      ...chain(
+        ['input', { shape: [100] }],
+        ['embedding', { inputDim: 50, outputDim: 4 }],
+        ['globalAveragePooling1d'],
+        ['dense', { units: 2, activation: 'softmax' }],
+      ),
+      data: DataSettings.parse(data),
+      training: TrainingSettings.parse({ epochs: 1, batchSize: 8 }),
+    });
+  }
 });
 
 test('a whole program runs on a folder of pictures, with every augmentation and preprocessing', async () => {

@@ -4,7 +4,10 @@ import type { LoadContext, LoadedDataset, Split } from '#main/data/define';
 import { PATTERN_NAMES, patterns } from '#main/data/patterns';
 import { pointsDataset } from '#main/data/points';
 
-const IDS = ['mnist', 'digit-boxes', 'digit-masks', 'points', 'image-folder', 'image-csv', 'table', 'idx', 'npz'];
+const IDS = [
+  ...['mnist', 'digit-boxes', 'digit-masks', 'points', 'review-sentences', 'language-words'],
+  ...['image-folder', 'image-csv', 'table', 'text-folder', 'text-csv', 'idx', 'npz'],
+];
 
 const quietly: LoadContext = { signal: new AbortController().signal, report: () => undefined };
 

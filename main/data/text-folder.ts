@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { err } from '#shared/result';
+import type { Dataset } from './define';
+import { listFolder } from './image-folder/list-folder';
+import { folderVersion } from './own-files/folder-version';
+import { ownTextDefaults, textOptions } from './text/options';
+import { readTextFolder, TEXT_FILES } from './text/read-folder';
+import { textsDataset } from './text/texts-dataset';
+
+const TextFolderOptions = z.strictObject({
+  folder: z
+    .string()
+    .max(4096)
+    .default('')
+    .meta({
+      title: 'Folder',
+      format: 'folder',
+      description:
+        'One sub-folder a class with its .txt files; or sub-folders train and val (or test), each with one a class. The whole ' +
+        'path, on the machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
+    }),
+  ...textOptions(ownTextDefaults),
+});
+
+/** The user's own texts, one sub-folder a class. */
+export const textFolderDataset = (): Dataset =>
+  textsDataset({
+    id: 'text-folder',
+    title: 'Text folder',
+    summary: 'Texts of your own: a folder with one sub-folder of .txt files for each class.',
+    options: TextFolderOptions,
+    ownFiles: true,
+    place: 'folder',
+    formOf: options => options,
+    readKey: ({ folder }) => folder,
+    async read({ folder }, context) {
+      const listed = await listFolder(folder, TEXT_FILES);
+      return listed.ok ? readTextFolder(listed.value, context) : err({ option: 'folder', message: listed.error });
+    },
+    async version({ folder }) {
+      const listed = await listFolder(folder, TEXT_FILES);
+      return listed.ok ? folderVersion(listed.value) : listed.error;
+    },
+  });
