@@ -8,7 +8,6 @@ import { Model } from '#main/model/model';
 import { evaluationBatchSize } from '#main/training/evaluate';
 import { formatProject } from '#shared/project/file';
 import { setUpKeras } from '../setup/keras';
-import { setUpTensorFlow } from '../setup/tensorflow';
 import { repoRoot } from '../support/repo';
 import { makeTempFolder } from '../support/temp-folder';
 import { type Contender, startContender, type Task } from './contender';
@@ -42,7 +41,6 @@ export async function main(args: readonly string[]): Promise<void> {
   const unknown = ids.filter(id => !all.some(workload => workload.id === id));
   if (unknown.length > 0)
     throw new Error(`there is no ${unknown.join(', ')}; known are ${all.map(({ id }) => id).join(', ')}`);
-  await setUpTensorFlow();
   const comparisons: Comparison[] = [];
   for (const workload of workloads.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
     for (const comparison of await compare(workload)) {

@@ -16,6 +16,11 @@ const vite = await createServer({
   server: { middlewareMode: true, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 });
+if (!isContender) {
+  // tfjs, which the rest imports, looks for its binding when it is loaded.
+  const { setUpTensorFlow } = await vite.ssrLoadModule(path.join(folder, '../setup/tensorflow.ts'));
+  await setUpTensorFlow();
+}
 const file = isContender ? first : first === 'studio' ? 'studio.ts' : 'bench.ts';
 const { main } = await vite.ssrLoadModule(path.join(folder, file));
 await main(file === 'bench.ts' ? process.argv.slice(2) : rest);
