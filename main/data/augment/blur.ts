@@ -1,6 +1,6 @@
 import type { AugmentationOf } from '#shared/data/augmentations/augmentations';
 import type { Augment } from './define';
-import type { Picture } from './picture';
+import { type Picture, valueAt } from './picture';
 
 /** How far the Gaussian reaches, in its deviations. */
 const REACH = 3;
@@ -54,7 +54,8 @@ function alongLines(
       for (let channel = 0; channel < channels; channel++) {
         let sum = 0;
         for (let tap = 0; tap < kernel.length; tap++) {
-          sum += (kernel[tap] ?? 0) * (values[start + (places[position + tap] ?? 0) + channel] ?? 0);
+          // Every index is within its array.
+          sum += (kernel[tap] as number) * valueAt(values, start + (places[position + tap] as number) + channel);
         }
         blurred[start + position * step + channel] = sum;
       }

@@ -1,33 +1,46 @@
-import type { Picture } from './picture';
+import { type Picture, valueAt } from './picture';
 
-type Colour = readonly [red: number, green: number, blue: number];
-type Hsv = readonly [hue: number, saturation: number, value: number];
+/** A colour by hue (in turns, 0 to 1), saturation and value, as `tf.image.rgb_to_hsv`; one object for all pixels of a picture. */
+export interface Hsv {
+  hue: number;
+  saturation: number;
+  value: number;
+}
 
-/** Hue in turns, 0 to 1, as `tf.image.rgb_to_hsv`. */
-function toHsv(red: number, green: number, blue: number): Hsv {
+function toHsv(red: number, green: number, blue: number, into: Hsv): void {
   const value = Math.max(red, green, blue);
   const range = value - Math.min(red, green, blue);
-  if (range === 0) return [0, 0, value];
+  into.value = value;
+  into.hue = 0;
+  into.saturation = 0;
+  if (range === 0) return;
   const sixths =
     value === red ? (green - blue) / range : value === green ? 2 + (blue - red) / range : 4 + (red - green) / range;
-  return [(sixths / 6 + 1) % 1, range / value, value];
+  into.hue = (sixths / 6 + 1) % 1;
+  into.saturation = range / value;
 }
 
-function fromHsv([hue, saturation, value]: Hsv): Colour {
-  const channel = (offset: number): number => {
-    const at = (offset + hue * 6) % 6;
-    return value - value * saturation * Math.max(0, Math.min(at, 4 - at, 1));
-  };
-  return [channel(5), channel(3), channel(1)];
+/** @param offset 5 for red, 3 for green, 1 for blue */
+function channelOf({ hue, saturation, value }: Hsv, offset: number): number {
+  const at = (offset + hue * 6) % 6;
+  return value - value * saturation * Math.max(0, Math.min(at, 4 - at, 1));
 }
 
-/** Changes each pixel's hue, saturation and value. A picture that has no three channels is given back as it is. */
-export function mapColours(picture: Picture, change: (colour: Hsv) => Hsv): Picture {
+/**
+ * Changes each pixel's hue, saturation and value. A picture that has no three channels is given back as it is.
+ * @param change changes the colour that it is given
+ */
+export function mapColours(picture: Picture, change: (colour: Hsv) => void): Picture {
   if (picture.channels !== 3) return picture;
-  const values = new Float32Array(picture.values.length);
+  const { values } = picture;
+  const changed = new Float32Array(values.length);
+  const colour: Hsv = { hue: 0, saturation: 0, value: 0 };
   for (let at = 0; at < values.length; at += 3) {
-    const [red = 0, green = 0, blue = 0] = picture.values.subarray(at, at + 3);
-    values.set(fromHsv(change(toHsv(red, green, blue))), at);
+    toHsv(valueAt(values, at), valueAt(values, at + 1), valueAt(values, at + 2), colour);
+    change(colour);
+    changed[at] = channelOf(colour, 5);
+    changed[at + 1] = channelOf(colour, 3);
+    changed[at + 2] = channelOf(colour, 1);
   }
-  return { ...picture, values };
+  return { ...picture, values: changed };
 }

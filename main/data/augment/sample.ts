@@ -1,15 +1,8 @@
 import type { Fill } from '#shared/data/augmentations/define';
-import type { Picture } from './picture';
+import { type Picture, valueAt } from './picture';
 
 /** Where an output pixel lies in the input: row = a·row + b·column + c, column = d·row + e·column + f, in pixels. */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
-
-/** Two pixels of a line and how much the second one counts; -1 for what is outside and black. */
-interface Taps {
-  readonly first: number;
-  readonly second: number;
-  readonly weight: number;
-}
 
 /** Brings a position on a line of so many pixels inside. Reflect repeats the pixel at the edge: d c b a | a b c d | d c b a. */
 function inside(position: number, count: number, fill: Fill): number {
@@ -20,10 +13,11 @@ function inside(position: number, count: number, fill: Fill): number {
   return folded < count ? folded : 2 * count - 1 - folded;
 }
 
-function taps(position: number, count: number, fill: Fill): Taps {
-  const before = Math.floor(position);
-  return { first: inside(before, count, fill), second: inside(before + 1, count, fill), weight: position - before };
-}
+const placeOf = (row: number, column: number, width: number, channels: number): number =>
+  row < 0 || column < 0 ? -1 : (row * width + column) * channels;
+
+const valueOrBlack = (values: Float32Array, place: number, channel: number): number =>
+  place < 0 ? 0 : valueAt(values, place + channel);
 
 /** A new picture of the given size, its pixels where the affine map leads in the old one, bilinear between four pixels. */
 export function sampleAffine(
@@ -33,30 +27,36 @@ export function sampleAffine(
   height = picture.height,
   width = picture.width,
 ): Picture {
-  const { channels } = picture;
-  const values = new Float32Array(height * width * channels);
+  const { height: ofHeight, width: ofWidth, channels, values } = picture;
+  const sampled = new Float32Array(height * width * channels);
+  let to = 0;
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const rows = taps(a * row + b * column + c, picture.height, fill);
-      const columns = taps(d * row + e * column + f, picture.width, fill);
-      blend(picture, rows, columns, values, (row * width + column) * channels);
+      // Between two rows and two columns, -1 for one that is outside and black; no objects, since this is done for every pixel.
+      const atRow = a * row + b * column + c;
+      const atColumn = d * row + e * column + f;
+      const above = Math.floor(atRow);
+      const before = Math.floor(atColumn);
+      const down = atRow - above;
+      const across = atColumn - before;
+      const top = inside(above, ofHeight, fill);
+      const bottom = inside(above + 1, ofHeight, fill);
+      const left = inside(before, ofWidth, fill);
+      const right = inside(before + 1, ofWidth, fill);
+      const topLeft = placeOf(top, left, ofWidth, channels);
+      const topRight = placeOf(top, right, ofWidth, channels);
+      const bottomLeft = placeOf(bottom, left, ofWidth, channels);
+      const bottomRight = placeOf(bottom, right, ofWidth, channels);
+      for (let channel = 0; channel < channels; channel++) {
+        const beside = valueOrBlack(values, topLeft, channel);
+        const below = valueOrBlack(values, bottomLeft, channel);
+        const upper = beside + across * (valueOrBlack(values, topRight, channel) - beside);
+        const lower = below + across * (valueOrBlack(values, bottomRight, channel) - below);
+        sampled[to++] = upper + down * (lower - upper);
+      }
     }
   }
-  return { height, width, channels, values };
-}
-
-function blend({ width, channels, values }: Picture, rows: Taps, columns: Taps, into: Float32Array, to: number): void {
-  const place = (row: number, column: number) => (row < 0 || column < 0 ? -1 : (row * width + column) * channels);
-  const topLeft = place(rows.first, columns.first);
-  const topRight = place(rows.first, columns.second);
-  const bottomLeft = place(rows.second, columns.first);
-  const bottomRight = place(rows.second, columns.second);
-  for (let channel = 0; channel < channels; channel++) {
-    const at = (from: number) => (from < 0 ? 0 : (values[from + channel] ?? 0));
-    const top = at(topLeft) + columns.weight * (at(topRight) - at(topLeft));
-    const bottom = at(bottomLeft) + columns.weight * (at(bottomRight) - at(bottomLeft));
-    into[to + channel] = top + rows.weight * (bottom - top);
-  }
+  return { height, width, channels, values: sampled };
 }
 
 /**

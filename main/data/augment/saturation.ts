@@ -5,7 +5,9 @@ import { clip, type Picture } from './picture';
 
 /** `tf.image.adjust_saturation`: 0 makes a picture grey, 1 leaves it. */
 export const adjustSaturation = (picture: Picture, times: number): Picture =>
-  mapColours(picture, ([hue, saturation, value]) => [hue, clip(saturation * times), value]);
+  mapColours(picture, colour => {
+    colour.saturation = clip(colour.saturation * times);
+  });
 
 export const saturation: Augment<AugmentationOf['saturation']> = (picture, { factor }, random) =>
   adjustSaturation(picture, drawFactor(random, factor));

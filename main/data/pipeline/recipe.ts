@@ -1,6 +1,6 @@
 import type { Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import { augment } from '../augment/augment';
-import type { Picture } from '../augment/picture';
+import { type Picture, valueAt } from '../augment/picture';
 import { resized } from '../augment/sample';
 import type { Draw } from '../define';
 import type { Recipe } from './job';
@@ -45,18 +45,16 @@ function toChannels(picture: Picture, wanted: Preprocessing['channels']): Pictur
   const pixels = values.length / channels;
   if (wanted === 'grayscale' && channels === 3) {
     const [red, green, blue] = LUMINANCE;
-    const grey = Float32Array.from(
-      { length: pixels },
-      (_, i) => red * (values[3 * i] ?? 0) + green * (values[3 * i + 1] ?? 0) + blue * (values[3 * i + 2] ?? 0),
-    );
+    const grey = new Float32Array(pixels);
+    for (let i = 0; i < pixels; i++) {
+      grey[i] = red * valueAt(values, 3 * i) + green * valueAt(values, 3 * i + 1) + blue * valueAt(values, 3 * i + 2);
+    }
     return { ...picture, channels: 1, values: grey };
   }
   if (wanted === 'rgb' && channels === 1) {
-    return {
-      ...picture,
-      channels: 3,
-      values: Float32Array.from({ length: 3 * pixels }, (_, i) => values[Math.floor(i / 3)] ?? 0),
-    };
+    const rgb = new Float32Array(3 * pixels);
+    for (let i = 0; i < pixels; i++) rgb.fill(valueAt(values, i), 3 * i, 3 * i + 3);
+    return { ...picture, channels: 3, values: rgb };
   }
   return picture;
 }
@@ -79,13 +77,16 @@ function scaled({ scaling, normalization }: Recipe, values: Float32Array, channe
   if (scaling === 'unit' && !normalization) return values;
   const [black, white] = BLACK_AND_WHITE[scaling];
   const range = white - black;
-  if (!normalization) return values.map(value => black + range * value);
-  const { mean, deviation } = normalization;
   // One number stands for all channels.
-  const of = (numbers: readonly number[], channel: number, none: number) =>
+  const of = (numbers: readonly number[] = [], channel: number, none: number) =>
     numbers[numbers.length === 1 ? 0 : channel] ?? none;
-  return values.map((value, at) => {
-    const channel = at % channels;
-    return (black + range * value - of(mean, channel, 0)) / of(deviation, channel, 1);
-  });
+  const fed = new Float32Array(values.length);
+  for (let channel = 0; channel < channels; channel++) {
+    const mean = of(normalization?.mean, channel, 0);
+    const deviation = of(normalization?.deviation, channel, 1);
+    for (let at = channel; at < fed.length; at += channels) {
+      fed[at] = (black + range * valueAt(values, at) - mean) / deviation;
+    }
+  }
+  return fed;
 }
