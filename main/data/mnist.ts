@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result';
 import { requireHere } from '../runtime/packages';
 import { type DataError, type Dataset, defineDataset, type LoadContext, type Split } from './define';
 import { type IdxProblem, readIdxFile, readIdxHeader } from './idx';
+import { shadesOf } from './image-folder/decoder';
 
 /** Of a picture of MNIST, in pixels. */
 export const DIGIT_SIDE = 28;
@@ -139,15 +140,13 @@ async function loadSplit(
 
 /** Pictures stay bytes, a quarter of the memory; they become float32 from 0 to 1 when gathered. */
 function pictures({ images, labels }: Digits): Split {
-  const scale = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
   return {
     count: labels.length,
     labels: Int32Array.from(labels),
     async gather(indices, into) {
       for (let i = 0; i < indices.length; i++) {
         const from = (indices[i] ?? 0) * PIXELS;
-        const to = i * PIXELS;
-        for (let pixel = 0; pixel < PIXELS; pixel++) into[to + pixel] = scale[images[from + pixel] ?? 0] ?? 0;
+        shadesOf(images.subarray(from, from + PIXELS), into.subarray(i * PIXELS, (i + 1) * PIXELS));
       }
     },
   };

@@ -76,7 +76,7 @@ export class BatchStream {
   #begin(): boolean {
     const { value: indices, done } = this.#batches.next();
     if (done) return false;
-    const values = this.#free.pop() ?? batchMemory(this.#parts, indices.length);
+    const values = this.#free.pop() ?? batchMemory(this.#split, this.#parts, indices.length);
     const made = gatherBatch(this.#split, this.#parts, indices, values, this.#draw);
     // Where the run ends before this batch's turn, nobody hears that it could not be made.
     made.catch(() => undefined);

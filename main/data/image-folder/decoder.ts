@@ -162,6 +162,12 @@ export function shadesOf(bytes: Uint8Array, into: Float32Array): void {
   for (let i = 0; i < length; i++) into[i] = SHADES[bytes[i] as number] as number;
 }
 
+/** Bytes as they are, or as float32 from 0 to 1. */
+export function putShades(bytes: Uint8Array, into: Float32Array | Uint8Array): void {
+  if (into instanceof Float32Array) shadesOf(bytes, into);
+  else into.set(bytes);
+}
+
 /** Rounds; red, green and blue become luminance where one channel is wanted (ITU-R BT.601, as in `tf.image.rgb_to_grayscale`). */
 function write(values: ArrayLike<number>, given: number, channels: 1 | 3, into: Uint8Array | Float32Array): void {
   if (given === channels && into instanceof Float32Array) {

@@ -10,7 +10,7 @@ import { folderVersion } from '../own-files/folder-version';
 import { gatherByThreads } from '../pipeline/gather';
 import { plainRecipe } from '../pipeline/recipe';
 import { type SampleThreads, sampleThreads } from '../pipeline/threads';
-import { shadesOf } from './decoder';
+import { putShades } from './decoder';
 import type { ClassFolder } from './list-folder';
 import { channelCount, type PictureForm, type PictureOptions, pictureBytes } from './options';
 import { type Picture, type ReadPictures, readPictures } from './read-pictures';
@@ -162,20 +162,22 @@ function splitOf(
   const own = positions.flatMap(position => pictures[position] ?? []);
   const source = (indices: readonly number[]) => sourceOf(indices.flatMap(index => own[index] ?? []));
   const recipe = plainRecipe([form.height, form.width, channelCount(form)]);
+  const gather = async (indices: ArrayLike<number>, into: Float32Array | Uint8Array): Promise<void> => {
+    const kept = into.length <= FEW_VALUES ? source(Array.from(indices)) : null;
+    if (kept?.kind !== 'bytes') {
+      return gatherByThreads(threads, { dataset: title, recipe, indices, into, sourceOf: source });
+    }
+    const size = pictureBytes(form);
+    for (const [i, from] of kept.at.entries()) {
+      putShades(kept.pixels.subarray(from, from + size), into.subarray(i * size, (i + 1) * size));
+    }
+  };
   return {
     count: own.length,
     labels: Int32Array.from(own, ({ classIndex }) => classIndex),
     sourceOf: source,
-    async gather(indices, into) {
-      const kept = into.length <= FEW_VALUES ? source(Array.from(indices)) : null;
-      if (kept?.kind !== 'bytes') {
-        return gatherByThreads(threads, { dataset: title, recipe, indices, into, sourceOf: source });
-      }
-      const size = pictureBytes(form);
-      for (const [i, from] of kept.at.entries()) {
-        shadesOf(kept.pixels.subarray(from, from + size), into.subarray(i * size, (i + 1) * size));
-      }
-    },
+    gather,
+    gatherBytes: gather,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Picture extends ClassFile {
   readonly size: readonly [height: number, width: number];
   /** It was stored otherwise than it is shown, and has been turned. */
   readonly turned: boolean;
+  /** It can be decoded with others. */
+  readonly together: boolean;
   /** Its place in the listing. */
   readonly place: number;
 }
@@ -71,6 +73,7 @@ export async function readPictures(reading: Reading, context: LoadContext): Prom
     folder,
     files: pictures.map(picture => picture.file),
     form,
+    together: pictures.map(picture => picture.together),
     store: file === null ? null : { file, at: pictures.map(({ place }) => place * bytes) },
   });
   return ok({ ...sorted(files, outcomes), sourceOf });
@@ -147,7 +150,8 @@ function sorted(files: readonly ClassFile[], outcomes: readonly ReadOutcome[]) {
     const outcome = outcomes[place];
     if (!outcome) continue;
     if (outcome.reason === undefined) {
-      pictures.push({ ...file, hash: outcome.hash, size: outcome.size, turned: outcome.turned === true, place });
+      const { hash, size, turned = false, together = false } = outcome;
+      pictures.push({ ...file, hash, size, turned, together, place });
     } else skipped.push({ file: file.file, reason: outcome.reason });
   }
   return { pictures, skipped };

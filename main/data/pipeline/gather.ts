@@ -9,7 +9,8 @@ interface Gathering {
   readonly dataset: string;
   readonly recipe: Recipe;
   readonly indices: ArrayLike<number>;
-  readonly into: Float32Array;
+  /** Bytes only where each value is a byte by 255. */
+  readonly into: Float32Array | Uint8Array;
   readonly draw?: Draw | undefined;
   /** @param start the place of the first of them in `indices` */
   sourceOf(some: readonly number[], start: number): JobSource;
@@ -17,6 +18,10 @@ interface Gathering {
 
 /** Float32 values that other threads can write to. */
 export const sharedValues = (length: number): Float32Array => new Float32Array(new SharedArrayBuffer(4 * length));
+
+/** Bytes that other threads can write to; their memory ends after a whole number of fours. */
+export const sharedBytes = (length: number): Uint8Array =>
+  new Uint8Array(new SharedArrayBuffer(4 * Math.ceil(length / 4)), 0, length);
 
 /**
  * Has samples made by the threads, each of them a part.
@@ -28,7 +33,9 @@ export async function gatherByThreads(
 ): Promise<void> {
   const all = Array.from(indices);
   const size = elementCount(outputShape(recipe));
-  const shared = into.buffer instanceof SharedArrayBuffer ? into : sharedValues(into.length);
+  const isShared = into.buffer instanceof SharedArrayBuffer;
+  const made = into instanceof Uint8Array ? sharedBytes : sharedValues;
+  const shared = isShared ? into : made(into.length);
   // Two parts a thread, since some pictures take longer than others.
   const part = Math.max(1, Math.ceil(all.length / (2 * threads.count)));
   const jobs: Promise<void>[] = [];

@@ -11,6 +11,8 @@ export type JobSource =
       readonly folder: string;
       readonly files: readonly string[];
       readonly form: PictureForm;
+      /** Which can be decoded with others, unseen. */
+      readonly together: readonly boolean[];
       /** A file with the same pictures decoded, a byte a value, and where each begins: faster, where it is still there. */
       readonly store: { readonly file: string; readonly at: readonly number[] } | null;
     }
@@ -46,8 +48,8 @@ export interface MakeJob {
   /** Each sample's number in its split. */
   readonly indices: readonly number[];
   readonly draw?: Draw;
-  /** Written to; in shared memory. */
-  readonly into: Float32Array;
+  /** Written to; in shared memory. Bytes only where each value is a byte by 255: of pictures that nothing is done to. */
+  readonly into: Float32Array | Uint8Array;
 }
 
 /** Reads pictures for the first time. */
@@ -69,6 +71,8 @@ export type ReadOutcome =
       readonly size: readonly [height: number, width: number];
       /** It was stored otherwise than it is shown. */
       readonly turned?: boolean | undefined;
+      /** It can be decoded with others. */
+      readonly together?: boolean | undefined;
       readonly reason?: undefined;
       readonly unreachable?: undefined;
     }

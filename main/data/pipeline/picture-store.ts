@@ -15,7 +15,12 @@ const Index = z.object({
   bytes: z.int(),
   outcomes: z.array(
     z.union([
-      z.object({ hash: z.string(), size: z.tuple([z.int(), z.int()]), turned: z.boolean().optional() }),
+      z.object({
+        hash: z.string(),
+        size: z.tuple([z.int(), z.int()]),
+        turned: z.boolean().optional(),
+        together: z.boolean().optional(),
+      }),
       z.object({ reason: z.string(), unreachable: z.boolean() }),
     ]),
   ),

@@ -120,8 +120,10 @@ export async function prepareDataset(
 
 function preparedSplit(raw: Split, recipe: Recipe, dataset: string, threads: SampleThreads): Split {
   const size = elementCount(recipe.shape);
+  const isRaw = isPlain(recipe) && recipe.augmentations.length === 0;
   return {
     ...raw,
+    gatherBytes: isRaw ? raw.gatherBytes : undefined,
     async gather(indices, into, draw) {
       if (isPlain(recipe, draw)) return raw.gather(indices, into);
       const sourceOf = raw.sourceOf ?? (await sourceInMemory(raw, Array.from(indices), size));

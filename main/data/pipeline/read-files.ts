@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/result';
 import { fileProblem } from '../../files/file-problem';
 import { AT_ONCE, canDecodeSeveral } from '../image-folder/decode-graph';
-import { type DecodedPicture, type PictureDecoder, shadesOf } from '../image-folder/decoder';
+import type { DecodedPicture, PictureDecoder } from '../image-folder/decoder';
 import { orientationOf, UPRIGHT } from '../image-folder/exif';
 import { formatOf } from '../image-folder/formats';
-import { type PictureForm, pictureBytes } from '../image-folder/options';
+import type { PictureForm } from '../image-folder/options';
+import { putPictures } from './decode-unseen';
 
 /** No picture that a person took is as large, in bytes. */
 const MOST_BYTES = 256 * 2 ** 20;
 /** Encoded bytes that are decoded at once, at most: large pictures would take much memory, and gain nothing. */
 const MOST_AT_ONCE = 4 * 2 ** 20;
+/** Any such pictures may be decoded at once. */
+const MOST_OF_ONE = MOST_AT_ONCE / AT_ONCE[0];
 
 interface Encoded {
   readonly path: string;
@@ -22,7 +25,7 @@ interface Encoded {
 
 /** What came of one file: what it holds and its picture, or why there is none. */
 export type FileRead =
-  | { readonly encoded: Uint8Array; readonly decoded: DecodedPicture }
+  | { readonly encoded: Uint8Array; readonly decoded: DecodedPicture; readonly together: boolean }
   | { readonly reason: string; readonly unreachable: boolean };
 
 /**
@@ -78,18 +81,15 @@ function decodeGroup(
   const paths = group.map(({ path }) => path);
   const together = encoded.length === group.length ? several?.(paths, form) : null;
   if (!together) return null;
-  const size = pictureBytes(form);
+  putPictures(together.pixels, form, places);
   return encoded.map((bytes, i) => {
-    const pixels = together.pixels.subarray(i * size, (i + 1) * size);
-    const into = places[i];
-    if (into instanceof Float32Array) shadesOf(pixels, into);
-    else into?.set(pixels);
-    return { encoded: bytes, decoded: { size: together.sizes[i] ?? [1, 1], turned: false } };
+    const decoded = { size: together.sizes[i] ?? [1, 1], turned: false } as const;
+    return { encoded: bytes, decoded, together: bytes.length <= MOST_OF_ONE };
   });
 }
 
 function decodeOne(
-  { contents }: Encoded,
+  { contents, fits }: Encoded,
   form: PictureForm,
   { one }: PictureDecoder,
   into: Uint8Array | Float32Array = new Uint8Array(),
@@ -97,7 +97,7 @@ function decodeOne(
   if (!contents.ok) return { reason: contents.error, unreachable: true };
   const decoded = one(contents.value, form, into);
   return decoded.ok
-    ? { encoded: contents.value, decoded: decoded.value }
+    ? { encoded: contents.value, decoded: decoded.value, together: fits && contents.value.length <= MOST_OF_ONE }
     : { reason: decoded.error, unreachable: false };
 }
 

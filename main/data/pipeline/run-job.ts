@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { elementCount } from '#shared/graph/shape';
 import { err } from '#shared/result';
 import { errorCode } from '../../files/file-problem';
-import { type PictureDecoder, shadesOf } from '../image-folder/decoder';
+import { type PictureDecoder, putShades } from '../image-folder/decoder';
 import { pictureBytes } from '../image-folder/options';
+import { decodeUnseen, type FileSource, nextFiles } from './decode-unseen';
 import type { Job, JobSource, MakeFailure, MakeJob, Outcome, ReadJob, ReadOutcome } from './job';
 import { type FileRead, readFiles } from './read-files';
 import { isPlain, outputShape, prepareSample } from './recipe';
@@ -23,9 +24,9 @@ function* runRead(job: ReadJob, decoder: PictureDecoder): Generator<void, Outcom
 
 function outcomeOf(read: FileRead): ReadOutcome {
   if ('reason' in read) return read;
-  const { encoded, decoded } = read;
+  const { encoded, decoded, together } = read;
   const hash = createHash('sha256').update(encoded).digest('hex');
-  return { hash, size: decoded.size, ...(decoded.turned ? { turned: true } : {}) };
+  return { hash, size: decoded.size, ...(decoded.turned ? { turned: true } : {}), ...(together ? { together } : {}) };
 }
 
 function* runMake(job: MakeJob, decoder: PictureDecoder): Generator<void, Outcome, void> {
@@ -37,7 +38,9 @@ function* runMake(job: MakeJob, decoder: PictureDecoder): Generator<void, Outcom
   for (const group of samplesOf(source, job.indices.length, decoder, placeOf)) {
     for (const { at, values, failure } of group) {
       if (failure) return { read: [], failure };
-      if (!plain) into.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw), at * size);
+      if (values instanceof Float32Array && !plain) {
+        into.set(prepareSample(recipe, values, job.indices[at] ?? 0, draw), at * size);
+      }
     }
     yield;
   }
@@ -47,10 +50,10 @@ function* runMake(job: MakeJob, decoder: PictureDecoder): Generator<void, Outcom
 /** One sample as its dataset gives it. */
 interface Fetched {
   readonly at: number;
-  readonly values: Float32Array;
+  readonly values: Float32Array | Uint8Array;
   readonly failure: MakeFailure | null;
 }
-type PlaceOf = (at: number) => Float32Array;
+type PlaceOf = (at: number) => Float32Array | Uint8Array;
 type Fetching = Generator<readonly Fetched[], void, void>;
 
 function* samplesOf(source: JobSource, count: number, decoder: PictureDecoder, placeOf: PlaceOf): Fetching {
@@ -64,7 +67,7 @@ function* samplesOf(source: JobSource, count: number, decoder: PictureDecoder, p
       values.set(source.values.subarray(at * values.length, (at + 1) * values.length));
     } else if (source.kind === 'bytes') {
       const from = source.at[at] ?? 0;
-      shadesOf(source.pixels.subarray(from, from + values.length), values);
+      putShades(source.pixels.subarray(from, from + values.length), values);
     } else if (!fetchStored(source.store, at, values)) {
       yield* decodedSamples(source, at, 1, decoder, () => values);
       continue;
@@ -73,16 +76,31 @@ function* samplesOf(source: JobSource, count: number, decoder: PictureDecoder, p
   }
 }
 
-type FileSource = Extract<JobSource, { readonly kind: 'files' }>;
-
 function* decodedSamples(
+  source: FileSource,
+  first: number,
+  count: number,
+  decoder: PictureDecoder,
+  placeOf: PlaceOf,
+): Fetching {
+  for (let at = first; at < first + count; ) {
+    const next = nextFiles(source, at, first + count);
+    const places = next.unseen ? Array.from({ length: next.count }, (_, i) => placeOf(at + i)) : [];
+    if (next.unseen && decodeUnseen(source, at, decoder, places)) {
+      yield places.map((values, i) => ({ at: at + i, values, failure: null }));
+    } else yield* seenSamples(source, at, next.count, decoder, placeOf);
+    at += next.count;
+  }
+}
+
+function* seenSamples(
   { folder, files, form }: FileSource,
   first: number,
   count: number,
   decoder: PictureDecoder,
   placeOf: PlaceOf,
 ): Fetching {
-  const places: Float32Array[] = [];
+  const places: (Float32Array | Uint8Array)[] = [];
   const keptPlace = (i: number) => {
     places[i] = placeOf(first + i);
     return places[i];
@@ -98,10 +116,10 @@ function* decodedSamples(
   }
 }
 
-function fetchStored(store: FileSource['store'], at: number, into: Float32Array): boolean {
-  const bytes = new Uint8Array(into.length);
+function fetchStored(store: FileSource['store'], at: number, into: Float32Array | Uint8Array): boolean {
+  const bytes = into instanceof Uint8Array ? into : new Uint8Array(into.length);
   if (!store || !stored(store.file, store.at[at] ?? 0, bytes)) return false;
-  shadesOf(bytes, into);
+  if (bytes !== into) putShades(bytes, into);
   return true;
 }
 

@@ -4,9 +4,14 @@ import { Datasets } from '#main/data/datasets';
 import type { Draw, LoadedDataset, Split } from '#main/data/define';
 import { imageFolderDataset } from '#main/data/image-folder';
 import { ChannelStatistics } from '#main/data/pipeline/channel-statistics';
+import { sharedBytes } from '#main/data/pipeline/gather';
+import { shadesTensor } from '#main/data/pipeline/shades-tensor';
 import { SampleThreads } from '#main/data/pipeline/threads';
 import { pointsDataset } from '#main/data/points';
 import { loadTensorFlow } from '#main/runtime/load-tensorflow';
+import { onlyClass } from '#main/training/batch-parts';
+import { BatchStream, batchesOf } from '#main/training/batches';
+import { asList } from '#main/training/train-step';
 import { DataSettings } from '#shared/data/dataset';
 import { ensureBuilt } from '../../support/built';
 import { makePictureFolder } from '../../support/picture-files';
@@ -103,6 +108,56 @@ describe('other threads', () => {
     const before = await samplesOf(dataset, dataset.training, draw);
     await threads.close();
     expect(await samplesOf(dataset, dataset.training, draw)).toEqual(before);
+  });
+});
+
+describe('pictures that nothing is done to', () => {
+  test('stay bytes until TensorFlow makes the very same float32 of them', async () => {
+    const runtime = await loadRuntime();
+    if (!runtime.ok) throw new Error('no TensorFlow');
+    const { tf } = runtime.value;
+    const side = 120;
+    const options = { folder: folder.path, height: side, width: side, cache: false };
+    const { training, validation } = await loaded(settings({}, 'image-folder', options), datasetsOn(here, 0));
+    const order = Uint32Array.from({ length: training.count }, (_, i) => training.count - 1 - i);
+    const values = new Float32Array(order.length * side * side * 3);
+    await training.gather(order, values);
+    expect(values.some(value => value > 0 && value < 1)).toBe(true);
+    expect(validation.gatherBytes).toBeDefined();
+    const before = tf.memory().numTensors;
+    const stream = new BatchStream(tf, training, batchesOf(order, 15), onlyClass([side, side, 3]));
+    let at = 0;
+    for (let batch = await stream.next(); batch; batch = await stream.next()) {
+      // The last one is small.
+      const isLarge = batch.indices.length === 15;
+      expect([...batch.values.values()].map(memory => memory instanceof Uint8Array)).toEqual([isLarge]);
+      const [samples] = asList(batch.samples);
+      const size = batch.indices.length * side * side * 3;
+      expect(samples?.shape).toEqual([batch.indices.length, side, side, 3]);
+      expect(await samples?.data()).toEqual(values.subarray(at, at + size));
+      at += size;
+      stream.done(batch);
+    }
+    expect(at).toBe(values.length);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('of any number of bytes, each value a byte by 255', async () => {
+    const runtime = await loadRuntime();
+    if (!runtime.ok) throw new Error('no TensorFlow');
+    const bytes = sharedBytes(257);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = i;
+    const tensor = shadesTensor(runtime.value.tf, bytes, [257, 1]);
+    expect(await tensor.data()).toEqual(Float32Array.from(bytes, byte => byte / 255));
+    tensor.dispose();
+  });
+
+  test.each([
+    ['augmented', { augmentations }],
+    ['prepared', { preprocessing }],
+  ])('are no bytes where they are %s', async (_, more) => {
+    const { training } = await loaded(settings(more));
+    expect(training.gatherBytes).toBeUndefined();
   });
 });
 
