@@ -95,12 +95,20 @@ const fieldKey = (name: string) => `target ${name}`;
 /** Up to so many values, a batch is filled sooner than another graph is run. */
 const FEW_VALUES = 2 ** 19;
 
-/** Memory for batches of at most so many of a split's samples. */
-export function batchMemory(split: Split, parts: BatchParts, count: number): BatchValues {
-  const { samples, fields } = gatheredParts(parts);
+/** Memory for batches of at most so many samples. */
+export const batchMemory = (parts: BatchParts, count: number): ReadonlyMap<string, Float32Array> =>
+  new Map(sizesOf(parts).map(([name, size]) => [name, sharedValues(count * size)]));
+
+/** The same where only tensors are made of it: bytes for many samples of a split that has them. */
+export function tensorMemory({ gatherBytes }: Split, parts: BatchParts, count: number): BatchValues {
   const memory = (name: string, length: number) =>
-    name === SAMPLE && split.gatherBytes && length > FEW_VALUES ? sharedBytes(length) : sharedValues(length);
-  return new Map([...samples, ...fields].map(([name, size]) => [name, memory(name, count * size)]));
+    name === SAMPLE && gatherBytes && length > FEW_VALUES ? sharedBytes(length) : sharedValues(length);
+  return new Map(sizesOf(parts).map(([name, size]) => [name, memory(name, count * size)]));
+}
+
+function sizesOf(parts: BatchParts): (readonly [name: string, size: number])[] {
+  const { samples, fields } = gatheredParts(parts);
+  return [...samples, ...fields];
 }
 
 /** Fills a batch's memory. @throws SamplesGone where its samples can no longer be read */

@@ -1,7 +1,7 @@
 import type { Draw, Split } from '../data/define';
 import type { TensorFlow } from '../model/tensorflow';
 import { createRandom, shuffledIndices } from '../random/random';
-import { type BatchParts, type BatchValues, batchMemory, batchTensors, gatherBatch } from './batch-parts';
+import { type BatchParts, type BatchValues, batchTensors, gatherBatch, tensorMemory } from './batch-parts';
 import { asList, type Batch } from './train-step';
 
 /** The order of an epoch's samples: it follows from the run's seed and the epoch's number (from 0) alone. */
@@ -76,7 +76,7 @@ export class BatchStream {
   #begin(): boolean {
     const { value: indices, done } = this.#batches.next();
     if (done) return false;
-    const values = this.#free.pop() ?? batchMemory(this.#split, this.#parts, indices.length);
+    const values = this.#free.pop() ?? tensorMemory(this.#split, this.#parts, indices.length);
     const made = gatherBatch(this.#split, this.#parts, indices, values, this.#draw);
     // Where the run ends before this batch's turn, nobody hears that it could not be made.
     made.catch(() => undefined);
