@@ -99,8 +99,8 @@ export class Model {
     const made = new Map<NodeId, BuiltLayer>();
     const layerOf = (found: NodeAnalysis): BuiltLayer => {
       const { node } = found;
-      const params = headless.has(node.sharesWith ?? node.id) ? splitHead(found).params : node.params;
-      const layer = made.get(node.id) ?? this.#build(found, params, factory, seed);
+      const split = headless.has(node.sharesWith ?? node.id) ? splitHead(found) : { head: null, params: node.params };
+      const layer = made.get(node.id) ?? this.#build(found, split, factory, seed);
       made.set(node.id, layer);
       return layer;
     };
@@ -140,12 +140,16 @@ export class Model {
   /** A layer with its weights, for the first use of it. */
   #build(
     { node: { id, trainable = true }, layer: definition, inputs, analysis }: NodeAnalysis,
-    params: unknown,
+    { head, params }: SplitHead,
     factory: LayerFactory,
     seed: number,
   ): BuiltLayer {
     if (!definition || !analysis) throw new Error(`Node ${id} was not analyzed.`);
-    const layer = definition.build(factory, id, params);
+    // Of a layer that is nothing but the network's head nothing is left.
+    const layer =
+      head && !('activation' in params)
+        ? factory.activation({ name: id, activation: 'linear' })
+        : definition.build(factory, id, params);
     this.#layers.push(layer);
     const shapes = (inputs ?? []).map(shape => [...shape]);
     layer.build(shapes.length === 1 ? (shapes[0] ?? []) : shapes);
@@ -309,11 +313,15 @@ const needed = (values: ReadonlyMap<NodeId, Tensor>, id: NodeId): Tensor => {
   return value;
 };
 
+interface SplitHead {
+  readonly head: Head;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** A layer that ends with softmax or sigmoid is built linear, and what was taken off becomes the head. */
-function splitHead({ node, layer }: NodeAnalysis): { head: Head; params: Record<string, unknown> } {
-  if (layer?.hasInnerActivation) return { head: null, params: node.params };
-  const parsed = layer?.parse(node.params);
-  const activation = parsed?.ok ? parsed.value.activation : undefined;
+function splitHead({ node, layer }: NodeAnalysis): SplitHead {
+  const activation = layer?.outputActivation(node.params);
   if (activation !== 'softmax' && activation !== 'sigmoid') return { head: null, params: node.params };
-  return { head: activation, params: { ...node.params, activation: 'linear' } };
+  const isPart = layer !== undefined && 'activation' in layer.params.shape;
+  return { head: activation, params: isPart ? { ...node.params, activation: 'linear' } : node.params };
 }

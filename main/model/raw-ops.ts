@@ -42,11 +42,13 @@ export interface RawOps {
   statelessUniform(shape: readonly number[], seed: Tensor): Tensor;
   /** Float32 with mean 0 and deviation 1; the same `seed` (int32 [2]) gives the same numbers. */
   statelessNormal(shape: readonly number[], seed: Tensor): Tensor;
-  /** Pictures [n, h, w, c] blended to another size, the centres of pixels taken for their places, as Keras 3 does. */
-  resizeBilinear(x: Tensor, size: readonly [height: number, width: number]): Tensor;
+  /** Pictures [n, h, w, c] in another size, the centres of pixels taken for their places, as Keras 3 does. */
+  resize(interpolation: Interpolation, x: Tensor, size: readonly [height: number, width: number]): Tensor;
   /** The gradient by `x`, from that by its resized form. */
-  resizeBilinearGrad(dy: Tensor, x: Tensor): Tensor;
+  resizeGrad(interpolation: Interpolation, dy: Tensor, x: Tensor): Tensor;
 }
+
+type Interpolation = 'nearest' | 'bilinear';
 
 export interface BatchNormalized {
   readonly output: Tensor;
@@ -70,6 +72,8 @@ export interface LstmStep {
   /** What the gradient needs beside the memory: input gate, forget gate, output gate, new memory, tanh of the memory. */
   readonly parts: readonly [i: Tensor, f: Tensor, o: Tensor, ci: Tensor, co: Tensor];
 }
+
+const RESIZE = { nearest: 'ResizeNearestNeighbor', bilinear: 'ResizeBilinear' } as const;
 
 interface OpAttribute {
   readonly name: string;
@@ -179,12 +183,18 @@ export function rawOps(tf: TensorFlow): RawOps {
     },
     statelessUniform: (shape, seed) => stateless('StatelessRandomUniform', shape, seed),
     statelessNormal: (shape, seed) => stateless('StatelessRandomNormal', shape, seed),
-    resizeBilinear(x, size) {
+    resize(interpolation, x, size) {
       const sizeTensor = tf.tensor1d([...size], 'int32');
-      const resized = backend.executeSingleOutput('ResizeBilinear', centred, [x, sizeTensor]);
+      const resized = backend.executeSingleOutput(RESIZE[interpolation], centred, [x, sizeTensor]);
       sizeTensor.dispose();
       return resized;
     },
-    resizeBilinearGrad: (dy, x) => backend.executeSingleOutput('ResizeBilinearGrad', centred, [dy, x]),
+    resizeGrad(interpolation, dy, x) {
+      if (interpolation === 'bilinear') return backend.executeSingleOutput('ResizeBilinearGrad', centred, [dy, x]);
+      const sizeTensor = tf.tensor1d(x.shape.slice(1, 3), 'int32');
+      const gradient = backend.executeSingleOutput('ResizeNearestNeighborGrad', centred, [dy, sizeTensor]);
+      sizeTensor.dispose();
+      return gradient;
+    },
   };
 }

@@ -115,9 +115,10 @@ function Control({ field, value, mixed, onChange, id }: Omit<Props, 'isSet'> & {
         <DraftInput
           id={id}
           label={field.title}
-          text={value === undefined ? '' : String(value)}
-          placeholder={hint(mixed)}
+          text={value === undefined || value === null ? '' : String(value)}
+          placeholder={hint(mixed) ?? (field.nullable ? 'none' : undefined)}
           accept={text => {
+            if (field.nullable && text.trim() === '') return onChange(null);
             const parsed = parseNumber(text, field);
             return parsed.ok ? onChange(parsed.value) : parsed;
           }}
@@ -187,7 +188,8 @@ const isWide = (field: Field): boolean =>
 
 function text(value: ParamValue | undefined): string {
   if (Array.isArray(value)) return value.join(' × ');
-  return value !== null && typeof value === 'object' ? Object.values(value).join(', ') : String(value);
+  if (value === null) return 'none';
+  return typeof value === 'object' ? Object.values(value).join(', ') : String(value);
 }
 
 /** What a field is for, its range where the schema gives one, and its default. */

@@ -15,7 +15,8 @@ interface Range {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
 }
-export type NumberField = FieldBase & Range & { readonly kind: 'number' };
+/** `nullable`: an empty field is a value of its own, `null`. */
+export type NumberField = FieldBase & Range & { readonly kind: 'number'; readonly nullable?: boolean };
 export type PairField = FieldBase & { readonly kind: 'pair'; readonly item: Range };
 export type ListField = FieldBase & {
   readonly kind: 'list';
@@ -61,7 +62,9 @@ const PropertySchema = z.object({
   format: z.string().optional(),
   default: z.json().optional(),
   enum: z.array(z.string()).optional(),
-  anyOf: z.array(z.object({ enum: z.array(z.string()).optional(), pattern: z.string().optional() })).optional(),
+  anyOf: z
+    .array(z.looseObject({ enum: z.array(z.string()).optional(), pattern: z.string().optional(), type: z.unknown() }))
+    .optional(),
   const: z.json().optional(),
   items: z.unknown().optional(),
   prefixItems: z.array(NumberSchema).optional(),
@@ -102,8 +105,15 @@ function fieldOf(name: string, raw: unknown): Field | null {
     const parts = fieldsOf(raw);
     return parts.length > 0 && parts.every(part => part.kind === 'number') ? { ...base, kind: 'numbers', parts } : null;
   }
-  const number = NumberSchema.safeParse(raw);
-  return number.success ? { ...base, kind: 'number', ...range(number.data) } : null;
+  return numberField(base, raw, schema.anyOf ?? []);
+}
+
+/** @param either the schemas of which one is met: that of a number and that of `null`, where a number may be absent */
+function numberField(base: FieldBase, raw: unknown, [given, absent]: readonly { type?: unknown }[]): Field | null {
+  const nullable = absent?.type === 'null';
+  const number = NumberSchema.safeParse(nullable ? given : raw);
+  if (!number.success) return null;
+  return { ...base, kind: 'number', ...range(number.data), ...(nullable ? { nullable } : {}) };
 }
 
 /** The form that a JSON Schema of an object asks for; what has no control (a constant, an object of more than numbers) is left out. */

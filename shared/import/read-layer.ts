@@ -57,7 +57,7 @@ export function readLayer(spec: LayerSpec): LayerReading {
   }
   // A class that a layer only stands for has arguments of its own, which that layer has looked at.
   const ours = layer.kerasConfig(parsed.value);
-  const compared = layer.kerasClass === className ? compare({ ...spec, config }, ours) : NOTHING;
+  const compared = layer.kerasClass === className ? compare({ ...spec, config }, ours, layer.measured) : NOTHING;
   if (compared.refused.length > 0) return { ok: false, error: compared.refused };
   const node = {
     type: layer.type,
@@ -86,7 +86,12 @@ interface Comparison {
 }
 const NOTHING: Comparison = { refused: [], notes: [] };
 
-function compare({ name, className, config }: LayerSpec, ours: KerasConfig): Comparison {
+/** @param measured the parameters that Keras may have among its weights instead, where its layer was adapted */
+function compare(
+  { name, className, config }: LayerSpec,
+  ours: KerasConfig,
+  measured: readonly string[] = [],
+): Comparison {
   const issue = (key: string, message: string): ImportIssue => ({ layer: name, className, key, message });
   const refused = missingArguments(className, config, ours).map(key => issue(key, 'is missing.'));
   const notes: ImportIssue[] = [];
@@ -94,7 +99,9 @@ function compare({ name, className, config }: LayerSpec, ours: KerasConfig): Com
   for (const { key, value } of compareConfig(className, config, ours)) {
     const [axis, ...more] = key === 'axis' ? [value].flat() : [];
     if (typeof axis === 'number' && more.length === 0) lastAxis = axis;
-    else if (TRAINING_ONLY.test(key)) notes.push(issue(key, `${shown(value)} is left out.`));
+    else if (value === null && measured.includes(key)) {
+      notes.push(issue(key, 'is among the weights of the file: measure it on the training data again.'));
+    } else if (TRAINING_ONLY.test(key)) notes.push(issue(key, `${shown(value)} is left out.`));
     else refused.push(issue(key, `${shown(value)} is not supported.`));
   }
   return { refused, notes, lastAxis };

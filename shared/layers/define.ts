@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Shape } from '../graph/shape';
 import type { LayerProblem, ShapeProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
-import { whyNotTfjsActivation } from './activations';
+import { Activation, whyNotTfjsActivation } from './activations';
 import type { WeightInitializer } from './initializers';
 import { configOfParams, type KerasConfig, paramsOfConfig } from './keras-config';
 import type { OwnLayers } from './own-layers';
@@ -100,6 +100,10 @@ interface LayerSpec<Schema extends z.ZodObject> {
   readonly takesInputsApart?: boolean;
   /** Whether the parameter `activation` works on the way, and not on what the layer puts out. */
   readonly hasInnerActivation?: boolean;
+  /** The function that makes what it puts out; that of the parameter `activation` unless it is said, or works on the way. */
+  outputActivation?(params: z.output<Schema>): Activation | undefined;
+  /** The parameters that can be measured on the samples to train on, as Keras's `adapt` does it: mean and variance of each channel. */
+  readonly measured?: readonly string[];
   /** The input holds whole numbers from 0 below this one; absent where any numbers may come. */
   indexCount?(params: z.output<Schema>): number;
   /** Why a tfjs layers model cannot hold it, as the end of a sentence; absent where it can. */
@@ -130,7 +134,7 @@ export interface LayerDefinition
     | 'summary'
     | 'ports'
     | 'takesInputsApart'
-    | 'hasInnerActivation'
+    | 'measured'
     | 'standsFor'
     | 'olderKeys'
   > {
@@ -140,6 +144,8 @@ export interface LayerDefinition
   parse(params: unknown): Result<Record<string, unknown>, LayerProblem>;
   /** @param inputs one shape an edge, in port order; at least one unless the layer has no port. */
   analyze(inputs: readonly Shape[], params: unknown): Result<LayerAnalysis, LayerProblem>;
+  /** The function that makes what it puts out, where there is one and the parameters are right. */
+  outputActivation(params: unknown): Activation | undefined;
   /** See `LayerSpec`; absent as well where the parameters are wrong. */
   indexCount(params: unknown): number | undefined;
   whyNotTfjs(params: unknown): string | undefined;
@@ -153,7 +159,7 @@ export interface LayerDefinition
 
 export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>): LayerDefinition {
   const { type, kerasClass, category, title, summary, ports, params: schema, samples } = spec;
-  const { takesInputsApart, hasInnerActivation, standsFor, olderKeys } = spec;
+  const { takesInputsApart, measured, standsFor, olderKeys } = spec;
   const read = (params: unknown): Result<z.output<Schema>, LayerProblem> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
@@ -179,7 +185,7 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     summary,
     ports,
     takesInputsApart,
-    hasInnerActivation,
+    measured,
     standsFor,
     olderKeys,
     params: schema,
@@ -188,6 +194,12 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     analyze(inputs, params) {
       const parsed = parse(params);
       return parsed.ok ? spec.analyze(inputs, parsed.value) : parsed;
+    },
+    outputActivation(params) {
+      const parsed = parse(params);
+      if (!parsed.ok) return undefined;
+      if (spec.outputActivation) return spec.outputActivation(parsed.value);
+      return spec.hasInnerActivation ? undefined : Activation.safeParse(parsed.value.activation).data;
     },
     indexCount(params) {
       const parsed = parse(params);

@@ -30,6 +30,75 @@ export interface GroupNormalizationArgs extends Named {
   readonly scale: boolean;
 }
 
+/** A convolution along series that tfjs lacks; what only some have is absent in the others. */
+export interface SeriesConvolutionArgs extends Named {
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly padding: 'valid' | 'same' | 'causal';
+  readonly useBias: boolean;
+  /** As tfjs names it. */
+  readonly activation: ReturnType<typeof tfjsActivation>;
+  readonly filters?: number;
+  readonly depthMultiplier?: number;
+  readonly dilationRate?: number;
+}
+
+type Sides = readonly [before: number, after: number];
+
+/** The one axis of series, or every axis of volumes. */
+export interface ZeroPaddingArgs extends Named {
+  readonly padding: Sides | readonly Sides[];
+}
+
+export interface CroppingArgs extends Named {
+  readonly cropping: Sides | readonly Sides[];
+}
+
+export interface UpSamplingArgs extends Named {
+  readonly size: number | readonly number[];
+}
+
+export interface ShapedReluArgs extends Named {
+  /** `null` is no limit. */
+  readonly maxValue: number | null;
+  readonly negativeSlope: number;
+  readonly threshold: number;
+}
+
+export interface ScaledEluArgs extends Named {
+  readonly alpha: number;
+}
+
+/** A layer that works along one axis, the batch being 0; counted from the end where it is below 0. */
+export interface AxisArgs extends Named {
+  readonly axis: number;
+}
+
+export interface ResizingArgs extends Named {
+  readonly height: number;
+  readonly width: number;
+  readonly interpolation: 'nearest' | 'bilinear';
+  readonly cropToAspectRatio: boolean;
+  readonly padToAspectRatio: boolean;
+  readonly fillValue: number;
+}
+
+export interface NormalizationArgs extends Named {
+  /** One number for each channel, or one for all. */
+  readonly mean: number | readonly number[];
+  readonly variance: number | readonly number[];
+  readonly invert: boolean;
+}
+
+export interface RmsNormalizationArgs extends Named {
+  readonly epsilon: number;
+}
+
+export interface GlobalPoolingArgs extends Named {
+  readonly mode: 'average' | 'max';
+  readonly keepdims: boolean;
+}
+
 /** What a recurrent layer computes; what only some have is absent in the others. */
 export interface RecurrentConfig extends Named {
   readonly units: number;
@@ -37,6 +106,9 @@ export interface RecurrentConfig extends Named {
   readonly useBias: boolean;
   readonly returnSequences: boolean;
   readonly goBackwards: boolean;
+  /** What part of the inputs, and of the state, a training step drops; absent is none. */
+  readonly dropout?: number;
+  readonly recurrentDropout?: number;
   /** The gates of LSTM and GRU. */
   readonly recurrentActivation?: Activation;
   /** LSTM. */
@@ -74,6 +146,21 @@ export interface OwnLayers {
   groupedConv2d(args: GroupedConv2DArgs): BuiltLayer;
   bilinearUpSampling2d(args: BilinearUpSampling2DArgs): BuiltLayer;
   groupNormalization(args: GroupNormalizationArgs): BuiltLayer;
+  conv1dTranspose(args: SeriesConvolutionArgs): BuiltLayer;
+  causalConv1d(args: SeriesConvolutionArgs): BuiltLayer;
+  depthwiseConv1d(args: SeriesConvolutionArgs): BuiltLayer;
+  separableConv1d(args: SeriesConvolutionArgs): BuiltLayer;
+  zeroPadding(args: ZeroPaddingArgs): BuiltLayer;
+  cropping(args: CroppingArgs): BuiltLayer;
+  upSampling(args: UpSamplingArgs): BuiltLayer;
+  shapedRelu(args: ShapedReluArgs): BuiltLayer;
+  scaledElu(args: ScaledEluArgs): BuiltLayer;
+  axisSoftmax(args: AxisArgs): BuiltLayer;
+  resizing(args: ResizingArgs): BuiltLayer;
+  normalization(args: NormalizationArgs): BuiltLayer;
+  unitNormalization(args: AxisArgs): BuiltLayer;
+  rmsNormalization(args: RmsNormalizationArgs): BuiltLayer;
+  globalPooling(args: GlobalPoolingArgs): BuiltLayer;
   simpleRnn(args: RecurrentConfig): BuiltLayer;
   lstm(args: RecurrentConfig): BuiltLayer;
   gru(args: RecurrentConfig): BuiltLayer;

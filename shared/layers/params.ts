@@ -17,6 +17,13 @@ export const paddingParam = z.enum(['valid', 'same']).default('valid').meta({
   description: '"valid" uses only whole windows; "same" pads with zeros so that stride 1 keeps height and width.',
 });
 
+/** Of series: an order in time, in which the past must not depend on the future. */
+export const seriesPaddingParam = z.enum(['valid', 'same', 'causal']).default('valid').meta({
+  title: 'Padding',
+  description:
+    '"valid" uses only whole windows; "same" pads with zeros at both ends, "causal" before the start alone, so that no step sees a later one.',
+});
+
 /** A number of steps along a series. */
 export const lengthParam = (title: string, description: string, steps: number) =>
   z.int().min(1).max(65_536).default(steps).meta({ title, description, unit: 'steps' });

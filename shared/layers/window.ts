@@ -32,7 +32,8 @@ interface Window {
   /** One number an axis, as the others. */
   readonly size: readonly number[];
   readonly strides: readonly number[];
-  readonly padding: 'valid' | 'same';
+  /** `causal` pads before the first value only, so that no place of the output looks ahead. */
+  readonly padding: 'valid' | 'same' | 'causal';
   /** The distance between the window's values; 1 where it is absent. */
   readonly dilation?: readonly number[];
 }
@@ -40,7 +41,7 @@ interface Window {
 /** The sizes after a window has slid over a grid (TensorFlow's `same`: `ceil(size / stride)`). */
 export function slide(shape: Shape, { sizes }: Grid, window: Window): Result<number[], ShapeProblem> {
   const { size, strides, padding, param, dilation } = window;
-  if (padding === 'same') return ok(sizes.map((length, axis) => Math.ceil(length / (strides[axis] ?? 1))));
+  if (padding !== 'valid') return ok(sizes.map((length, axis) => Math.ceil(length / (strides[axis] ?? 1))));
   const extent = size.map((length, axis) => (length - 1) * (dilation?.[axis] ?? 1) + 1);
   if (extent.some((length, axis) => length > (sizes[axis] ?? 0))) {
     return err({ code: 'shape/window', param, window: extent, dilation, received: shape });
@@ -53,9 +54,14 @@ export function windowReach({ sizes }: Grid, { size, strides, padding, dilation 
   return size.map((length, axis) => {
     const stride = strides[axis] ?? 1;
     const extent = (length - 1) * (dilation?.[axis] ?? 1) + 1;
-    const before = padding === 'same' ? Math.floor(samePadding(sizes[axis] ?? 1, extent, stride) / 2) : 0;
+    const before = zerosBefore(padding, sizes[axis] ?? 1, extent, stride);
     return { extent, stride, offset: (extent - 1) / 2 - before };
   });
+}
+
+function zerosBefore(padding: Window['padding'], size: number, extent: number, stride: number): number {
+  if (padding === 'causal') return extent - 1;
+  return padding === 'same' ? Math.floor(samePadding(size, extent, stride) / 2) : 0;
 }
 
 /** How many zeros `same` puts around an axis in all. */

@@ -37,11 +37,13 @@ export function describeProblem(cause: ProblemCause): string {
     case 'shape/axes':
       return `orders ${times(cause.dims.length, 'axis', 'axes')} (dims), received ${formatShape(cause.received)}, the first of which is the batch`;
     case 'shape/cropping':
-      return `cuts off ${cause.cut.join(' × ')} pixels in all, which leaves nothing of the input ${formatShape(cause.received)}`;
+      return `cuts off ${cause.cut.join(' × ')} in all, which leaves nothing of the input ${formatShape(cause.received)}`;
     case 'shape/reshape':
       return `cannot give ${formatShape(cause.received)} the shape (None, ${cause.target.join(', ')}): the number of values differs`;
     case 'shape/divisible':
       return `${cause.param}: the ${cause.received[cause.axis]} channels of ${formatShape(cause.received)} cannot be divided into ${cause.by} equal groups`;
+    case 'shape/per-channel':
+      return `${cause.param}: ${cause.count} numbers for the ${cause.received.at(-1)} channels of ${formatShape(cause.received)}, expected as many, or one for all`;
     case 'param/invalid':
       return cause.param ? `${cause.param}: ${cause.message}` : cause.message;
     case 'block/unknown':

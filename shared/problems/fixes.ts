@@ -32,15 +32,15 @@ export function fixesFor(node: NodeId, problem: LayerProblem): readonly Fix[] {
       return [{ do: 'set-param', node, param: 'dims', value, label: `Set dims to ${value.join(', ')}` }];
     }
     case 'shape/cropping': {
-      const value = { top: 0, bottom: 0, left: 0, right: 0 };
-      return [{ do: 'set-param', node, param: 'cropping', value, label: 'Cut nothing off' }];
+      const value = NOTHING_CUT[problem.cut.length];
+      return value ? [{ do: 'set-param', node, param: 'cropping', value, label: 'Cut nothing off' }] : [];
     }
     case 'shape/reshape': {
       const size = problem.received.slice(1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
       return [{ do: 'set-param', node, param: 'targetShape', value: [size], label: `Set the target shape to ${size}` }];
     }
     case 'shape/axis':
-      return [{ do: 'set-param', node, param: 'axis', value: -1, label: 'Join along the last axis' }];
+      return [{ do: 'set-param', node, param: 'axis', value: -1, label: 'Use the last axis' }];
     case 'shape/divisible': {
       const fitting = largestDivisor(problem.received[problem.axis] ?? 1, problem.by);
       return [
@@ -51,6 +51,13 @@ export function fixesFor(node: NodeId, problem: LayerProblem): readonly Fix[] {
       return [];
   }
 }
+
+/** The sides of series, pictures and volumes, by their number of axes. */
+const NOTHING_CUT: Readonly<Record<number, Readonly<Record<string, number>>>> = {
+  1: { before: 0, after: 0 },
+  2: { top: 0, bottom: 0, left: 0, right: 0 },
+  3: { front: 0, back: 0, top: 0, bottom: 0, left: 0, right: 0 },
+};
 
 /** The largest divisor of `size` that is at most `limit`. */
 function largestDivisor(size: number, limit: number): number {

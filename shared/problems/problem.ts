@@ -97,13 +97,20 @@ export type ShapeProblem =
   | { readonly code: 'shape/mismatch'; readonly received: readonly Shape[]; readonly except?: number }
   | { readonly code: 'shape/axis'; readonly axis: number; readonly received: Shape }
   | { readonly code: 'shape/axes'; readonly dims: readonly number[]; readonly received: Shape }
-  | { readonly code: 'shape/cropping'; readonly cut: readonly [number, number]; readonly received: Shape }
+  | { readonly code: 'shape/cropping'; readonly cut: readonly number[]; readonly received: Shape }
   | { readonly code: 'shape/reshape'; readonly target: readonly number[]; readonly received: Shape }
   | {
       readonly code: 'shape/divisible';
       readonly param: string;
       readonly by: number;
       readonly axis: number;
+      readonly received: Shape;
+    }
+  | {
+      readonly code: 'shape/per-channel';
+      readonly param: string;
+      /** How many numbers there are, which are as many as there are channels, or one. */
+      readonly count: number;
       readonly received: Shape;
     };
 

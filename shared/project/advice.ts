@@ -14,9 +14,17 @@ interface Place {
 }
 
 /** Layers that leave a sum of multiples one: between two Dense layers they change nothing about what can be learned. */
-const LINEAR = new Set(['dropout', 'gaussianNoise', 'flatten', 'reshape', 'batchNormalization', 'rescaling']);
-const NOISE = new Set(['dropout', 'spatialDropout1d', 'spatialDropout2d', 'gaussianNoise']);
-const NORMALIZING = new Set(['batchNormalization', 'layerNormalization', 'groupNormalization']);
+const LINEAR = new Set([
+  ...['dropout', 'gaussianNoise', 'gaussianDropout', 'flatten', 'reshape'],
+  ...['batchNormalization', 'rescaling', 'normalization', 'activityRegularization'],
+]);
+const NOISE = new Set([
+  ...['dropout', 'spatialDropout1d', 'spatialDropout2d', 'spatialDropout3d'],
+  ...['gaussianNoise', 'gaussianDropout', 'alphaDropout'],
+]);
+const NORMALIZING = new Set(['batchNormalization', 'layerNormalization', 'groupNormalization', 'rmsNormalization']);
+/** Layers that apply the softmax themselves and do nothing else. */
+const APPLYING = new Set(['activation', 'softmax']);
 
 /** From this many places on, the Flatten of a picture is large: VGG16's last one has 7 · 7. */
 const LARGE_PICTURE = 100;
@@ -43,7 +51,8 @@ function* placesOf({ edges }: Graph, { nodes }: GraphAnalysis): Iterable<Place> 
   const made = new Map<NodeId, Place & { before: Place[]; after: Place[] }>();
   for (const [id, known] of nodes) {
     if (!known.analysis) continue;
-    made.set(id, { id, known, activation: activationOf(known), before: [], after: [] });
+    const activation = known.layer?.outputActivation(known.node.params);
+    made.set(id, { id, known, activation, before: [], after: [] });
   }
   for (const { from, to } of edges) {
     const [source, target] = [made.get(from), made.get(to)];
@@ -52,13 +61,6 @@ function* placesOf({ edges }: Graph, { nodes }: GraphAnalysis): Iterable<Place> 
     target.before.push(source);
   }
   yield* made.values();
-}
-
-function activationOf({ node, layer }: NodeAnalysis): string | undefined {
-  const parsed = layer?.parse(node.params);
-  if (!parsed?.ok || layer?.hasInnerActivation) return undefined;
-  const { activation } = parsed.value;
-  return typeof activation === 'string' ? activation : undefined;
 }
 
 const typeOf = (place: Place | undefined): string | undefined => place?.known.node.type;
@@ -113,14 +115,14 @@ const noiseAtOutput: Rule = ({ id, known, before, after }) => {
 };
 
 const normBeforeSoftmax: Rule = ({ id, known, after: [next, ...others] }) => {
-  if (!NORMALIZING.has(known.node.type) || typeOf(next) !== 'activation' || !next || others.length > 0) return null;
+  if (!NORMALIZING.has(known.node.type) || !APPLYING.has(typeOf(next) ?? '') || !next || others.length > 0) return null;
   if (next.activation !== 'softmax') return null;
   const cause: ProblemCause = { code: 'advice/norm-before-softmax', softmax: next.id };
   return { cause, fixes: [{ do: 'remove-node', node: id, label: 'Remove it' }] };
 };
 
 const softmaxTwice: Rule = ({ id, known, activation, before: [first] }) => {
-  if (known.node.type !== 'activation' || activation !== 'softmax' || first?.activation !== 'softmax') return null;
+  if (!APPLYING.has(known.node.type) || activation !== 'softmax' || first?.activation !== 'softmax') return null;
   const cause: ProblemCause = { code: 'advice/softmax-twice', first: first.id };
   return { cause, fixes: [{ do: 'remove-node', node: id, label: 'Remove it' }] };
 };
@@ -134,7 +136,7 @@ const softmaxOfOne: Rule = ({ id, known, activation }) => {
     value: 'sigmoid',
     label: 'Set activation to sigmoid',
   };
-  return { cause: { code: 'advice/softmax-of-one' }, fixes: [fix] };
+  return { cause: { code: 'advice/softmax-of-one' }, fixes: known.node.type === 'softmax' ? [] : [fix] };
 };
 
 const RULES: readonly Rule[] = [

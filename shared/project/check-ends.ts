@@ -151,13 +151,13 @@ function checkOutput(
     const activation = activations?.includes(String(values.activation)) === false ? activations[0] : undefined;
     return [error(cause, node.id, shapeFixes({ node, values, target, expected, received, activation }))];
   }
-  const isLast = !layer?.hasInnerActivation;
-  const activation = isLast && typeof values.activation === 'string' ? values.activation : undefined;
+  const activation = layer?.outputActivation(node.params);
   if (!activations || activations.includes(activation ?? 'linear')) return [];
   const [usual = 'linear'] = activations;
-  const fixes: Fix[] = activation
-    ? [{ do: 'set-param', node: node.id, param: 'activation', value: usual, label: `Set activation to ${usual}` }]
-    : [];
+  const fixes: Fix[] =
+    activation && 'activation' in values
+      ? [{ do: 'set-param', node: node.id, param: 'activation', value: usual, label: `Set activation to ${usual}` }]
+      : [];
   const cause: ProblemCause = {
     code: 'loss/activation',
     loss,

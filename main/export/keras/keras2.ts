@@ -61,7 +61,9 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
   if (class_name === 'DepthwiseConv2D') settings.depthwise_initializer = 'zeros';
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
   if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };
-  if (class_name === 'SpatialDropout2D') return { className: 'Dropout', settings };
+  if (class_name === 'Conv1D' && settings.padding === 'causal') return { className: 'CausalConv1D', settings };
+  const ours = ourForm(class_name);
+  if (ours) return { className: ours.className, settings: { ...settings, ...ours.further } };
   if (class_name === 'UpSampling2D' && settings.interpolation === 'bilinear') {
     return { className: 'BilinearUpSampling2D', settings };
   }
@@ -71,6 +73,15 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
   }
   if (class_name === 'Reshape') settings.target_shape = resolveReshape(settings.target_shape, input);
   return { className: class_name, settings };
+}
+
+/** The class of ours that stands for several of Keras's, and what tells these apart. */
+function ourForm(kerasClass: string): { className: string; further?: Record<string, Json> } | undefined {
+  const pooling = /^Global(Average|Max)Pooling/.exec(kerasClass)?.[1];
+  if (pooling) return { className: 'GlobalPooling', further: { mode: pooling.toLowerCase() } };
+  if (/^SpatialDropout[23]D$/.test(kerasClass)) return { className: 'Dropout' };
+  const border = /^(ZeroPadding|Cropping|UpSampling)[13]D$/.exec(kerasClass)?.[1];
+  return border ? { className: border } : undefined;
 }
 
 /** A target shape without -1, which tfjs works out only when the size of the batch is known. */

@@ -1,57 +1,18 @@
 import type { LayerFactory } from '#shared/layers/define';
+import { alongRow, convolve, convolveDepthwise, picture, type Sizes, settings } from '../convolution/slide';
+import { spreadSize } from '../convolution/spread';
 import { convolveGroups, groupedConv2d } from '../own-layers/grouped-conv2d';
 import { createOwnLayer } from '../own-layers/own-layer';
-import type { Tensor, Tensor4D, Tensor5D, TensorFlow } from '../tensorflow';
-import { dilate } from './dilate';
+import type { Tensor, Tensor5D } from '../tensorflow';
 import type { LayerKit } from './kit';
 
-type Pair = [number, number];
-type Sizes = number | number[] | undefined;
-
-const pair = (sizes: Sizes): Pair => {
-  const [height = 1, width = height] = [sizes ?? 1].flat();
-  return [height, width];
-};
 const triple = (sizes: Sizes): [number, number, number] => {
   const [depth = 1, height = depth, width = depth] = [sizes ?? 1].flat();
   return [depth, height, width];
 };
-/** Along a series, as one row of a picture. */
-const alongRow = (sizes: Sizes): Pair => [1, pair(sizes)[0]];
 
-// Pictures and kernels of pictures have four axes, and volumes five, as the layers' `build` made sure of.
-const picture = (tensor: Tensor) => tensor as Tensor4D;
+/** Volumes and kernels of volumes have five axes, as the layers' `build` made sure of. */
 const volume = (tensor: Tensor) => tensor as Tensor5D;
-
-interface Settings {
-  readonly strides: Pair;
-  readonly rate: Pair;
-  readonly padding: 'valid' | 'same';
-}
-
-const settings = (
-  args: { strides?: Sizes; dilationRate?: unknown; padding?: string },
-  spread: (sizes: Sizes) => Pair = pair,
-): Settings => ({
-  strides: spread(args.strides),
-  // tfjs types it as up to three numbers in a tuple.
-  rate: spread(args.dilationRate as Sizes),
-  padding: args.padding === 'same' ? 'same' : 'valid',
-});
-
-function convolve(tf: TensorFlow, input: Tensor, kernel: Tensor, { strides, rate, padding }: Settings): Tensor4D {
-  const filter = picture(kernel);
-  if (rate.every(distance => distance === 1)) return tf.conv2d(picture(input), filter, strides, padding);
-  const kernelSize: Pair = [filter.shape[0], filter.shape[1]];
-  return dilate(tf, picture(input), { kernelSize, rate, padding }, cut => tf.conv2d(cut, filter, 1, 'valid'));
-}
-
-function convolveDepthwise(tf: TensorFlow, input: Tensor, kernel: Tensor, { strides, rate, padding }: Settings) {
-  const filter = picture(kernel);
-  if (rate.every(distance => distance === 1)) return tf.depthwiseConv2d(picture(input), filter, strides, padding);
-  const kernelSize: Pair = [filter.shape[0], filter.shape[1]];
-  return dilate(tf, picture(input), { kernelSize, rate, padding }, cut => tf.depthwiseConv2d(cut, filter, 1, 'valid'));
-}
 
 type Convolutions = Pick<
   LayerFactory,
@@ -94,11 +55,10 @@ export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => (
     const { strides, padding } = settings(args);
     withBias(layer, args.activation, (input, kernel) => {
       const [batch, ...sizes] = picture(input).shape;
-      const { shape: kernelShape } = picture(kernel);
-      const grow = (axis: 0 | 1) =>
-        sizes[axis] * strides[axis] + (padding === 'same' ? 0 : Math.max(kernelShape[axis] - strides[axis], 0));
-      const shape: [number, number, number, number] = [batch, grow(0), grow(1), kernelShape[2]];
-      return tf.conv2dTranspose(picture(input), picture(kernel), shape, strides, padding);
+      const [rows, columns, filters] = picture(kernel).shape;
+      const height = spreadSize(sizes[0], rows, strides[0], padding);
+      const width = spreadSize(sizes[1], columns, strides[1], padding);
+      return tf.conv2dTranspose(picture(input), picture(kernel), [batch, height, width, filters], strides, padding);
     });
     return layer;
   },

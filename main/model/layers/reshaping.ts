@@ -1,25 +1,38 @@
 import type { LayerFactory } from '#shared/layers/define';
-import { bilinearUpSampling2d } from '../own-layers/bilinear-up-sampling2d';
 import { createOwnLayer } from '../own-layers/own-layer';
+import { bilinearUpSampling2d, type Resize, resizePictures, resizing } from '../own-layers/resizing';
 import type { Tensor } from '../tensorflow';
 import { type LayerKit, onlyTensor } from './kit';
 
-export const reshapingLayers = ({ tf, ops }: LayerKit): Pick<LayerFactory, 'bilinearUpSampling2d'> => ({
-  /** By TensorFlow's own ops: tfjs's gradient of it takes corners for centres of pixels. */
-  bilinearUpSampling2d(args) {
-    const layer = createOwnLayer(tf, bilinearUpSampling2d, args);
-    const [down, across] = args.size;
-    const enlarge = tf.customGrad((...inputs) => {
+type Family = Pick<LayerFactory, 'bilinearUpSampling2d' | 'resizing'>;
+
+export const reshapingLayers = ({ tf, ops }: LayerKit): Family => {
+  /** By TensorFlow's own ops: tfjs's gradients take corners for centres of pixels. */
+  const resize: Resize = (pictures, size, interpolation) =>
+    tf.customGrad((...inputs) => {
       const [x, save] = inputs;
-      if (!(x instanceof tf.Tensor) || typeof save !== 'function') throw new Error('UpSampling2D takes one tensor.');
-      const [, height = 0, width = 0] = x.shape;
+      if (!(x instanceof tf.Tensor) || typeof save !== 'function') throw new Error('Resizing takes one tensor.');
       save([x]);
       return {
-        value: ops.resizeBilinear(x, [height * down, width * across]),
-        gradFunc: (dy: Tensor, saved: Tensor[]) => ops.resizeBilinearGrad(dy, onlyTensor(saved)),
+        value: ops.resize(interpolation, x, size),
+        gradFunc: (dy: Tensor, saved: Tensor[]) => ops.resizeGrad(interpolation, dy, onlyTensor(saved)),
       };
-    });
-    layer.call = input => enlarge(onlyTensor(input));
-    return layer;
-  },
-});
+    })(pictures);
+  return {
+    bilinearUpSampling2d(args) {
+      const layer = createOwnLayer(tf, bilinearUpSampling2d, args);
+      const [down, across] = args.size;
+      layer.call = input => {
+        const x = onlyTensor(input);
+        const [, height = 0, width = 0] = x.shape;
+        return resize(x, [height * down, width * across], 'bilinear');
+      };
+      return layer;
+    },
+    resizing(args) {
+      const layer = createOwnLayer(tf, resizing, args);
+      layer.call = input => tf.tidy(() => resizePictures(tf, resize, onlyTensor(input), args));
+      return layer;
+    },
+  };
+};

@@ -19,12 +19,8 @@ export function activationOf(tf: Tfjs, name: Activation): (x: Tensor) => Tensor 
   return x => [layer.call(x, {})].flat()[0] ?? x;
 }
 
-const known = new WeakSet<Tfjs>();
-
-/** Makes Keras's activations that tfjs lacks known to it, by the names in `OWN_ACTIVATIONS`. Done once for each loaded tfjs. */
+/** Makes Keras's activations that tfjs lacks known to it, by the names in `OWN_ACTIVATIONS`. */
 export function registerOwnActivations(tf: Tfjs): void {
-  if (known.has(tf)) return;
-  known.add(tf);
   for (const name of Object.keys(compute) as OwnActivation[]) {
     class KerasActivation extends tf.serialization.Serializable {
       static readonly className = OWN_ACTIVATIONS[name];

@@ -1,20 +1,53 @@
 import { tfjsActivation } from '#shared/layers/activations';
 import type { LayerFactory } from '#shared/layers/define';
 import type { OwnLayers, RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
-import { registerOwnActivations } from './activations';
 import { attention, multiHeadAttention } from './attention';
-import { bilinearUpSampling2d } from './bilinear-up-sampling2d';
+import { cropping, upSampling, zeroPadding } from './borders';
+import { globalPooling } from './global-pooling';
 import { groupNormalization } from './group-normalization';
 import { groupedConv2d } from './grouped-conv2d';
-import { createOwnLayer, type Tfjs } from './own-layer';
+import { normalization, rmsNormalization, unitNormalization } from './normalization';
+import { createOwnLayer, type OwnLayerSpec, type Tfjs } from './own-layer';
+import { prepareTfjs } from './prepare';
 import { bidirectional, gru } from './recurrent';
+import { bilinearUpSampling2d, resizing } from './resizing';
+import { causalConv1d, conv1dTranspose, depthwiseConv1d, separableConv1d } from './series-convolutions';
+import { axisSoftmax, scaledElu, shapedRelu } from './shaped-activations';
 import { subtract } from './subtract';
 
+type ArgsOf<Method extends keyof OwnLayers> = Parameters<OwnLayers[Method]>[0];
+type SpecsOf<Methods extends keyof OwnLayers> = { readonly [Method in Methods]: OwnLayerSpec<ArgsOf<Method>> };
+
+/** What tfjs lacks altogether, by the factory's methods. */
+const specs: SpecsOf<Exclude<keyof OwnLayers, 'simpleRnn' | 'lstm' | 'gru' | 'bidirectional'>> = {
+  subtract,
+  groupedConv2d,
+  bilinearUpSampling2d,
+  groupNormalization,
+  conv1dTranspose,
+  causalConv1d,
+  depthwiseConv1d,
+  separableConv1d,
+  zeroPadding,
+  cropping,
+  upSampling,
+  shapedRelu,
+  scaledElu,
+  axisSoftmax,
+  resizing,
+  normalization,
+  unitNormalization,
+  rmsNormalization,
+  globalPooling,
+  multiHeadAttention,
+  attention,
+};
+
+/** All classes of our own: those that tfjs lacks, and those that it has in another form. */
+export const ownSpecs: readonly OwnLayerSpec<never>[] = [...Object.values(specs), gru, bidirectional];
+
 const ownLayers = (tf: Tfjs): OwnLayers => ({
-  subtract: args => createOwnLayer(tf, subtract, args),
-  groupedConv2d: args => createOwnLayer(tf, groupedConv2d, args),
-  bilinearUpSampling2d: args => createOwnLayer(tf, bilinearUpSampling2d, args),
-  groupNormalization: args => createOwnLayer(tf, groupNormalization, args),
+  ...methodsOf(tf),
   simpleRnn: config => tf.layers.simpleRNN(tfjsConfig(config)),
   lstm: config => tf.layers.lstm(tfjsConfig(config)),
   gru: config => (config.resetAfter ? createOwnLayer(tf, gru, config) : tf.layers.gru(tfjsConfig(config))),
@@ -23,9 +56,13 @@ const ownLayers = (tf: Tfjs): OwnLayers => ({
     const { name, mergeMode, layer } = args;
     return tf.layers.bidirectional({ name, mergeMode, layer: tfjsRecurrent(tf, layer) });
   },
-  multiHeadAttention: args => createOwnLayer(tf, multiHeadAttention, args),
-  attention: args => createOwnLayer(tf, attention, args),
 });
+
+/** Each makes the layer of its spec. `Object.fromEntries` forgets which is which, hence the cast. */
+const methodsOf = (tf: Tfjs) =>
+  Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [name, (args: never) => createOwnLayer(tf, spec, args)]),
+  ) as Pick<OwnLayers, keyof typeof specs>;
 
 /** A recurrent layer's arguments as tfjs takes them; it takes long to make an orthogonal matrix, and the weights are filled in at once. */
 const tfjsConfig = ({ activation, recurrentActivation = 'sigmoid', ...config }: RecurrentConfig) => ({
@@ -48,6 +85,6 @@ function tfjsRecurrent(tf: Tfjs, { className, config }: WrappedRecurrent) {
 
 /** Every layer of the catalogue in plain tfjs: tfjs's own, and ours for what it lacks. */
 export function plainLayers(tf: Tfjs): LayerFactory {
-  registerOwnActivations(tf);
+  prepareTfjs(tf);
   return { ...tf.layers, ...ownLayers(tf) };
 }

@@ -1,9 +1,7 @@
 import type { Shape } from '#shared/graph/shape';
 import type { BidirectionalArgs, RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
-import { type Run, runBidirectional, runRecurrent } from '../recurrent/recurrent';
+import { type Run, runBidirectional, runRecurrent, SUMS } from '../recurrent/recurrent';
 import type { OwnLayerSpec } from './own-layer';
-
-const SUMS = { SimpleRNN: 1, LSTM: 4, GRU: 3 };
 
 function weightsOf({ className, config }: WrappedRecurrent, features: number) {
   const { units, useBias, resetAfter } = config;

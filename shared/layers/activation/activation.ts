@@ -13,14 +13,6 @@ export const activation = defineLayer({
   params: z.strictObject({
     activation: Activation.default('relu').meta({ title: 'Function', description: 'The function to apply.' }),
   }),
-  standsFor: {
-    ReLU: ({ max_value: top = null, negative_slope: slope = 0, threshold = 0 }) =>
-      (slope ?? 0) === 0 && (threshold ?? 0) === 0 && (top === null || top === 6)
-        ? { activation: top === 6 ? 'relu6' : 'relu' }
-        : undefined,
-    Softmax: ({ axis = -1 }) => (axis === -1 ? { activation: 'softmax' } : undefined),
-    ELU: ({ alpha = 1 }) => (alpha === 1 ? { activation: 'elu' } : undefined),
-  },
   analyze: ([shape = []]) => ok({ output: shape, weights: [], multiplyAdds: 0 }),
   build: (layers, { name, activation }) => layers.activation({ name, activation: tfjsActivation(activation) }),
   samples: ACTIVATIONS.map(name => ({ inputs: [[null, 3, 5]], params: { activation: name } })),

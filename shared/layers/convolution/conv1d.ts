@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, lengthParam, paddingParam, tfjsKernelParams } from '../params';
+import { filtersParam, lengthParam, seriesPaddingParam, tfjsKernelParams } from '../params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import { kernelParams, STRIDES_OR_DILATES, stridesOrDilates } from './params';
@@ -21,7 +21,7 @@ export const conv1d = defineLayer({
       filters: filtersParam,
       kernelSize: lengthParam('Kernel size', 'How many steps each filter looks at.', 3),
       strides: lengthParam('Strides', 'How far the filter moves at each step.', 1),
-      padding: paddingParam,
+      padding: seriesPaddingParam,
       dilationRate: lengthParam('Dilation rate', 'The distance between the steps that a filter looks at.', 1),
       ...kernelParams,
     })
@@ -50,12 +50,19 @@ export const conv1d = defineLayer({
       reach: windowReach(grid.value, window),
     });
   },
-  build: (layers, params) => layers.conv1d(tfjsKernelParams(params)),
+  whyNotTfjs: ({ padding }) =>
+    padding === 'causal' ? 'TensorFlow.js has causal padding in name only: use "same" or "valid"' : undefined,
+  build(layers, params) {
+    const args = tfjsKernelParams(params);
+    return params.padding === 'causal' ? layers.causalConv1d(args) : layers.conv1d(args);
+  },
   samples: [
     { inputs: [[null, 9, 3]], params: {} },
     { inputs: [[null, 9, 3]], params: { filters: 4, kernelSize: 2, strides: 2, padding: 'same', activation: 'relu' } },
     { inputs: [[null, 9, 3]], params: { filters: 4, dilationRate: 3, useBias: false } },
     { inputs: [[null, 8, 3]], params: { filters: 4, dilationRate: 2, padding: 'same' } },
+    { inputs: [[null, 7, 2]], params: { filters: 3, padding: 'causal', dilationRate: 2 } },
+    { inputs: [[null, 7, 2]], params: { filters: 3, padding: 'causal', strides: 2 } },
     {
       inputs: [[null, 6, 2]],
       params: {

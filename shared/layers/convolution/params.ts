@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { initializerParam, initializerParams } from '../initializers';
-import { activationParam, paddingParam, regularizerParam, regularizerParams, sizeParam, useBiasParam } from '../params';
+import {
+  activationParam,
+  lengthParam,
+  paddingParam,
+  regularizerParam,
+  regularizerParams,
+  sizeParam,
+  useBiasParam,
+} from '../params';
 
 const { biasInitializer } = initializerParams;
 const { biasRegularizer } = regularizerParams;
@@ -68,4 +76,16 @@ export const stridesOrDilates = ({ strides, dilationRate }: Steps): boolean => i
 export const STRIDES_OR_DILATES = {
   message: 'must be 1 where strides are more than 1: TensorFlow does not do both at once',
   path: ['dilationRate'],
+};
+
+/** Why a tfjs layers model cannot hold what Keras has for series beside Conv1D, as the end of a sentence. */
+export const NOT_ALONG_SERIES = 'TensorFlow.js has no such layer for series; a Keras file holds it';
+
+/** What depthwise convolutions along series have in common. */
+export const depthwiseSeriesParams = {
+  kernelSize: lengthParam('Kernel size', 'How many steps each filter looks at.', 3),
+  strides: lengthParam('Strides', 'How far the filter moves at each step.', 1),
+  padding: paddingParam,
+  depthMultiplier: depthwiseParams.depthMultiplier,
+  dilationRate: lengthParam('Dilation rate', 'The distance between the steps that a filter looks at.', 1),
 };

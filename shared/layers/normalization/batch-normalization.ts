@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
-import { normalizationParams, normalizationWeights } from './normalization';
+import { normalizationParams, normalizationWeights } from './params';
 
 /** Ioffe and Szegedy, "Batch Normalization", 2015 (arXiv:1502.03167); over the last axis, the channels. */
 export const batchNormalization = defineLayer({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { normalizationParams, normalizationWeights } from './normalization';
+import { normalizationParams, normalizationWeights } from './params';
 
 /** Wu and He, "Group Normalization", 2018 (arXiv:1803.08494); the groups are of the last axis, the channels. */
 export const groupNormalization = defineLayer({

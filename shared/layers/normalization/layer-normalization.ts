@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { normalizationParams, normalizationWeights } from './normalization';
+import { normalizationParams, normalizationWeights } from './params';
 
 /** Ba, Kiros and Hinton, "Layer Normalization", 2016 (arXiv:1607.06450); over the last axis. */
 export const layerNormalization = defineLayer({

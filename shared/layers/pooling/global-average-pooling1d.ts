@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { defineLayer, ONE_INPUT } from '../define';
-import { analyzeGlobalPooling } from './pooling';
+import { analyzeGlobalPooling, globalPoolingParams, globalPoolingSamples, whyNotTfjsKeepdims } from './pooling';
 
 export const globalAveragePooling1d = defineLayer({
   type: 'globalAveragePooling1d',
@@ -10,8 +9,10 @@ export const globalAveragePooling1d = defineLayer({
   summary: 'Turns each channel of a series into one number, its mean.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: z.strictObject({}),
-  analyze: ([shape = []]) => analyzeGlobalPooling(shape, 1),
-  build: (layers, params) => layers.globalAveragePooling1d(params),
-  samples: [{ inputs: [[null, 5, 3]], params: {} }],
+  params: globalPoolingParams,
+  analyze: ([shape = []], params) => analyzeGlobalPooling(shape, 1, params),
+  whyNotTfjs: whyNotTfjsKeepdims,
+  build: (layers, { name, keepdims }) =>
+    keepdims ? layers.globalPooling({ name, keepdims, mode: 'average' }) : layers.globalAveragePooling1d({ name }),
+  samples: globalPoolingSamples([null, 5, 3]),
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { defineLayer, ONE_INPUT } from '../define';
-import { analyzeGlobalPooling } from './pooling';
+import { analyzeGlobalPooling, globalPoolingParams, globalPoolingSamples, whyNotTfjsKeepdims } from './pooling';
 
 export const globalMaxPooling1d = defineLayer({
   type: 'globalMaxPooling1d',
@@ -10,8 +9,10 @@ export const globalMaxPooling1d = defineLayer({
   summary: 'Turns each channel of a series into one number, its largest value.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: z.strictObject({}),
-  analyze: ([shape = []]) => analyzeGlobalPooling(shape, 1),
-  build: (layers, params) => layers.globalMaxPooling1d(params),
-  samples: [{ inputs: [[null, 5, 3]], params: {} }],
+  params: globalPoolingParams,
+  analyze: ([shape = []], params) => analyzeGlobalPooling(shape, 1, params),
+  whyNotTfjs: whyNotTfjsKeepdims,
+  build: (layers, { name, keepdims }) =>
+    keepdims ? layers.globalPooling({ name, keepdims, mode: 'max' }) : layers.globalMaxPooling1d({ name }),
+  samples: globalPoolingSamples([null, 5, 3]),
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { defineLayer, ONE_INPUT } from '../define';
-import { analyzeGlobalPooling } from './pooling';
+import { analyzeGlobalPooling, globalPoolingParams, globalPoolingSamples, whyNotTfjsKeepdims } from './pooling';
 
 export const globalMaxPooling2d = defineLayer({
   type: 'globalMaxPooling2d',
@@ -10,8 +9,10 @@ export const globalMaxPooling2d = defineLayer({
   summary: 'Turns each channel of a picture into one number, its largest value.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: z.strictObject({}),
-  analyze: ([shape = []]) => analyzeGlobalPooling(shape, 2),
-  build: (layers, params) => layers.globalMaxPooling2d(params),
-  samples: [{ inputs: [[null, 4, 6, 3]], params: {} }],
+  params: globalPoolingParams,
+  analyze: ([shape = []], params) => analyzeGlobalPooling(shape, 2, params),
+  whyNotTfjs: whyNotTfjsKeepdims,
+  build: (layers, { name, keepdims }) =>
+    keepdims ? layers.globalPooling({ name, keepdims, mode: 'max' }) : layers.globalMaxPooling2d({ name }),
+  samples: globalPoolingSamples([null, 4, 6, 3]),
 });

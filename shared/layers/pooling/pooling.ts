@@ -46,11 +46,30 @@ export function analyzePooling(
   return ok({ output: [grid.value.batch, ...slid.value, grid.value.channels], weights: [], multiplyAdds: 0, reach });
 }
 
+export const globalPoolingParams = z.strictObject({
+  keepdims: z.boolean().default(false).meta({
+    title: 'Keep dims',
+    description: 'Leaves the axes that are pooled in place, with a size of 1 each.',
+  }),
+});
+
+/** Why tfjs cannot keep the axes, as the end of a sentence; absent where it need not. */
+export const whyNotTfjsKeepdims = ({ keepdims }: z.output<typeof globalPoolingParams>): string | undefined =>
+  keepdims
+    ? 'TensorFlow.js does not keep the axes that are pooled: turn that off, and put a Reshape behind it'
+    : undefined;
+
 /** @param axes how many axes become one number */
-export function analyzeGlobalPooling(shape: Shape, axes: 1 | 2): Result<LayerAnalysis, ShapeProblem> {
+export function analyzeGlobalPooling(
+  shape: Shape,
+  axes: 1 | 2 | 3,
+  { keepdims }: z.output<typeof globalPoolingParams>,
+): Result<LayerAnalysis, ShapeProblem> {
   const grid = gridShape(shape, axes);
   if (!grid.ok) return grid;
-  return ok({ output: [grid.value.batch, grid.value.channels], weights: [], multiplyAdds: 0 });
+  const { batch, sizes, channels } = grid.value;
+  const kept = keepdims ? sizes.map(() => 1) : [];
+  return ok({ output: [batch, ...kept, channels], weights: [], multiplyAdds: 0, reach: 'all' });
 }
 
 export const pooling1dSamples: { inputs: Shape[]; params: z.input<typeof pooling1dParams> }[] = [
@@ -65,4 +84,12 @@ export const pooling2dSamples: { inputs: Shape[]; params: z.input<typeof pooling
 export const pooling3dSamples: { inputs: Shape[]; params: z.input<typeof pooling3dParams> }[] = [
   { inputs: [[null, 4, 4, 3, 2]], params: {} },
   { inputs: [[null, 3, 4, 5, 2]], params: { poolSize: [1, 2, 3], strides: [1, 1, 2], padding: 'same' } },
+];
+
+/** @param shape of what arrives */
+export const globalPoolingSamples = (
+  shape: Shape,
+): { inputs: Shape[]; params: z.input<typeof globalPoolingParams> }[] => [
+  { inputs: [shape], params: {} },
+  { inputs: [shape], params: { keepdims: true } },
 ];

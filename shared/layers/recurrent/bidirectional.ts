@@ -62,6 +62,7 @@ export const bidirectional = defineLayer({
   kerasConfig(values) {
     const { className, config } = wrapped(values);
     const { name, units, activation, recurrentActivation, useBias, returnSequences, resetAfter } = config;
+    const { dropout, recurrentDropout } = values;
     return {
       merge_mode: values.mergeMode,
       layer: {
@@ -74,6 +75,8 @@ export const bidirectional = defineLayer({
           activation,
           use_bias: useBias,
           return_sequences: returnSequences,
+          dropout,
+          recurrent_dropout: recurrentDropout,
           ...(recurrentActivation ? { recurrent_activation: recurrentActivation } : {}),
           ...(resetAfter ? { reset_after: true } : {}),
         },
@@ -92,6 +95,7 @@ export const bidirectional = defineLayer({
     { inputs: [[null, 5, 3]], params: { layer: 'GRU', units: 3, returnSequences: true, activation: 'softsign' } },
     { inputs: [[null, 4, 2]], params: { layer: 'SimpleRNN', units: 3, mergeMode: 'sum', useBias: false } },
     { inputs: [[null, 4, 2]], params: { units: 3, mergeMode: 'mul', returnSequences: true } },
+    { inputs: [[null, 4, 2]], params: { layer: 'GRU', units: 3, dropout: 0.25, recurrentDropout: 0.5 } },
     { inputs: [[null, 4, 2]], params: { units: 3, mergeMode: 'ave', recurrentActivation: 'softsign' } },
   ],
 });

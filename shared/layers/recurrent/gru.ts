@@ -36,5 +36,9 @@ export const gru = defineLayer({
     { inputs: [[null, 4, 2]], params: { units: 3, goBackwards: true, useBias: false, returnSequences: true } },
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'softsign', recurrentActivation: 'softmax' } },
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'silu', resetAfter: false, goBackwards: true } },
+    {
+      inputs: [[null, 4, 2]],
+      params: { units: 3, dropout: 0.5, recurrentDropout: 0.25, resetAfter: false, returnSequences: true },
+    },
   ],
 });

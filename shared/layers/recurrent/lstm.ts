@@ -30,5 +30,7 @@ export const lstm = defineLayer({
     { inputs: [[null, 4, 2]], params: { units: 3, goBackwards: true, useBias: false, returnSequences: true } },
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'softsign', recurrentActivation: 'hard_sigmoid' } },
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'relu', recurrentActivation: 'softmax' } },
+    { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.25, recurrentDropout: 0.5, returnSequences: true } },
+    { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.5 } },
   ],
 });

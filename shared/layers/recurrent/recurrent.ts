@@ -6,6 +6,15 @@ import { Activation } from '../activations';
 import type { LayerAnalysis, WeightSpec } from '../define';
 import type { RecurrentConfig } from '../own-layers';
 
+/** Gal and Ghahramani, "A Theoretically Grounded Application of Dropout in Recurrent Neural Networks", 2016 (arXiv:1512.05287). */
+const dropped = (title: string, what: string, more: string) =>
+  z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .meta({ title, description: `While training, the part of the ${what} to set to 0. ${more}`, unit: '0 to 1' });
+
 /** What the recurrent layers have in common, with Keras's defaults. */
 export const recurrentParams = {
   units: z
@@ -23,6 +32,8 @@ export const recurrentParams = {
     title: 'Return sequences',
     description: 'Puts out the memory after every step, as another recurrent layer wants it, not the last one only.',
   }),
+  dropout: dropped('Dropout', 'inputs', 'Drops the same ones at every step of the series.'),
+  recurrentDropout: dropped('Recurrent dropout', 'memory', 'Slower: every gate drops others.'),
 };
 
 export const recurrentActivationParam = Activation.default('sigmoid').meta({

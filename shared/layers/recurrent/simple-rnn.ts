@@ -18,5 +18,6 @@ export const simpleRnn = defineLayer({
     { inputs: [[null, 5, 3]], params: {} },
     { inputs: [[null, 5, 3]], params: { units: 4, activation: 'relu', useBias: false, returnSequences: true } },
     { inputs: [[null, 4, 2]], params: { units: 3, goBackwards: true, returnSequences: true } },
+    { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.25, recurrentDropout: 0.5, returnSequences: true } },
   ],
 });

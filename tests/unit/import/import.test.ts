@@ -188,12 +188,12 @@ describe('what cannot be represented is named', () => {
       model([
         input(),
         { ...dense('strange', 'in'), class_name: 'Lambda' },
-        { ...dense('relu', 'strange'), class_name: 'ReLU', config: { name: 'relu', max_value: 4 } },
+        { ...dense('relu', 'strange'), class_name: 'ReLU', config: { name: 'relu', max_value: -4 } },
         dense('odd', 'relu', { activation: 'my_own' }),
         dense('out', 'odd', { something_new: 7 }),
       ]),
     );
-    for (const part of ['strange (Lambda)', 'relu (ReLU)', 'max_value=4', 'odd (Dense), activation', 'something_new']) {
+    for (const part of ['strange (Lambda)', 'relu (ReLU), max_value: -4', 'odd (Dense), activation', 'something_new']) {
       expect(text).toContain(part);
     }
   });

@@ -1,4 +1,5 @@
-import type { Tensor4D, TensorFlow } from '../tensorflow';
+import type { Tensor4D } from '@tensorflow/tfjs';
+import type { Tfjs } from '../own-layers/own-layer';
 
 interface Dilated {
   readonly kernelSize: readonly [number, number];
@@ -13,7 +14,7 @@ interface Dilated {
  * @param convolve a convolution with strides of 1 that pads nothing
  */
 export function dilate(
-  tf: TensorFlow,
+  tf: Tfjs,
   input: Tensor4D,
   { kernelSize, rate, padding }: Dilated,
   convolve: (input: Tensor4D) => Tensor4D,
