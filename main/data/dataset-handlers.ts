@@ -11,11 +11,17 @@ import type { Datasets } from './datasets';
 import { type Draw, type LoadedDataset, SamplesGone } from './define';
 import { recognize } from './recognize';
 import { reportOf } from './report';
+import { trainingStatistics } from './training-statistics';
 
 /** A longer text is shown by its beginning, in characters. */
 const MOST_SHOWN = 20_000;
 
-type DatasetRequest = 'dataset.info' | 'dataset.recognize' | 'dataset.report' | 'dataset.samples';
+type DatasetRequest =
+  | 'dataset.info'
+  | 'dataset.recognize'
+  | 'dataset.report'
+  | 'dataset.statistics'
+  | 'dataset.samples';
 
 export function datasetHandlers(
   datasets: Datasets,
@@ -42,6 +48,16 @@ export function datasetHandlers(
     async 'dataset.report'(data) {
       const loaded = await load(data);
       return loaded.ok ? ok(reportOf(loaded.value)) : loaded;
+    },
+    async 'dataset.statistics'(data) {
+      const loaded = await load(data);
+      if (!loaded.ok) return loaded;
+      try {
+        return ok(await trainingStatistics(loaded.value));
+      } catch (error) {
+        if (error instanceof SamplesGone) return err(error.error);
+        throw error;
+      }
     },
     async 'dataset.samples'({ data, split, start, count, classIndex, augmented: draw, shown }) {
       const loaded = await load(shown ? asShown(data) : data);

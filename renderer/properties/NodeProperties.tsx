@@ -18,6 +18,7 @@ import { formatBytes, formatCount } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { asSetValue, FieldControl } from './FieldControl';
 import { type Field, fieldsOfSchema } from './fields';
+import { MeasureButton } from './MeasureButton';
 import { NodeMarks } from './NodeMarks';
 import { Facts, Section } from './parts';
 import classes from './properties.module.css';
@@ -165,6 +166,7 @@ export function NodeProperties({ node }: { node: GraphNode }) {
       <Section title="Parameters">
         <Name id={node.id} />
         <Params node={owner} fields={fields} />
+        {layer?.measured && <MeasureButton node={owner} />}
         {weights && parameterCount(weights, 'trainable') > 0 && (
           <Trainable id={owner.id} value={owner.trainable !== false} />
         )}

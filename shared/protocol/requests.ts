@@ -81,6 +81,11 @@ export const requests = {
    * the reading, unless a run needs it.
    */
   'dataset.report': { input: DataSettings, output: DatasetReport },
+  /** Mean and variance of each channel of all samples to train on, as the network is fed with them; 1 for what never varies. */
+  'dataset.statistics': {
+    input: DataSettings,
+    output: z.object({ mean: z.array(z.number()), variance: z.array(z.number()) }),
+  },
   /**
    * Samples as one tensor, batch axis first, in the order of the split, as the network is fed with them; `classIndex` keeps one
    * class only. `augmented` gives training samples as a run with that seed sees them in that epoch; mixed with others of their

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { datasetHandlers } from '#main/data/dataset-handlers';
 import { Datasets, defaultDatasets } from '#main/data/datasets';
 import type { LoadContext, LoadedDataset, Split } from '#main/data/define';
 import { PATTERN_NAMES, patterns } from '#main/data/patterns';
 import { pointsDataset } from '#main/data/points';
+import { DataSettings } from '#shared/data/dataset';
+import { err } from '#shared/result';
 
 const IDS = [
   ...['mnist', 'digit-boxes', 'digit-masks', 'points', 'review-sentences', 'language-words'],
@@ -155,4 +158,19 @@ describe('the registry', () => {
     expect(await first).toEqual({ ok: false, error: { code: 'cancelled' } });
     expect((await second).ok).toBe(true);
   });
+});
+
+test('mean and variance of the training samples are those that Normalization is given', async () => {
+  const data = DataSettings.parse({ dataset: 'points', options: { samples: 1000 } });
+  const noRuntime = () => Promise.resolve(err([]));
+  const handlers = datasetHandlers(new Datasets(defaultDatasets()), () => undefined, noRuntime);
+  const answer = await handlers['dataset.statistics'](data);
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  const rows = await rowsOf((await load(data.options)).training);
+  for (const [channel, values] of [rows.map(({ x }) => x), rows.map(({ y }) => y)].entries()) {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    expect(answer.value.mean[channel]).toBeCloseTo(mean, 6);
+    expect(answer.value.variance[channel]).toBeCloseTo(variance, 6);
+  }
 });
