@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { exportModel } from '#main/export/export-model';
+import { batchesOf, type Samples } from '#main/export/parity';
 import { writeExport } from '#main/export/write-export';
 import { Model } from '#main/model/model';
 import { evaluationBatchSize } from '#main/training/evaluate';
@@ -62,8 +63,11 @@ async function compare({ id, title, project, evaluated, mixed = false }: Workloa
   await writeFile(file, formatProject(project));
   const model = new Model(tf, project, project.training.seed);
   const trained = { project, weights: await model.read() };
-  const predict = async (batch: { shape: readonly number[]; values: Float32Array }) => {
-    const output = tf.tidy(() => tf.concat(model.predict(tf.tensor(batch.values, [...batch.shape]))));
+  const predict = async (samples: Samples) => {
+    const output = tf.tidy(() => {
+      const inputs = batchesOf(samples).map(({ shape, values }) => tf.tensor(values, [...shape]));
+      return tf.concat(model.predict(inputs));
+    });
     return Float32Array.from(await output.data<'float32'>());
   };
   for (const [format, target] of [
