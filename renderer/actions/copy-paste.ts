@@ -10,12 +10,10 @@ import {
   parseClipping,
   pasteNodes,
 } from '../document/clipboard';
+import { currentLevel, projectHere as project } from '../document/level';
 import { performEdit } from '../document/perform';
-import { useDocument } from '../document/store';
 import { tell } from '../ui/tell';
 import { deleteSelection, selectedIds } from './selection';
-
-const project = () => useDocument.getState().project;
 
 /** What was copied last here, for browsers that do not let the page read the clipboard. */
 let lastCopied: Clipping | null = null;
@@ -50,9 +48,15 @@ export async function paste(options: { readonly withIncoming?: boolean } = {}): 
     tell.refused(describeClippingError(clipping.error));
     return;
   }
-  const from = cornerOf(clipping.value);
+  // A block holds no notes.
+  const pasted = currentLevel().block === null ? clipping.value : { ...clipping.value, notes: [] };
+  if (pasted.graph.nodes.length + pasted.notes.length === 0) {
+    tell.refused('Notes lie beside the network, not in a block.');
+    return;
+  }
+  const from = cornerOf(pasted);
   const to = toCanvas(addPoint());
-  performEdit(pasteNodes(project(), clipping.value, { x: snap(to.x - from.x), y: snap(to.y - from.y) }, options));
+  performEdit(pasteNodes(project(), pasted, { x: snap(to.x - from.x), y: snap(to.y - from.y) }, options));
 }
 
 export function duplicateSelection(): void {

@@ -16,8 +16,10 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useView } from '../app/view';
+import { step } from '../blocks/navigate';
 import { openAddMenuByKey } from '../canvas/canvas-state';
 import { startNaming } from '../canvas/naming';
+import { currentLevel, projectHere } from '../document/level';
 import { useDocument } from '../document/store';
 import { showDialog } from '../ui/dialogs';
 import type { Action } from './action';
@@ -39,7 +41,9 @@ import {
   selectionMuted,
 } from './selection';
 
-const hasNodes = () => useDocument.getState().project.graph.nodes.length > 0;
+const hasNodes = () => projectHere().graph.nodes.length > 0;
+/** Notes lie beside the network itself, not in blocks. */
+const isOutside = () => currentLevel().block === null;
 const nodesSelected = () => selectedNodes().length > 0;
 const anySelected = () => selectedIds().length > 0;
 
@@ -50,7 +54,7 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Z'],
     icon: IconArrowBackUp,
     enabled: () => useDocument.getState().canUndo,
-    run: () => useDocument.getState().undo(),
+    run: () => step('undo'),
   },
   {
     id: 'edit.redo',
@@ -58,7 +62,7 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     icon: IconArrowForwardUp,
     enabled: () => useDocument.getState().canRedo,
-    run: () => useDocument.getState().redo(),
+    run: () => step('redo'),
   },
   {
     id: 'edit.cut',
@@ -146,7 +150,7 @@ export const editActions: readonly Action[] = [
     enabled: () => true,
     run: openAddMenuByKey,
   },
-  { id: 'edit.addNote', label: 'Add a note', keys: ['Shift+N'], icon: IconNote, enabled: () => true, run: addNote },
+  { id: 'edit.addNote', label: 'Add a note', keys: ['Shift+N'], icon: IconNote, enabled: isOutside, run: addNote },
   {
     id: 'edit.connect',
     label: 'Connect two layers',

@@ -1,7 +1,7 @@
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { focusCard } from '../canvas/focus-card';
-import { useDocument } from '../document/store';
+import { projectHere } from '../document/level';
 import type { Action } from './action';
 import { selectedIds, selectedNodes } from './selection';
 
@@ -46,7 +46,7 @@ function editParameters(): void {
 /** The layer that the selected one feeds, or that feeds it: the first, where there are several. */
 function neighbour(direction: 'before' | 'after'): string | undefined {
   const [from] = selectedNodes();
-  const { nodes, edges } = useDocument.getState().project.graph;
+  const { nodes, edges } = projectHere().graph;
   if (from === undefined) return nodes[direction === 'after' ? 0 : nodes.length - 1]?.id;
   return direction === 'after'
     ? edges.find(edge => edge.from === from)?.to

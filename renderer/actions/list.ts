@@ -1,6 +1,7 @@
 import { runActions } from '../run/actions';
 import type { Action } from './action';
 import { arrangeActions } from './arrange';
+import { blockActions } from './blocks';
 import { editActions } from './edit';
 import { fileActions } from './file';
 import { focusActions } from './focus';
@@ -13,6 +14,7 @@ export const actions: readonly Action[] = [
   ...fileActions,
   ...editActions,
   ...shareActions,
+  ...blockActions,
   ...arrangeActions,
   ...viewActions,
   ...focusActions,
@@ -23,6 +25,7 @@ export const actions: readonly Action[] = [
 export const MENUS = [
   { id: 'file', label: 'File' },
   { id: 'edit', label: 'Edit' },
+  { id: 'block', label: 'Blocks' },
   { id: 'arrange', label: 'Arrange' },
   { id: 'view', label: 'View' },
   { id: 'run', label: 'Run' },

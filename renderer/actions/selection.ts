@@ -6,11 +6,10 @@ import { startNaming } from '../canvas/naming';
 import { align, boxesOf, type Direction, distribute, type Side } from '../document/align';
 import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
+import { projectHere as project } from '../document/level';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
 import { layOut } from '../layout/lay-out';
-
-const project = () => useDocument.getState().project;
 
 /** The selected nodes that still exist: undo may have taken some away. */
 export const selectedNodes = (): readonly string[] => {
@@ -124,7 +123,7 @@ export function connectSelected(): void {
   const [from, to] = useView.getState().selectedNodes;
   const target = project().graph.nodes.find(node => node.id === to);
   if (from === undefined || !target) return;
-  perform({ do: 'edge.add', edge: { from, to: target.id, port: inputPort(target.type) ?? 'input' } });
+  perform({ do: 'edge.add', edge: { from, to: target.id, port: inputPort(project(), target) ?? 'input' } });
 }
 
 /** Selects what feeds the selection, or what it feeds, all the way. */

@@ -3,11 +3,11 @@ import type { GraphNode } from '#shared/graph/graph';
 import { usesOf, whyNotShared } from '#shared/graph/sharing';
 import { useView } from '../app/view';
 import { addUse } from '../document/edits';
+import { projectHere } from '../document/level';
 import { perform, performEdit } from '../document/perform';
-import { useDocument } from '../document/store';
 import type { Action } from './action';
 
-const nodes = () => useDocument.getState().project.graph.nodes;
+const nodes = () => projectHere().graph.nodes;
 
 /** The selected nodes, the one chosen first before the others. */
 const chosen = (): readonly GraphNode[] =>
@@ -29,7 +29,7 @@ function share(): void {
 
 function addAnother(): void {
   const [node] = chosen();
-  if (node) performEdit(addUse(useDocument.getState().project, node));
+  if (node) performEdit(addUse(projectHere(), node));
 }
 
 /** What makes a layer one that is used several times, Keras's shared layer. */

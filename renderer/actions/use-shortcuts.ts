@@ -57,13 +57,15 @@ function act(event: KeyboardEvent): void {
 
 /**
  * The keys on a card that never come to React Flow: it would move a selected card by an arrow with Alt too, and it has
- * nothing for Enter and Space on a card that was selected before.
+ * nothing for Enter and Space on a card that was selected before. Escape would mean both its card and the block around it.
  */
 function onCardKeyDown(event: KeyboardEvent): void {
   const { key, altKey, shiftKey, ctrlKey, metaKey, target } = event;
   if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node')) return;
   const isPlain = !(altKey || shiftKey || ctrlKey || metaKey);
-  const isOurs = key.startsWith('Arrow') ? altKey : /^(Enter| )$/.test(key) && isPlain && target.matches('.selected');
+  const isOurs = key.startsWith('Arrow')
+    ? altKey
+    : /^(Enter| |Escape)$/.test(key) && isPlain && target.matches('.selected');
   if (!isOurs) return;
   act(event);
   event.stopPropagation();

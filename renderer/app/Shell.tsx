@@ -4,6 +4,7 @@ import { CommandPalette } from '../actions/CommandPalette';
 import { KeysDialog } from '../actions/KeysDialog';
 import { ShortcutSheet } from '../actions/ShortcutSheet';
 import { useShortcuts } from '../actions/use-shortcuts';
+import { BlockDialog } from '../blocks/BlockDialog';
 import { Canvas } from '../canvas/Canvas';
 import { DatasetView } from '../data/DatasetView';
 import { OwnDataDialog } from '../data/OwnDataDialog';
@@ -101,6 +102,7 @@ export function Shell() {
       <CommandPalette />
       <ShortcutSheet />
       <KeysDialog />
+      <BlockDialog />
       <ColorDialog />
       <DiagramDialog />
       <DraftsDialog />

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { NodePath } from '#shared/graph/expand';
 import type { NodeId } from '#shared/graph/graph';
 import type { NoteId } from '#shared/project/place';
 
@@ -10,6 +11,8 @@ export type CenterView = 'network' | 'data';
 export type RightTab = 'properties' | 'inspect';
 
 interface ViewState {
+  /** The placed blocks that lead to the one that is open, the outermost first; empty for the network itself. */
+  readonly way: NodePath;
   /** Ids of nodes and of notes. */
   readonly selectedNodes: readonly (NodeId | NoteId)[];
   /** Ids as `edgeId` makes them. */
@@ -40,6 +43,7 @@ interface ViewState {
 export const useView = create<ViewState>()(
   persist(
     set => ({
+      way: [],
       selectedNodes: [],
       selectedEdges: [],
       bottomTab: 'curves',
@@ -61,7 +65,8 @@ export const useView = create<ViewState>()(
     }),
     {
       name: 'receptive:view',
-      partialize: ({ selectedNodes: _nodes, selectedEdges: _edges, center: _center, ...remembered }) => remembered,
+      partialize: ({ way: _way, selectedNodes: _nodes, selectedEdges: _edges, center: _center, ...remembered }) =>
+        remembered,
     },
   ),
 );

@@ -1,13 +1,12 @@
 import { useClickOutside } from '@mantine/hooks';
 import { useState } from 'react';
-import { layers } from '#shared/layers/catalogue';
-import type { LayerDefinition } from '#shared/layers/define';
 import { CARD } from '#shared/layout/card';
 import { useView } from '../app/view';
-import { addAt, addAtWire, type Edit, inputPort, insertOnEdge, newNode, typesForWire } from '../document/edits';
+import { addAt, addAtWire, type Edit, inputPort, insertOnEdge, type Kind, newNode } from '../document/edits';
+import { currentLevel, projectHere, useLevel } from '../document/level';
 import { performEdit } from '../document/perform';
-import { useDocument } from '../document/store';
 import { addLayer } from '../palette/add-layer';
+import { type KindEntry, kindEntries, wordsOf } from '../palette/kinds';
 import { CATEGORY_TITLES } from '../ui/categories';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { LayerIcon } from '../ui/LayerIcon';
@@ -19,24 +18,24 @@ import { focusCard } from './focus-card';
 const WIDTH = 290;
 const HEIGHT = 380;
 
-function offered(target: AddTarget): readonly LayerDefinition[] {
-  const all = [...layers.values()];
-  if (target.kind === 'free') return all;
-  const fitting = target.kind === 'wire' ? typesForWire(target.end) : all.map(layer => layer.type).filter(inputPort);
-  return all.filter(layer => fitting.includes(layer.type));
+/** What fits: all where nothing is joined, what takes an input behind a wire or in its middle, anything before it. */
+function offered(target: AddTarget, all: readonly KindEntry[]): readonly KindEntry[] {
+  if (target.kind === 'free' || (target.kind === 'wire' && target.end === 'input')) return all;
+  const project = projectHere();
+  return all.filter(({ kind }) => inputPort(project, newNode(project, kind)) !== undefined);
 }
 
-function edit(type: string, { target, at }: AddMenuState): Edit {
-  const { project } = useDocument.getState();
+function edit(kind: Kind, { target, at }: AddMenuState): Edit {
+  const { project } = currentLevel();
   switch (target.kind) {
     case 'free':
-      return addAt(project, type, at);
+      return addAt(project, kind, at);
     case 'edge':
-      return insertOnEdge(project, target.edge, newNode(project, type));
+      return insertOnEdge(project, target.edge, newNode(project, kind));
     case 'wire': {
       // The new card hangs from the wire's end: its port lies where the wire was let go.
       const half = CARD.height / 2;
-      return addAtWire(project, type, target, { x: at.x, y: at.y + (target.end === 'output' ? half : -half) });
+      return addAtWire(project, kind, target, { x: at.x, y: at.y + (target.end === 'output' ? half : -half) });
     }
   }
 }
@@ -59,7 +58,8 @@ const close = () => useCanvas.setState({ addMenu: null });
 function Menu({ menu }: { menu: AddMenuState }) {
   const [query, setQuery] = useState('');
   const ref = useClickOutside(close);
-  const found = fuzzyFilter(offered(menu.target), query, layer => [layer.title, CATEGORY_TITLES[layer.category]]);
+  const all = useLevel(kindEntries);
+  const found = fuzzyFilter(offered(menu.target, all), query, wordsOf);
   const left = Math.min(menu.screen.x, window.innerWidth - WIDTH - 8);
   const top = Math.max(8, Math.min(menu.screen.y, window.innerHeight - HEIGHT - 8));
   return (
@@ -80,19 +80,19 @@ function Menu({ menu }: { menu: AddMenuState }) {
         query={query}
         onQuery={setQuery}
         items={found}
-        keyOf={layer => layer.type}
+        keyOf={entry => entry.key}
         none="No layer has this name."
-        onPick={layer => {
+        onPick={({ kind }) => {
           close();
-          const added = menu.pointed ? performEdit(edit(layer.type, menu)) : addLayer(layer.type);
+          const added = menu.pointed ? performEdit(edit(kind, menu)) : addLayer(kind);
           const [id] = useView.getState().selectedNodes;
           if (added && id !== undefined) focusCard(id);
         }}
-        render={layer => (
+        render={({ type, category, title }) => (
           <>
-            <LayerIcon type={layer.type} category={layer.category} size={20} />
-            <span>{layer.title}</span>
-            <span className={classes.addCategory}>{CATEGORY_TITLES[layer.category]}</span>
+            <LayerIcon type={type} category={category} size={20} />
+            <span>{title}</span>
+            <span className={classes.addCategory}>{CATEGORY_TITLES[category]}</span>
           </>
         )}
       />

@@ -1,10 +1,13 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { pathKey } from '#shared/graph/expand';
 import { useView } from '../app/view';
-import { currentCheck, useCheck } from '../document/check';
-import { useDocument } from '../document/store';
+import { useFacts } from '../document/facts';
+import { nodesById, projectHere, useLevel, useProjectHere } from '../document/level';
 import { useTheme } from '../theme/theme';
+import { categoryOf } from '../ui/categories';
 import { AddMenu } from './AddMenu';
+import { Breadcrumbs } from './Breadcrumbs';
 import { ConnectionLine } from './ConnectionLine';
 import { CanvasContextMenu } from './ContextMenu';
 import classes from './canvas.module.css';
@@ -46,29 +49,30 @@ function useKeepFitted(open: boolean) {
 /** The color of a node on the overview map: its own, or its category's. */
 function mapColor(node: CanvasNode): string {
   if (node.type === 'note') return `rgb(var(--mark-${node.data.note.color ?? 'yellow'}) / 0.3)`;
-  const own = useDocument.getState().project.layout[node.id]?.color;
+  const own = projectHere().layout[node.id]?.color;
   if (own) return `rgb(var(--mark-${own}))`;
-  return `rgb(var(--cat-${currentCheck().nodes.get(node.id)?.layer?.category ?? 'core'}))`;
+  return `rgb(var(--cat-${categoryOf(nodesById(projectHere().graph).get(node.id)?.type ?? '')}))`;
 }
 
 function Flow() {
-  const project = useDocument(state => state.project);
-  const check = useCheck();
+  const project = useProjectHere(here => here);
+  const facts = useFacts(all => all);
   const selectedNodes = useView(state => state.selectedNodes);
   const selectedEdges = useView(state => state.selectedEdges);
   const minimap = useView(state => state.minimap);
   const snapToGrid = useView(state => state.snapToGrid);
   const { graph, layout, notes } = project;
   const nodes = useMemo(
-    () => [...toFlowNotes(notes, selectedNodes), ...toFlowNodes({ graph, layout }, check, selectedNodes)],
-    [graph, layout, notes, check, selectedNodes],
+    () => [...toFlowNotes(notes, selectedNodes), ...toFlowNodes({ graph, layout }, facts, selectedNodes)],
+    [graph, layout, notes, facts, selectedNodes],
   );
   const edges = useMemo(
-    () => toFlowEdges({ graph, layout }, check, selectedEdges),
-    [graph, layout, check, selectedEdges],
+    () => toFlowEdges({ graph, layout }, facts, selectedEdges),
+    [graph, layout, facts, selectedEdges],
   );
   const theme = useTheme();
   const empty = nodes.length === 0;
+  const inside = useLevel(({ block }) => block !== null);
   const large = nodes.length > MOST_DRAWN;
   const far = useStore(({ transform: [, , zoom] }) => large && zoom < FAR);
   const ref = useKeepFitted(!empty);
@@ -118,7 +122,8 @@ function Flow() {
           <Guides />
         </ReactFlow>
       </FarProvider>
-      {empty && <EmptyCanvas />}
+      {empty && !inside && <EmptyCanvas />}
+      <Breadcrumbs />
       <CanvasToolbar />
       <AddMenu />
       <CanvasContextMenu />
@@ -128,8 +133,10 @@ function Flow() {
 
 /** Where the network is drawn: a view of the document, and of nothing else. */
 export function Canvas() {
+  // Each level has a view of its own.
+  const way = useLevel(level => pathKey(level.way));
   return (
-    <ReactFlowProvider>
+    <ReactFlowProvider key={way}>
       <Flow />
     </ReactFlowProvider>
   );

@@ -1,6 +1,6 @@
 import { type ConnectionLineComponentProps, getBezierPath, Position } from '@xyflow/react';
 import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
-import { useDocument } from '../document/store';
+import { useProjectHere } from '../document/level';
 import classes from './canvas.module.css';
 import type { CanvasNode } from './flow';
 
@@ -18,7 +18,7 @@ export function ConnectionLine({
   toNode,
   toHandle,
 }: ConnectionLineComponentProps<CanvasNode>) {
-  const graph = useDocument(state => state.project.graph);
+  const graph = useProjectHere(project => project.graph);
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,

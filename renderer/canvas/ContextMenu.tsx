@@ -1,18 +1,21 @@
 import { Menu } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { BLOCK } from '#shared/graph/block';
 import { actionById } from '../actions/list';
 import { MenuEntry } from '../actions/MenuBar';
+import { nodesById, projectHere } from '../document/level';
 import { perform } from '../document/perform';
 import { type ContextTarget, openAddMenu, useCanvas } from './canvas-state';
 
-const entries: Readonly<Record<'pane' | 'node', readonly string[]>> = {
-  pane: ['edit.addLayer', 'edit.paste', 'edit.selectAll', 'edit.arrange', 'view.fit'],
+const entries: Readonly<Record<'pane' | 'node' | 'block', readonly string[]>> = {
+  pane: ['edit.addLayer', 'edit.paste', 'edit.selectAll', 'edit.arrange', 'view.fit', 'block.leave'],
   node: [
     'edit.cut',
     'edit.copy',
     'edit.duplicate',
     'edit.delete',
+    'block.make',
     'edit.addUse',
     'edit.share',
     'edit.unshare',
@@ -20,7 +23,23 @@ const entries: Readonly<Record<'pane' | 'node', readonly string[]>> = {
     'edit.selectDownstream',
     'view.fitSelection',
   ],
+  block: [
+    'block.open',
+    'block.unpack',
+    'block.rename',
+    'edit.cut',
+    'edit.copy',
+    'edit.duplicate',
+    'edit.delete',
+    'block.make',
+    'edit.selectUpstream',
+    'edit.selectDownstream',
+    'view.fitSelection',
+  ],
 };
+
+const isPlacedBlock = (target: ContextTarget): boolean =>
+  target.kind === 'node' && nodesById(projectHere().graph).get(target.node)?.type === BLOCK;
 
 function Entries({ target, screen }: { target: ContextTarget; screen: { x: number; y: number } }) {
   if (target.kind === 'edge') {
@@ -38,7 +57,7 @@ function Entries({ target, screen }: { target: ContextTarget; screen: { x: numbe
       </>
     );
   }
-  return entries[target.kind].map(id => {
+  return entries[isPlacedBlock(target) ? 'block' : target.kind].map(id => {
     const action = actionById(id);
     return action && <Fragment key={id}>{<MenuEntry action={action} />}</Fragment>;
   });

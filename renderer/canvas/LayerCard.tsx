@@ -1,20 +1,20 @@
 import { IconAlertTriangleFilled, IconLock, IconVolumeOff } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
-import { memo } from 'react';
-import { parameterCount } from '#shared/graph/analyze';
+import { Handle, type NodeProps, Position, useConnection, useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect } from 'react';
+import { BLOCK, BLOCK_OUTPUT, isBlockEnd, portsOf, titleOf } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
-import type { Graph, GraphNode, NodeId } from '#shared/graph/graph';
+import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import { layers } from '#shared/layers/catalogue';
 import type { Problem } from '#shared/problems/problem';
-import type { ProjectCheck } from '#shared/project/check';
 import { useView } from '../app/view';
-import { useCheckFor } from '../document/check';
-import { useDocument } from '../document/store';
+import { type Facts, factsAbout, parametersOf, useFacts } from '../document/facts';
+import { nodesById, projectHere, useProjectHere } from '../document/level';
 import { NodeThumbnail } from '../inspect/NodeThumbnail';
 import { useFrozen } from '../stages/frozen';
+import { categoryOf } from '../ui/categories';
 import { formatShort } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
+import { Repeats, ShownParams } from './BlockMarks';
 import { type LayerNode, OUTPUT_HANDLE } from './flow';
 import classes from './LayerCard.module.css';
 import { NodeName } from './NodeName';
@@ -37,7 +37,7 @@ function usePortState(id: NodeId, side: 'input' | 'output', port: string): PortS
     const edge = wantsInput
       ? { from: other, to: id, port }
       : { from: id, to: other, port: connection.fromHandle.id ?? 'input' };
-    return whyNotConnect(useDocument.getState().project.graph, edge) === null ? 'open' : 'refuses';
+    return whyNotConnect(projectHere().graph, edge) === null ? 'open' : 'refuses';
   });
 }
 
@@ -79,53 +79,45 @@ interface Summary {
   readonly showBubble: boolean;
 }
 
-const NO_PROBLEMS: readonly Problem[] = [];
-/** Every card asks for its own; a check is gone through once for all of them. */
-const grouped = new WeakMap<ProjectCheck, ReadonlyMap<NodeId, readonly Problem[]>>();
-
-function problemsByNode(check: ProjectCheck): ReadonlyMap<NodeId, readonly Problem[]> {
-  const known = grouped.get(check);
-  if (known) return known;
-  const byNode = new Map<NodeId, Problem[]>();
-  for (const problem of check.problems) {
-    if (problem.node !== undefined) byNode.set(problem.node, [...(byNode.get(problem.node) ?? []), problem]);
-  }
-  grouped.set(check, byNode);
-  return byNode;
-}
+const faultyCount = (facts: Facts): number =>
+  [...facts.values()].reduce((sum, { problems }) => sum + (problems.length > 0 ? 1 : 0), 0);
 
 function useSummary(id: NodeId, selected: boolean): Summary {
-  const { analysis, problems, few } = useCheckFor(check => ({
-    analysis: check.nodes.get(id)?.analysis,
-    problems: problemsByNode(check).get(id) ?? NO_PROBLEMS,
-    few: problemsByNode(check).size <= MOST_BUBBLES,
-  }));
+  const { output, parameters, problems, few } = useFacts(facts => {
+    const known = factsAbout(facts, id);
+    const few = known.problems.length > 0 && faultyCount(facts) <= MOST_BUBBLES;
+    return { output: known.output, parameters: parametersOf(known), problems: known.problems, few };
+  });
   const alone = useView(state => state.selectedNodes.length <= 1);
   return {
-    shape: analysis ? formatSampleShape(analysis.output) : null,
-    parameters: analysis ? parameterCount(analysis) : 0,
+    shape: output ? formatSampleShape(output) : null,
+    parameters,
     problems,
     showBubble: problems.length > 0 && ((selected && alone) || few),
   };
 }
 
-const indexed = new WeakMap<Graph, ReadonlyMap<NodeId, GraphNode>>();
-
-/** Every card asks for its own node; a graph is gone through once for all of them. */
-function nodesOf(graph: Graph): ReadonlyMap<NodeId, GraphNode> {
-  const known = indexed.get(graph);
-  if (known) return known;
-  const byId = new Map(graph.nodes.map(node => [node.id, node]));
-  indexed.set(graph, byId);
-  return byId;
+/** A block's inputs come and go: React Flow must then look where they are. */
+function usePorts(id: NodeId): readonly string[] {
+  const names = useProjectHere(({ graph }) => {
+    const node = nodesById(graph).get(id);
+    return (node && portsOf(graph, node))?.map(({ name }) => name).join(' ') ?? '';
+  });
+  const update = useUpdateNodeInternals();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is done anew for other names
+  useEffect(() => update(id), [update, id, names]);
+  return names === '' ? [] : names.split(' ');
 }
 
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
 export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
-  // A muted layer is none of the network's: the check knows nothing of it.
-  const muted = useDocument(state => nodesOf(state.project.graph).get(id)?.muted === true);
-  const type = useDocument(state => nodesOf(state.project.graph).get(id)?.type) ?? '';
-  const layer = layers.get(type);
+  const muted = useProjectHere(({ graph }) => nodesById(graph).get(id)?.muted === true);
+  const type = useProjectHere(({ graph }) => nodesById(graph).get(id)?.type) ?? '';
+  const title = useProjectHere(({ graph }) => {
+    const node = nodesById(graph).get(id);
+    return node ? titleOf(graph, node) : '';
+  });
+  const ports = usePorts(id);
   const { shape, parameters, problems, showBubble } = useSummary(id, selected);
   const worst = problems.some(problem => problem.severity === 'error')
     ? 'error'
@@ -134,8 +126,8 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       : 'none';
   const frozen = useFrozen(id);
   const lit = useLit(id);
-  const category = layer?.category ?? 'core';
-  const color = useDocument(state => state.project.layout[id]?.color);
+  const category = categoryOf(type);
+  const color = useProjectHere(({ layout }) => layout[id]?.color);
   return (
     <div
       className={classes.card}
@@ -146,17 +138,19 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       data-problem={worst}
       data-muted={muted || undefined}
       data-lit={lit || undefined}
+      data-kind={type === BLOCK ? 'block' : isBlockEnd({ type }) ? 'end' : undefined}
     >
-      {layer?.ports.map(({ name }, index, { length: count }) => (
+      {ports.map((name, index, { length: count }) => (
         <Port key={name} id={id} side="input" port={name} place={count > 1 ? { index, count } : undefined} />
       ))}
       <div className={classes.body}>
         <div className={classes.head}>
           <LayerIcon type={type} category={category} size={22} />
           <div className={classes.names}>
-            <span className={classes.title}>{layer?.title ?? type}</span>
+            <span className={classes.title}>{title}</span>
             <NodeName id={id} className={classes.id} />
           </div>
+          <Repeats id={id} />
           <NodeNote id={id} />
           {muted && (
             <span className={classes.lock} title="Muted: the network is trained as if it were not here">
@@ -175,10 +169,15 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
           )}
         </div>
         <div className={classes.facts}>
-          <span className={classes.shape} data-unknown={shape === null || undefined} title="Output shape of one sample">
-            {shape ?? (muted ? 'passes its input on' : 'no shape yet')}
+          <span
+            className={classes.shape}
+            data-unknown={shape === null || muted || undefined}
+            title="Output shape of one sample"
+          >
+            {muted ? 'passes its input on' : (shape ?? 'no shape yet')}
           </span>
           <SharedMark id={id} />
+          <ShownParams id={id} />
           {parameters > 0 && (
             <span className={classes.count} title={`${parameters.toLocaleString('en')} parameters`}>
               {formatShort(parameters)} <span className={classes.unit}>params</span>
@@ -186,10 +185,8 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
           )}
         </div>
       </div>
-      <div className={classes.thumbnail}>
-        <NodeThumbnail nodeId={id} />
-      </div>
-      <Port id={id} side="output" port={OUTPUT_HANDLE} />
+      <div className={classes.thumbnail}>{!muted && <NodeThumbnail nodeId={id} />}</div>
+      {type !== BLOCK_OUTPUT && <Port id={id} side="output" port={OUTPUT_HANDLE} />}
       {showBubble && !dragging && <ProblemBubble node={id} problems={problems} asked={selected} />}
     </div>
   );

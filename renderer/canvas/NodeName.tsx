@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
 import { describeCommandRefusal } from '../document/command';
+import { dispatchHere } from '../document/level';
 import { useDocument } from '../document/store';
 import { tell } from '../ui/tell';
 import classes from './NodeName.module.css';
@@ -11,7 +12,7 @@ import { startNaming, stopNaming, useNaming } from './naming';
 export function renameNode(id: NodeId, typed: string): string | null {
   const valid = NodeId.safeParse(typed.trim());
   if (!valid.success) return `A name ${valid.error.issues[0]?.message ?? 'is needed'}.`;
-  const renamed = useDocument.getState().dispatch({ do: 'node.rename', id, to: valid.data });
+  const renamed = dispatchHere({ do: 'node.rename', id, to: valid.data });
   if (!renamed.ok) return describeCommandRefusal(renamed.error);
   useDocument.getState().endGesture();
   const { selectedNodes, selectedEdges, select } = useView.getState();

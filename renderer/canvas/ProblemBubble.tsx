@@ -6,6 +6,7 @@ import type { Problem } from '#shared/problems/problem';
 import type { Position } from '#shared/project/project';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
+import { WayIn } from '../problems/WayIn';
 import { type Box, BUBBLE, type BubblePlace, bubblePlace } from './bubble-place';
 import classes from './LayerCard.module.css';
 
@@ -61,8 +62,9 @@ export function ProblemBubble({ node, problems, asked }: Props) {
       role="note"
     >
       {problems.map(problem => (
-        <div key={problem.cause.code} className={classes.problem}>
+        <div key={`${problem.path?.join('/')} ${problem.cause.code}`} className={classes.problem}>
           <p>{sentence(problem)}</p>
+          <WayIn problem={problem} />
           <FixButtons problem={problem} />
         </div>
       ))}

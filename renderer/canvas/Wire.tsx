@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import { useCheckFor } from '../document/check';
+import { useFacts } from '../document/facts';
 import classes from './canvas.module.css';
 import { openAddMenu, useCanvas } from './canvas-state';
 import { useFar } from './far';
@@ -10,7 +10,7 @@ import type { WireEdge } from './flow';
 import { lanePath } from './wire-lane';
 
 function CarriedShape({ source }: { source: NodeId }) {
-  const output = useCheckFor(check => check.nodes.get(source)?.analysis?.output);
+  const output = useFacts(facts => facts.get(source)?.output);
   return output && <span className={classes.wireShape}>{formatSampleShape(output)}</span>;
 }
 

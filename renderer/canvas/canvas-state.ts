@@ -2,7 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { create } from 'zustand';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Position } from '#shared/project/project';
-import { useDocument } from '../document/store';
+import { projectHere } from '../document/level';
 import type { CanvasNode, WireEdge } from './flow';
 import type { Guide } from './guides';
 
@@ -59,7 +59,7 @@ const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').match
 export function fitView(nodes?: readonly NodeId[], animate = true): void {
   const { flow } = useCanvas.getState();
   // With nothing to fit, React Flow would wait and fit the first node that comes.
-  const { graph, notes } = useDocument.getState().project;
+  const { graph, notes } = projectHere();
   if (graph.nodes.length === 0 && !notes) return;
   if (!nodes) useCanvas.setState({ fitted: true });
   void flow?.fitView({

@@ -3,8 +3,8 @@ import type { GraphEdge } from '#shared/graph/graph';
 import { isNoteId, type Position } from '#shared/project/place';
 import { useView } from '../app/view';
 import { boundsOf, boxesOf } from '../document/align';
+import { projectHere } from '../document/level';
 import { perform } from '../document/perform';
-import { useDocument } from '../document/store';
 import { useCanvas } from './canvas-state';
 import type { CanvasNode, WireEdge } from './flow';
 import { holdToGuides } from './guides';
@@ -21,7 +21,7 @@ const REACH = 6;
 
 /** Moves what is dragged onto the edges and middles of what lies still. */
 function heldToGuides(to: Readonly<Record<string, Position>>): Readonly<Record<string, Position>> {
-  const boxes = boxesOf(useDocument.getState().project);
+  const boxes = boxesOf(projectHere());
   const dragged = boxes.flatMap(box => (to[box.id] ? [{ ...box, ...to[box.id] }] : []));
   const still = boxes.filter(box => !to[box.id]);
   if (dragged.length === 0 || still.length === 0) return to;

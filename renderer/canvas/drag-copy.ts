@@ -2,6 +2,7 @@ import type { Project } from '#shared/project/project';
 import { selectedIds } from '../actions/selection';
 import { boundsOf, boxesOf } from '../document/align';
 import { copyNodes, pasteNodes } from '../document/clipboard';
+import { projectHere } from '../document/level';
 import { performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
 
@@ -10,7 +11,7 @@ let before: Project | null = null;
 
 /** Remembers what a drag starts from: with Alt held it drops copies and leaves the originals. */
 export function noteDragStart(altKey: boolean): void {
-  before = altKey ? useDocument.getState().project : null;
+  before = altKey ? projectHere() : null;
 }
 
 /** Ends a drag that copies: takes the move back and adds copies where the originals were dropped, as one step. @returns whether it did. */

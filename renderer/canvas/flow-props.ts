@@ -3,11 +3,13 @@ import { describeRefusal, whyNotConnect } from '#shared/graph/connect';
 import { edgeId, type GraphEdge, type GraphNode } from '#shared/graph/graph';
 import type { Position } from '#shared/project/place';
 import { useView } from '../app/view';
+import { arrive, openBlock } from '../blocks/navigate';
 import { fitsOnEdge, insertOnEdge, reconnect, whyNotReconnect } from '../document/edits';
+import { projectHere } from '../document/level';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
 import { tell } from '../ui/tell';
-import { type ContextTarget, fitView, openAddMenu, useCanvas } from './canvas-state';
+import { type ContextTarget, openAddMenu, useCanvas } from './canvas-state';
 import { onEdgesChange, onNodesChange, toEdge } from './changes';
 import { dropCopies, noteDragStart } from './drag-copy';
 import { edgeUnder } from './edge-under';
@@ -26,7 +28,7 @@ function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionStat
     const ends = fromOutput ? [state.fromNode.id, state.toNode.id] : [state.toNode.id, state.fromNode.id];
     const [from = '', to = ''] = ends;
     const port = (fromOutput ? state.toHandle?.id : state.fromHandle.id) ?? 'input';
-    const refusal = whyNotConnect(useDocument.getState().project.graph, { from, to, port });
+    const refusal = whyNotConnect(projectHere().graph, { from, to, port });
     if (refusal) tell.refused(`Not connected: ${describeRefusal(refusal)}.`);
     return;
   }
@@ -37,12 +39,12 @@ function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionStat
 }
 
 const nodeOf = (id: string): GraphNode | undefined =>
-  useDocument.getState().project.graph.nodes.find(node => node.id === id);
+  projectHere().graph.nodes.find(node => node.id === id);
 
 /** The wire under a dragged node's middle, where the node could be put on it. */
 function edgeForDragged(dragged: CanvasNode): GraphEdge | undefined {
   const node = nodeOf(dragged.id);
-  const { project } = useDocument.getState();
+  const project = projectHere();
   // A node with wires of its own is never put on one, so nobody need look what lies under it.
   if (project.graph.edges.some(edge => edge.from === dragged.id || edge.to === dragged.id)) return undefined;
   const card = document.querySelector(`.react-flow__node[data-id="${dragged.id}"]`)?.getBoundingClientRect();
@@ -62,7 +64,7 @@ function onNodeDragStop(_event: MouseEvent | TouchEvent, dragged: CanvasNode): v
   const node = nodeOf(dragged.id);
   useCanvas.setState({ litEdge: null, guides: [] });
   if (dropCopies()) return;
-  if (edge && node) performEdit(insertOnEdge(useDocument.getState().project, edge, node));
+  if (edge && node) performEdit(insertOnEdge(projectHere(), edge, node));
   useDocument.getState().endGesture();
 }
 
@@ -71,7 +73,7 @@ let reconnecting: GraphEdge | null = null;
 
 function isValidConnection(connection: Connection | WireEdge): boolean {
   const edge = toEdge(connection);
-  const { project } = useDocument.getState();
+  const project = projectHere();
   if (reconnecting) return whyNotReconnect(project, reconnecting, edge) === null;
   return whyNotConnect(project.graph, edge) === null;
 }
@@ -107,7 +109,7 @@ const openContextMenu = (
 export const flowProps: ReactFlowProps<CanvasNode, WireEdge> = {
   onInit: flow => {
     useCanvas.setState({ flow });
-    fitView(undefined, false);
+    arrive();
   },
   onNodesChange,
   onEdgesChange,
@@ -124,6 +126,7 @@ export const flowProps: ReactFlowProps<CanvasNode, WireEdge> = {
   onNodeDragStop,
   onSelectionDragStart: ({ altKey }) => noteDragStart(altKey),
   onSelectionDragStop,
+  onNodeDoubleClick: (_event, { id }) => openBlock(id),
   onEdgeClick: (event, wire) => {
     if (event.altKey) perform({ do: 'edge.remove', edge: toEdge(wire) });
   },

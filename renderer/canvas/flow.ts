@@ -1,22 +1,21 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { NodeAnalysis } from '#shared/graph/analyze';
-import { edgeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
+import { BLOCK, blockOf, portsOf, repeatOf, titleOf } from '#shared/graph/block';
+import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import { layers } from '#shared/layers/catalogue';
-import type { Category } from '#shared/layers/define';
 import { CARD } from '#shared/layout/card';
 import type { Problem } from '#shared/problems/problem';
-import type { ProjectCheck } from '#shared/project/check';
 import type { NodeColor, Place } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
+import { type Facts, factsAbout, type NodeFacts } from '../document/facts';
 import { placeOf } from '../document/layout';
+import { type CardCategory, categoryOf } from '../ui/categories';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
 /** What a card shows from far off; from near it asks for what it shows itself. */
 interface CardData extends Record<string, unknown> {
   readonly title: string;
-  readonly category: Category;
+  readonly category: CardCategory;
   readonly color: NodeColor | undefined;
   readonly problem: Problem['severity'] | undefined;
   readonly muted: boolean;
@@ -37,11 +36,16 @@ export type WireEdge = Edge<WireData, 'wire'>;
 /** The one handle that a card's wires leave from; those they arrive at are named like the layer's ports. */
 export const OUTPUT_HANDLE = 'output';
 
+/** What a node is called, and where wires arrive; of a block both come from its definition. */
+interface Face {
+  readonly title: string;
+  readonly ports: readonly string[];
+}
 interface Asked {
   readonly place: Place;
   readonly selected: boolean;
-  readonly known: NodeAnalysis | undefined;
-  readonly problem: Problem['severity'] | undefined;
+  readonly face: Face;
+  readonly facts: NodeFacts;
 }
 interface Drawn extends Asked {
   readonly flow: LayerNode;
@@ -51,71 +55,87 @@ const drawn = new WeakMap<GraphNode, Drawn>();
 
 const ORIGIN: Place = { x: 0, y: 0 };
 
-const isFor = (last: Drawn, { place, selected, known, problem }: Asked): boolean =>
-  last.place === place && last.selected === selected && last.known === known && last.problem === problem;
+const faces = new WeakMap<GraphNode, { readonly block: Block | undefined; readonly face: Face }>();
 
-function dataOf(node: GraphNode, { place, problem }: Asked, last: CardData | undefined): CardData {
+function faceOf(graph: Graph, node: GraphNode): Face {
+  const block = blockOf(graph, node);
+  const known = faces.get(node);
+  if (known && known.block === block) return known.face;
+  const face = { title: titleOf(graph, node), ports: (portsOf(graph, node) ?? []).map(({ name }) => name) };
+  faces.set(node, { block, face });
+  return face;
+}
+
+export const worstOf = ({ problems }: Pick<NodeFacts, 'problems'>): Problem['severity'] | undefined => {
+  if (problems.some(({ severity }) => severity === 'error')) return 'error';
+  return problems.length > 0 ? 'warning' : undefined;
+};
+
+const isFor = (last: Drawn, { place, selected, face, facts }: Asked): boolean =>
+  last.place === place &&
+  last.selected === selected &&
+  last.face === face &&
+  last.facts.output === facts.output &&
+  last.facts.layers[0] === facts.layers[0] &&
+  worstOf(last.facts) === worstOf(facts);
+
+function dataOf(node: GraphNode, { place, face, facts }: Asked, last: Drawn | undefined): CardData {
   const { muted = false } = node;
   const { color } = place;
+  const problem = worstOf(facts);
   // A card that was only moved is not drawn anew.
-  if (last && last.color === color && last.problem === problem) return last;
-  const layer = layers.get(node.type);
-  const ports = (layer?.ports ?? []).map(({ name }) => name);
-  return { title: layer?.title ?? node.type, category: layer?.category ?? 'core', color, problem, muted, ports };
+  const before = last?.flow.data;
+  if (before && before.color === color && before.problem === problem && last.face === face) return before;
+  return { ...face, category: categoryOf(node.type), color, problem, muted };
 }
 
 function drawNode(node: GraphNode, asked: Asked): LayerNode {
   const last = drawn.get(node);
   if (last && isFor(last, asked)) return last.flow;
-  const { place, selected, known, problem } = asked;
+  const { place, selected } = asked;
   const flow: LayerNode = {
     id: node.id,
     type: 'layer',
     position: place,
     selected,
-    data: dataOf(node, asked, last?.flow.data),
+    data: dataOf(node, asked, last),
     ...CARD,
     // Every card has this size: React Flow need not measure it before it draws the wires.
     measured: CARD,
     ariaRole: 'group',
-    ariaLabel: describe(node, known, problem === 'error'),
+    ariaLabel: describe(node, asked),
   };
   drawn.set(node, { ...asked, flow });
   return flow;
 }
 
-const describe = (node: GraphNode, analysis: NodeAnalysis | undefined, faulty: boolean): string => {
-  const shape = analysis?.analysis ? `, output ${formatSampleShape(analysis.analysis.output)}` : '';
+const isFrozen = (node: GraphNode, { layers }: NodeFacts): boolean =>
+  layers.length > 0 ? layers.every(layer => layer.node.trainable === false) : node.trainable === false;
+
+const describe = (node: GraphNode, { face, facts }: Asked): string => {
+  const shape = facts.output && !node.muted ? `, output ${formatSampleShape(facts.output)}` : '';
   const shared = node.sharesWith === undefined ? '' : `, another use of ${node.sharesWith}`;
-  const frozen = (analysis?.node ?? node).trainable === false ? ', frozen' : '';
-  return `${layers.get(node.type)?.title ?? node.type} ${node.id}${shared}${shape}${frozen}${faulty ? ', has a problem' : ''}`;
+  const frozen = isFrozen(node, facts) ? ', frozen' : '';
+  const repeat = node.type === BLOCK && repeatOf(node) > 1 ? `, ${repeatOf(node)} times` : '';
+  const faulty = worstOf(facts) === 'error' ? ', has a problem' : '';
+  return `${face.title} ${node.id}${shared}${repeat}${shape}${frozen}${faulty}`;
 };
 
 /** A faulty file may hold an id twice; React Flow cannot, and draws the first. */
 export function toFlowNodes(
   { graph, layout }: Pick<Project, 'graph' | 'layout'>,
-  check: ProjectCheck,
+  facts: Facts,
   selected: readonly NodeId[],
 ): LayerNode[] {
   const chosen = new Set(selected);
-  const worst = worstProblems(check);
   const nodes = new Map<NodeId, LayerNode>();
   for (const node of graph.nodes) {
     const { id } = node;
     if (nodes.has(id)) continue;
     const place = layout[id] ? placeOf({ layout }, id) : ORIGIN;
-    const asked = { place, selected: chosen.has(id), known: check.nodes.get(id), problem: worst.get(id) };
-    nodes.set(id, drawNode(node, asked));
+    nodes.set(id, drawNode(node, { place, selected: chosen.has(id), face: faceOf(graph, node), facts: factsAbout(facts, id) }));
   }
   return [...nodes.values()];
-}
-
-function worstProblems({ problems }: ProjectCheck): ReadonlyMap<NodeId, Problem['severity']> {
-  const worst = new Map<NodeId, Problem['severity']>();
-  for (const { node, severity } of problems) {
-    if (node !== undefined && worst.get(node) !== 'error') worst.set(node, severity);
-  }
-  return worst;
 }
 
 /** What has not changed stays the same object, as for nodes. */
@@ -142,20 +162,20 @@ function drawWire(edge: GraphEdge, selected: boolean, faulty: boolean, lane: num
 /** Edges that lead nowhere, or are there twice, cannot be drawn: the problems list names them. */
 export function toFlowEdges(
   { graph, layout }: Pick<Project, 'graph' | 'layout'>,
-  check: ProjectCheck,
+  facts: Facts,
   selected: readonly string[],
 ): WireEdge[] {
   const known = new Set(graph.nodes.map(node => node.id));
   const places = graph.nodes.map(({ id }) => placeOf({ layout }, id));
-  const worst = worstProblems(check);
   const edges = new Map<string, WireEdge>();
   const chosen = new Set(selected);
   for (const edge of graph.edges) {
     const id = edgeId(edge);
     if (edges.has(id) || !known.has(edge.from) || !known.has(edge.to)) continue;
     // The wire is red where data arrives that the layer cannot take.
-    const arrives = check.nodes.get(edge.from)?.analysis !== undefined;
-    const faulty = arrives && worst.get(edge.to) === 'error' && check.nodes.get(edge.to)?.analysis === undefined;
+    const target = factsAbout(facts, edge.to);
+    const arrives = factsAbout(facts, edge.from).output !== undefined;
+    const faulty = arrives && target.output === undefined && worstOf(target) === 'error';
     edges.set(id, drawWire(edge, chosen.has(id), faulty, laneOf(edge, { layout }, places)));
   }
   return unlessSame([...edges.values()]);

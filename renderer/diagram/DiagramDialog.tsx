@@ -1,7 +1,7 @@
 import { Button, Modal, SegmentedControl, Switch } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { currentCheck } from '../document/check';
-import { useDocument } from '../document/store';
+import { currentFacts } from '../document/facts';
+import { useProjectHere } from '../document/level';
 import { fileStem, saveFile } from '../export/save';
 import { useTheme } from '../theme/theme';
 import { closeDialog, useDialogs } from '../ui/dialogs';
@@ -56,13 +56,13 @@ async function save(drawing: Drawing, format: Format, scale: number): Promise<bo
 
 function Form() {
   const shown = useTheme();
-  const project = useDocument(state => state.project);
+  const project = useProjectHere(here => here);
   const [format, setFormat] = useState<Format>('svg');
   const [theme, setTheme] = useState<'light' | 'dark'>(shown);
   const [transparent, setTransparent] = useState(false);
   const [size, setSize] = useState('2');
   const drawing = useMemo(
-    () => drawNetwork(project, currentCheck(), { colors: readColors(theme), measure: browserMeasure(), transparent }),
+    () => drawNetwork(project, currentFacts(), { colors: readColors(theme), measure: browserMeasure(), transparent }),
     [project, theme, transparent],
   );
   const scale = format === 'png' ? scaleFor(drawing, Number(size)) : 1;

@@ -1,11 +1,10 @@
-import type { Category } from '#shared/layers/define';
 import { NodeColor } from '#shared/project/place';
-import { CATEGORY_TITLES } from '../ui/categories';
+import { CATEGORY_TITLES, type CardCategory } from '../ui/categories';
 
 const PLAIN = ['canvas', 'raised', 'border-strong', 'text', 'text-dim', 'text-faint', 'wire', 'danger'] as const;
 
 /** The studio's tokens that a diagram is drawn with. */
-export type Token = (typeof PLAIN)[number] | `cat-${Category}` | `mark-${NodeColor}`;
+export type Token = (typeof PLAIN)[number] | `cat-${CardCategory}` | `mark-${NodeColor}`;
 
 /** The color of a token, as `#rrggbb`. */
 export type Colors = (token: Token) => string;

@@ -1,15 +1,15 @@
 import { getBezierPath, Position as Side } from '@xyflow/react';
-import { parameterCount } from '#shared/graph/analyze';
+import { BLOCK, isBlockEnd, portsOf, repeatOf, titleOf } from '#shared/graph/block';
 import { edgeId, type GraphEdge, type GraphNode } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import { layers } from '#shared/layers/catalogue';
 import { CARD } from '#shared/layout/card';
-import type { ProjectCheck } from '#shared/project/check';
 import type { Note, Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import { laneOf, lanePath } from '../canvas/wire-lane';
 import { boundsOf, boxesOf } from '../document/align';
+import { type Facts, factsAbout, parametersOf } from '../document/facts';
 import { placeOf } from '../document/layout';
+import { categoryOf } from '../ui/categories';
 import { formatShort } from '../ui/format';
 import type { Colors } from './colors';
 import type { Drawing, Group, Measure, Shape, TextStyle } from './drawing';
@@ -66,17 +66,20 @@ const bar = ({ x, y }: Position): string => {
   return `M ${x + r} ${y} A ${r} ${r} 0 0 0 ${x} ${y + r} V ${bottom - r} A ${r} ${r} 0 0 0 ${x + r} ${bottom} A 6 ${r} 0 0 1 ${x + 4} ${bottom - r} V ${y + r} A 6 ${r} 0 0 1 ${x + r} ${y} Z`;
 };
 
-function drawNode(node: GraphNode, project: Project, check: ProjectCheck, pen: Pen): Group {
+function drawNode(node: GraphNode, project: Project, facts: Facts, pen: Pen): Group {
   const { colors } = pen;
-  const layer = layers.get(node.type);
   const place = placeOf(project, node.id);
   const { x, y, color } = place;
-  const analysis = check.nodes.get(node.id)?.analysis;
-  const faulty = check.problems.some(problem => problem.node === node.id && problem.severity === 'error');
+  const { output, layers, problems } = factsAbout(facts, node.id);
+  const faulty = problems.some(problem => problem.severity === 'error');
   const own = color ? colors(`mark-${color}`) : undefined;
-  const parameters = analysis ? parameterCount(analysis) : 0;
-  const facts = [
-    ...((check.nodes.get(node.id)?.node ?? node).trainable === false ? ['frozen'] : []),
+  const parameters = parametersOf({ layers });
+  const count = node.type === BLOCK ? repeatOf(node) : 1;
+  const isLight = node.muted === true || isBlockEnd(node);
+  const isFrozen = (layers.length === 1 ? layers[0]?.node : node)?.trainable === false;
+  const marks = [
+    ...(isFrozen ? ['frozen'] : []),
+    ...(node.muted ? ['muted'] : []),
     ...(node.sharesWith === undefined ? [] : [`weights of ${node.sharesWith}`]),
     ...(parameters > 0 ? [`${formatShort(parameters)} params`] : []),
   ].join(' · ');
@@ -84,26 +87,31 @@ function drawNode(node: GraphNode, project: Project, check: ProjectCheck, pen: P
   return {
     name: node.id,
     shapes: [
+      // A block lies on others like it.
+      ...(node.type === BLOCK
+        ? [{ ...box, x: x + 6, y: y + 6, fill: colors('raised'), stroke: colors('border-strong'), strokeWidth: 1 }]
+        : []),
       {
         ...box,
         fill: colors('raised'),
+        ...(isLight ? { dash: [4, 3] } : {}),
         stroke: faulty ? colors('danger') : colors('border-strong'),
         strokeWidth: faulty ? 2 : 1,
       },
       ...(own ? [{ ...box, fill: own, opacity: 0.13 }] : []),
-      { kind: 'path', d: bar(place), fill: own ?? colors(`cat-${layer?.category ?? 'core'}`) },
+      { kind: 'path', d: bar(place), fill: own ?? colors(`cat-${categoryOf(node.type)}`) },
       ...line(
         { x, y: y + 23 },
-        [layer?.title ?? node.type, TITLE, colors('text')],
+        [`${titleOf(project.graph, node)}${count > 1 ? ` × ${count}` : ''}`, TITLE, colors('text')],
         [node.id, ID, colors('text-faint')],
         pen,
       ),
       ...line(
         { x, y: y + 47 },
-        analysis
-          ? [formatSampleShape(analysis.output), SHAPE, colors('text')]
-          : ['no shape yet', UNKNOWN, colors('text-faint')],
-        [facts, COUNT, colors('text-dim')],
+        output && !node.muted
+          ? [formatSampleShape(output), SHAPE, colors('text')]
+          : [node.muted ? 'passes its input on' : 'no shape yet', UNKNOWN, colors('text-faint')],
+        [marks, COUNT, colors('text-dim')],
         pen,
       ),
     ],
@@ -113,8 +121,8 @@ function drawNode(node: GraphNode, project: Project, check: ProjectCheck, pen: P
 /** Where an edge arrives: in the middle of the card's upper side, or at its port among several. */
 function arrival(edge: GraphEdge, project: Project): Position {
   const { x, y } = placeOf(project, edge.to);
-  const type = project.graph.nodes.find(node => node.id === edge.to)?.type;
-  const ports = layers.get(type ?? '')?.ports ?? [];
+  const target = project.graph.nodes.find(node => node.id === edge.to);
+  const ports = (target && portsOf(project.graph, target)) ?? [];
   const index = ports.findIndex(port => port.name === edge.port);
   const share = ports.length > 1 && index >= 0 ? (index + 1) / (ports.length + 1) : 0.5;
   return { x: x + CARD.width * share, y };
@@ -176,7 +184,7 @@ interface Options extends Pen {
 }
 
 /** The whole network at full size, as it lies on the canvas: notes below, then wires, then layers. */
-export function drawNetwork(project: Project, check: ProjectCheck, { transparent, ...pen }: Options): Drawing {
+export function drawNetwork(project: Project, facts: Facts, { transparent, ...pen }: Options): Drawing {
   const { graph, notes = [] } = project;
   const boxes = boxesOf(project);
   const { x, y, width, height } = boxes.length > 0 ? boundsOf(boxes) : { x: 0, y: 0, width: 0, height: 0 };
@@ -193,7 +201,7 @@ export function drawNetwork(project: Project, check: ProjectCheck, { transparent
     groups: [
       ...notes.map(note => drawNote(note, pen)),
       ...edges.map(edge => drawEdge(edge, project, places, pen)),
-      ...graph.nodes.map(node => drawNode(node, project, check, pen)),
+      ...graph.nodes.map(node => drawNode(node, project, facts, pen)),
     ],
   };
 }

@@ -23,6 +23,7 @@ export type Shape =
       readonly opacity?: number;
       readonly stroke?: string;
       readonly strokeWidth?: number;
+      readonly dash?: readonly number[];
     }
   | {
       readonly kind: 'path';

@@ -32,7 +32,7 @@ function paintShape(context: CanvasRenderingContext2D, it: Shape): void {
   if (it.stroke) {
     context.strokeStyle = it.stroke;
     context.lineWidth = it.strokeWidth ?? 1;
-    context.setLineDash(it.kind === 'path' ? [...(it.dash ?? [])] : []);
+    context.setLineDash([...(it.dash ?? [])]);
     context.stroke(path);
   }
 }

@@ -33,8 +33,8 @@ const shortPath = (d: string): string => d.replace(/-?\d+\.\d+/g, number => Stri
 function shape(it: Shape): string {
   switch (it.kind) {
     case 'box': {
-      const { x, y, width, height, radius: rx, fill, opacity, stroke, strokeWidth } = it;
-      return `<rect${attributes({ x, y, width, height, rx, fill, 'fill-opacity': opacity, stroke, 'stroke-width': strokeWidth })}/>`;
+      const { x, y, width, height, radius: rx, fill, opacity, stroke, strokeWidth, dash } = it;
+      return `<rect${attributes({ x, y, width, height, rx, fill, 'fill-opacity': opacity, stroke, 'stroke-width': strokeWidth, 'stroke-dasharray': dash?.join(' ') })}/>`;
     }
     case 'path': {
       const { d, fill = 'none', stroke, strokeWidth, dash } = it;

@@ -1,14 +1,15 @@
 import { DataSettings } from '#shared/data/dataset';
 import { BLOCK, blockById, isBlockEnd, paramsSchemaOf, whyNotMute } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
-import { Block, edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
+import { edgeId, type GraphEdge, type GraphNode, NodeId } from '#shared/graph/graph';
 import { asUse, ownerOf } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { isNoteId } from '#shared/project/place';
 import { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { TrainingSettings } from '#shared/training/settings';
-import { followBlock, insideView, makeBlock, unpackBlock, withInside } from './blocks';
+import { defineBlock, removeBlock, retitleBlock, showParam } from './block-definitions';
+import { insideView, makeBlock, unpackBlock, withInside } from './blocks';
 import type { Command, Refusal } from './command';
 import { renameInEnds } from './end-nodes';
 import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
@@ -54,6 +55,8 @@ export function apply(project: Project, command: Command): Applied {
       return unpackBlock(project, command.id);
     case 'block.define':
       return defineBlock(project, command);
+    case 'block.remove':
+      return removeBlock(project, command.id);
     case 'block.retitle':
       return retitleBlock(project, command);
     case 'block.show':
@@ -187,47 +190,6 @@ function muteNodes(project: Project, { ids, muted }: CommandOf<'nodes.mute'>): A
     return muted ? { ...heard, muted: true } : heard;
   });
   return ok({ ...project, graph: { ...project.graph, nodes } });
-}
-
-const withBlock = (project: Project, id: NodeId, block: Block): Project => ({
-  ...project,
-  graph: { ...project.graph, blocks: { ...project.graph.blocks, [id]: block } },
-});
-
-function defineBlock(project: Project, { id, block }: CommandOf<'block.define'>): Applied {
-  if (blockById(project.graph.blocks, id)) return err({ code: 'document/id-taken', id });
-  return ok(withBlock(project, id, block));
-}
-
-function retitleBlock(project: Project, { id, title }: CommandOf<'block.retitle'>): Applied {
-  const block = blockById(project.graph.blocks, id);
-  if (!block) return err({ code: 'block/unknown', block: id });
-  const parsed = Block.shape.title.safeParse(title.trim());
-  if (parsed.success) {
-    return ok(parsed.data === block.title ? project : withBlock(project, id, { ...block, title: parsed.data }));
-  }
-  return err({ code: 'setting/invalid', setting: 'title', message: parsed.error.issues[0]?.message ?? 'not valid' });
-}
-
-function showParam(project: Project, { id, node: named, param, name }: CommandOf<'block.show'>): Applied {
-  const block = blockById(project.graph.blocks, id);
-  if (!block) return err({ code: 'block/unknown', block: id });
-  const inner = ownerOf(block.nodes, named);
-  if (!inner) return err({ code: 'document/no-node', node: named });
-  const node = inner.id;
-  if (!paramsSchemaOf(project.graph, inner)?.shape[param]) return err({ code: 'param/unknown', node, param });
-  const others = Object.entries(block.params).flatMap(([key, targets]) => {
-    const kept = targets.filter(target => target.node !== node || target.param !== param);
-    return kept.length > 0 ? [[key, kept] as const] : [];
-  });
-  const shown = Object.fromEntries(others);
-  const params = name === null ? shown : { ...shown, [name]: [...(shown[name] ?? []), { node, param }] };
-  const parsed = Block.safeParse({ ...block, params });
-  if (!parsed.success) {
-    return err({ code: 'setting/invalid', setting: 'name', message: parsed.error.issues[0]?.message ?? 'not valid' });
-  }
-  const next = withBlock(project, id, parsed.data);
-  return ok({ ...next, graph: followBlock(next.graph, id) });
 }
 
 function applyInside(project: Project, { block: id, command }: CommandOf<'inside'>): Applied {

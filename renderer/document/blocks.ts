@@ -7,6 +7,7 @@ import {
   isBlockEnd,
   paramsSchemaOf,
   portsOf,
+  repeatOf,
   wayBetween,
 } from '#shared/graph/block';
 import { Block, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
@@ -253,8 +254,6 @@ function contentsOf(project: Project, placed: GraphNode, block: Block): Contents
   }
   return { nodes, edges, layout, output };
 }
-
-const repeatOf = ({ params: { repeat } }: GraphNode): number => (typeof repeat === 'number' ? repeat : 1);
 
 function innerNode(node: GraphNode, id: NodeId, placed: GraphNode, block: Block): GraphNode {
   const params = { ...node.params };

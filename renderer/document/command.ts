@@ -40,6 +40,8 @@ export type Command =
   | { readonly do: 'block.unpack'; readonly id: NodeId }
   /** A block that came along with a node that places it. */
   | { readonly do: 'block.define'; readonly id: NodeId; readonly block: Block }
+  /** Removes a block that is placed nowhere. */
+  | { readonly do: 'block.remove'; readonly id: NodeId }
   | { readonly do: 'block.retitle'; readonly id: NodeId; readonly title: string }
   /** Lets a parameter of a node inside be set wherever the block is placed; `name`: `null` no longer. */
   | {
@@ -82,6 +84,7 @@ export type Refusal =
   | { readonly code: 'block/unknown'; readonly block: NodeId }
   | { readonly code: 'block/none'; readonly node: NodeId }
   | { readonly code: 'block/muted'; readonly node: NodeId }
+  | { readonly code: 'block/in-use'; readonly title: string; readonly places: number }
   | { readonly code: 'block/one-output' }
   /** The way from the block to itself. */
   | { readonly code: 'block/cycle'; readonly blocks: readonly NodeId[] }
@@ -152,6 +155,8 @@ export function describeCommandRefusal(refusal: Refusal): string {
       return `${refusal.node} is no block.`;
     case 'block/muted':
       return `${refusal.node} is muted: unmute it first.`;
+    case 'block/in-use':
+      return `"${refusal.title}" is placed ${refusal.places === 1 ? 'once' : `${refusal.places} times`}: remove or unpack it there first.`;
     case 'block/one-output':
       return 'A block has one output: it cannot be removed or doubled.';
     case 'block/cycle':

@@ -1,6 +1,6 @@
+import { BLOCK, portsOf } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
 import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
 import { CARD, ROW } from '#shared/layout/card';
 import type { Position, Project } from '#shared/project/project';
 import type { Command } from './command';
@@ -12,24 +12,31 @@ export interface Edit {
   readonly select: readonly NodeId[];
 }
 
-/** A node of a layer's type with a free id and all defaults. */
-export const newNode = (project: Project, type: string, params: GraphNode['params'] = {}): GraphNode => ({
-  id: freshNodeId(type, new Set(project.graph.nodes.map(node => node.id))),
-  type,
-  params,
-});
+/** What can be added: a type of layer, or one of the project's blocks. */
+export type Kind = string | { readonly block: NodeId };
 
-/** The name of the port that an edge to this type of layer arrives at; absent for one that takes none. */
-export const inputPort = (type: string): string | undefined => layers.get(type)?.ports[0]?.name;
+/** A node of a kind with a free id and all defaults. */
+export function newNode({ graph }: Project, kind: Kind, params: GraphNode['params'] = {}): GraphNode {
+  const taken = new Set(graph.nodes.map(node => node.id));
+  if (typeof kind === 'string') return { id: freshNodeId(kind, taken), type: kind, params };
+  return { id: freshNodeId(kind.block, taken), type: BLOCK, params, block: kind.block };
+}
 
-const edgeBetween = (from: NodeId, to: GraphNode): GraphEdge | undefined => {
-  const port = inputPort(to.type);
+/** The name of the port that an edge to a node arrives at, the first that is free; absent for one that takes none. */
+export function inputPort({ graph }: Project, node: GraphNode): string | undefined {
+  const ports = portsOf(graph, node) ?? [];
+  const isTaken = (port: string) => graph.edges.some(edge => edge.to === node.id && edge.port === port);
+  return (ports.find(({ name, many }) => many || !isTaken(name)) ?? ports[0])?.name;
+}
+
+const edgeBetween = (project: Project, from: NodeId, to: GraphNode): GraphEdge | undefined => {
+  const port = inputPort(project, to);
   return port === undefined ? undefined : { from, to: to.id, port };
 };
 
 /** Adds a node whose card has its middle at a point. */
-export function addAt(project: Project, type: string, middle: Position, params?: GraphNode['params']): Edit {
-  const node = newNode(project, type, params);
+export function addAt(project: Project, kind: Kind, middle: Position, params?: GraphNode['params']): Edit {
+  const node = newNode(project, kind, params);
   const at = { x: Math.round(middle.x - CARD.width / 2), y: Math.round(middle.y - CARD.height / 2) };
   return { command: { do: 'node.add', node, at }, select: [node.id] };
 }
@@ -38,14 +45,14 @@ export function addAt(project: Project, type: string, middle: Position, params?:
  * Adds a node below another and feeds it from there, where that is allowed; where the other fed something already, the new
  * one takes the place between.
  */
-export function addAfter(project: Project, type: string, after: NodeId, params?: GraphNode['params']): Edit {
+export function addAfter(project: Project, kind: Kind, after: NodeId, params?: GraphNode['params']): Edit {
   const leaving = project.graph.edges.filter(edge => edge.from === after);
   const [only] = leaving;
-  const node = newNode(project, type, params);
-  if (only && leaving.length === 1 && inputPort(type) !== undefined) return insertOnEdge(project, only, node);
+  const node = newNode(project, kind, params);
+  if (only && leaving.length === 1 && inputPort(project, node) !== undefined) return insertOnEdge(project, only, node);
   const place = placeOf(project, after);
   const add: Command = { do: 'node.add', node, at: freePlace(project, { x: place.x, y: place.y + ROW }) };
-  const edge = edgeBetween(after, node);
+  const edge = edgeBetween(project, after, node);
   return { command: edge ? together(add, { do: 'edge.add', edge }) : add, select: [node.id] };
 }
 
@@ -74,7 +81,7 @@ export function insertOnEdge(project: Project, edge: GraphEdge, node: GraphNode)
   const to = placeOf(project, edge.to);
   const at = { x: Math.round((from.x + to.x) / 2), y: from.y + ROW };
   const known = project.graph.nodes.some(other => other.id === node.id);
-  const arriving = edgeBetween(edge.from, node);
+  const arriving = edgeBetween(project, edge.from, node);
   return {
     command: together(
       known ? { do: 'nodes.move', to: { [node.id]: at } } : { do: 'node.add', node, at },
@@ -100,27 +107,24 @@ function makeRoom(project: Project, id: NodeId, by: number): Command {
 /** A new node at the loose end of a wire that was dropped on empty canvas. */
 export function addAtWire(
   project: Project,
-  type: string,
+  kind: Kind,
   wire: { readonly node: NodeId; readonly end: 'output' | 'input' },
   middle: Position,
 ): Edit {
-  const { command, select } = addAt(project, type, middle);
-  const node = newNode(project, type);
+  const { command, select } = addAt(project, kind, middle);
+  const node = newNode(project, kind);
   const other = project.graph.nodes.find(candidate => candidate.id === wire.node);
-  const edge = wire.end === 'output' ? edgeBetween(wire.node, node) : other && edgeBetween(node.id, other);
+  const edge =
+    wire.end === 'output' ? edgeBetween(project, wire.node, node) : other && edgeBetween(project, node.id, other);
   return { command: edge ? together(command, { do: 'edge.add', edge }) : command, select };
 }
 
 /** Whether an unconnected node could be put onto an edge. */
 export function fitsOnEdge(project: Project, node: GraphNode, edge: GraphEdge): boolean {
   const { graph } = project;
-  if (inputPort(node.type) === undefined || edge.from === node.id || edge.to === node.id) return false;
+  if (inputPort(project, node) === undefined || edge.from === node.id || edge.to === node.id) return false;
   return !graph.edges.some(other => other.from === node.id || other.to === node.id);
 }
-
-/** Every type of layer that could be joined to a wire's loose end. */
-export const typesForWire = (end: 'output' | 'input'): readonly string[] =>
-  [...layers.values()].filter(layer => end === 'input' || layer.ports.length > 0).map(layer => layer.type);
 
 /** Moves an edge's end to another node. */
 export const reconnect = (edge: GraphEdge, by: GraphEdge): Command => ({ do: 'edge.replace', edge, by });

@@ -28,7 +28,7 @@ const endSettings = ({ training: { inputs, outputs } }: Project) => ({ inputs, o
 function swapNode(project: Project, old: NodeId, node: GraphNode): Command | null {
   const { edges } = project.graph;
   const arriving = edges.find(edge => edge.to === old);
-  const port = inputPort(node.type);
+  const port = inputPort(project, node);
   if (!arriving || port === undefined) return null;
   return together(
     { do: 'node.add', node, at: placeOf(project, old) },

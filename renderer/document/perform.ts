@@ -2,11 +2,11 @@ import { useView } from '../app/view';
 import { tell } from '../ui/tell';
 import { type Command, describeCommandRefusal } from './command';
 import type { Edit } from './edits';
-import { useDocument } from './store';
+import { dispatchHere } from './level';
 
-/** Applies what a user's gesture asks for; a refusal is told. @returns whether it was applied. */
+/** Applies what a user's gesture asks for, at the level that is open; a refusal is told. @returns whether it was applied. */
 export function perform(command: Command): boolean {
-  const done = useDocument.getState().dispatch(command);
+  const done = dispatchHere(command);
   if (!done.ok) tell.refused(describeCommandRefusal(done.error));
   return done.ok;
 }

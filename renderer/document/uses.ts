@@ -1,5 +1,5 @@
 import type { Graph, NodeId } from '#shared/graph/graph';
-import { useDocument } from './store';
+import { useProjectHere } from './level';
 
 /** The uses of a layer that has several, its owner first. */
 export type Uses = readonly [owner: NodeId, ...others: readonly NodeId[]];
@@ -24,4 +24,4 @@ function usesIn(graph: Graph): ReadonlyMap<NodeId, Uses> {
 }
 
 /** All uses of the layer that a node is a use of; absent where it is the only one. */
-export const useUses = (id: NodeId): Uses | undefined => useDocument(state => usesIn(state.project.graph).get(id));
+export const useUses = (id: NodeId): Uses | undefined => useProjectHere(({ graph }) => usesIn(graph).get(id));

@@ -5,6 +5,7 @@ import { MAX_MODEL_FILE_BYTES, readModelFile } from '#shared/import/model-file';
 import { describeOpenError, formatProject, parseProject } from '#shared/project/file';
 import { emptyProject, FILE_ENDING, type Project } from '#shared/project/project';
 import { useView } from '../app/view';
+import { forgetLevels } from '../blocks/navigate';
 import { fitView } from '../canvas/canvas-state';
 import { useDocument } from '../document/store';
 import { ask, inform } from '../ui/ask';
@@ -26,6 +27,7 @@ const suggestedName = (project: Project): string =>
 function show(project: Project, file: FileRef | null, unsaved = false): void {
   useDocument.getState().open(project, { unsaved });
   useDocumentFile.setState({ file });
+  forgetLevels();
   useView.getState().select([]);
   // React Flow must have the new nodes before it can fit them.
   setTimeout(() => fitView(undefined, false));

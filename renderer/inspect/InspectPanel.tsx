@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useView } from '../app/view';
 import { useDatasetInfo } from '../document/check';
-import { useDocument } from '../document/store';
+import { useFacts } from '../document/facts';
+import { nodesById, useProjectHere } from '../document/level';
 import { BoundaryPlot } from './BoundaryPlot';
 import { describeProbe } from './describe-probe';
 import { ImageProbe } from './ImageProbe';
@@ -21,7 +22,8 @@ export function InspectPanel() {
   const trouble = useInspect(state => state.trouble);
   const run = useInspect(state => state.run);
   const selected = useView(state => (state.selectedNodes.length === 1 ? state.selectedNodes[0] : undefined));
-  const type = useDocument(({ project }) => project.graph.nodes.find(node => node.id === selected)?.type);
+  const type = useProjectHere(({ graph }) => nodesById(graph).get(selected ?? '')?.type);
+  const source = useFacts(facts => facts.get(selected ?? '')?.source) ?? selected;
 
   useEffect(() => {
     useInspectVisible.setState({ visible: true });
@@ -49,8 +51,8 @@ export function InspectPanel() {
         )}
       </section>
       {info && <Prediction classes={info.classes} />}
-      {selected && type ? (
-        <NodeView key={selected} node={selected} type={type} />
+      {selected && source && type ? (
+        <NodeView key={selected} node={selected} source={source} type={type} />
       ) : (
         <section className={styles.section}>
           <p className={styles.hint}>Click a node on the canvas to see what it makes of the sample.</p>

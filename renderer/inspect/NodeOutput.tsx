@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
 import { formatTick } from '../curves/format';
-import { useDocument } from '../document/store';
+import { useCheckFor } from '../document/check';
 import { BarCanvas } from './BarCanvas';
 import { barScale } from './bars';
 import { viridis } from './colors';
@@ -16,9 +16,9 @@ import { isSequence, SequenceOutput, TokenNumbers } from './SequenceOutput';
 import type { Seen } from './snapshots';
 import { useTextForm } from './text-form';
 
-/** What a node puts out for the probe: a map for each channel of a picture, bars for a vector, a row for each token of a text. */
+/** What a layer of the network puts out for the probe: a map for each channel of a picture, bars for a vector, a row for each token of a text. */
 export function NodeOutput({ node }: { node: NodeId }) {
-  const isInput = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === node)?.type === 'input');
+  const isInput = useCheckFor(({ nodes }) => nodes.get(node)?.node.type === 'input');
   const seen = useInspect(state => state.outputs.get(node));
   const text = useProbe(state => state.probe?.text);
   const form = useTextForm();

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { NodeId } from '#shared/graph/graph';
 import { useCheckFor } from '../document/check';
+import { useFacts } from '../document/facts';
 import { BarCanvas } from './BarCanvas';
 import { useInspect } from './inspect';
 import styles from './inspect.module.css';
@@ -14,8 +15,9 @@ const MOST_MAPS = 4;
 
 /** Small and live, on the node's card: what the node puts out for the probe. Nothing while there is no network. */
 export const NodeThumbnail = memo(function NodeThumbnail({ nodeId }: { nodeId: NodeId }) {
-  const seen = useInspect(state => state.outputs.get(nodeId));
-  const isInput = useCheckFor(({ nodes }) => nodes.get(nodeId)?.node.type === 'input');
+  const source = useFacts(facts => facts.get(nodeId)?.source) ?? nodeId;
+  const seen = useInspect(state => state.outputs.get(source));
+  const isInput = useCheckFor(({ nodes }) => nodes.get(source)?.node.type === 'input');
   if (!seen) return null;
   const { shape, values } = seen;
   if (shape.length < 2) {

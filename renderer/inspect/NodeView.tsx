@@ -14,15 +14,17 @@ const useSide = create<{ readonly side: Side }>(() => ({ side: 'output' }));
 
 interface NodeViewProps {
   readonly node: NodeId;
+  /** The layer of the network whose output and filters are the node's. */
+  readonly source: NodeId;
   readonly type: string;
 }
 
-/** What the selected node makes of the probe and, for a convolution, what it looks for. */
-export function NodeView({ node, type }: NodeViewProps) {
+/** What the selected node makes of the probe and, for a convolution, what it looks for. A block shows what comes out of it. */
+export function NodeView({ node, source, type }: NodeViewProps) {
   const chosen = useSide(state => state.side);
   const hasFilters = type === 'conv2d';
   const side = hasFilters ? chosen : 'output';
-  const step = useInspect(state => (side === 'filters' ? state.filters : state.outputs.get(node))?.step);
+  const step = useInspect(state => (side === 'filters' ? state.filters : state.outputs.get(source))?.step);
   return (
     <section className={styles.section} aria-label={`Inside ${node}`}>
       <h3 className={styles.heading}>
@@ -42,7 +44,7 @@ export function NodeView({ node, type }: NodeViewProps) {
           onChange={value => useSide.setState({ side: value === 'filters' ? 'filters' : 'output' })}
         />
       )}
-      {side === 'filters' ? <Filters node={node} /> : <NodeOutput node={node} />}
+      {side === 'filters' ? <Filters node={source} /> : <NodeOutput node={source} />}
     </section>
   );
 }

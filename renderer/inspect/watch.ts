@@ -4,6 +4,8 @@ import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { RequestInput } from '#shared/protocol/requests';
 import { useView } from '../app/view';
 import { useDatasetInfo } from '../document/check';
+import { currentFacts } from '../document/facts';
+import { nodesById, projectHere } from '../document/level';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import { forgetSnapshots, inspectStore } from './inspect';
@@ -33,8 +35,8 @@ const QUIET: ReadonlySet<EngineError['code']> = new Set([
 function selectedConvolution(): NodeId | null {
   const [id, ...others] = useView.getState().selectedNodes;
   if (id === undefined || others.length > 0) return null;
-  const node = useDocument.getState().project.graph.nodes.find(candidate => candidate.id === id);
-  return node?.type === 'conv2d' ? node.id : null;
+  const node = nodesById(projectHere().graph).get(id);
+  return node?.type === 'conv2d' ? (currentFacts().get(id)?.source ?? id) : null;
 }
 
 function wish(): Watch {

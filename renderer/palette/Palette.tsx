@@ -1,29 +1,33 @@
 import { TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { layers } from '#shared/layers/catalogue';
-import { CATEGORIES, type Category, type LayerDefinition } from '#shared/layers/define';
-import { CATEGORY_TITLES } from '../ui/categories';
+import { CATEGORIES } from '#shared/layers/define';
+import { useLevel } from '../document/level';
+import { CATEGORY_TITLES, type CardCategory } from '../ui/categories';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { LayerIcon } from '../ui/LayerIcon';
 import { addLayer } from './add-layer';
 import { DragGhost } from './DragGhost';
 import { startDrag } from './drag';
+import { type KindEntry, kindEntries, wordsOf } from './kinds';
 import classes from './palette.module.css';
 
-function Entry({ layer }: { layer: LayerDefinition }) {
+/** What one has made oneself stands first. */
+const GROUPS: readonly CardCategory[] = ['block', ...CATEGORIES];
+
+function Entry({ entry }: { entry: KindEntry }) {
   return (
     <li>
-      <Tooltip label={layer.summary} position="right" multiline w={220} openDelay={500}>
+      <Tooltip label={entry.summary} position="right" multiline w={220} openDelay={500}>
         <button
           type="button"
           className={classes.entry}
-          data-layer={layer.type}
-          onPointerDown={event => startDrag(layer.type, event)}
-          onClick={() => addLayer(layer.type)}
+          data-layer={entry.key}
+          onPointerDown={event => startDrag(entry, event)}
+          onClick={() => addLayer(entry.kind)}
         >
-          <LayerIcon type={layer.type} category={layer.category} />
-          <span className={classes.name}>{layer.title}</span>
+          <LayerIcon type={entry.type} category={entry.category} />
+          <span className={classes.name}>{entry.title}</span>
         </button>
       </Tooltip>
     </li>
@@ -31,8 +35,8 @@ function Entry({ layer }: { layer: LayerDefinition }) {
 }
 
 interface GroupProps {
-  readonly category: Category;
-  readonly entries: readonly LayerDefinition[];
+  readonly category: CardCategory;
+  readonly entries: readonly KindEntry[];
   readonly isFolded: boolean;
   readonly onFold: () => void;
 }
@@ -44,7 +48,7 @@ function Group({ category, entries, isFolded, onFold }: GroupProps) {
         <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={onFold}>
           <IconChevronDown size={13} aria-hidden />
           {CATEGORY_TITLES[category]}
-          <VisuallyHidden> layers</VisuallyHidden>
+          {category !== 'block' && <VisuallyHidden> layers</VisuallyHidden>}
           <span className={classes.count} aria-hidden>
             {entries.length}
           </span>
@@ -52,8 +56,8 @@ function Group({ category, entries, isFolded, onFold }: GroupProps) {
       </h2>
       {!isFolded && (
         <ul className={classes.entries}>
-          {entries.map(layer => (
-            <Entry key={layer.type} layer={layer} />
+          {entries.map(entry => (
+            <Entry key={entry.key} entry={entry} />
           ))}
         </ul>
       )}
@@ -61,17 +65,17 @@ function Group({ category, entries, isFolded, onFold }: GroupProps) {
   );
 }
 
-const toggled = (set: ReadonlySet<Category>, category: Category): ReadonlySet<Category> =>
+const toggled = (set: ReadonlySet<CardCategory>, category: CardCategory): ReadonlySet<CardCategory> =>
   set.has(category) ? new Set([...set].filter(other => other !== category)) : new Set([...set, category]);
 
-/** All layers of the catalogue, by category; dragged onto the canvas or clicked. A search looks into folded categories, too. */
+/** The project's blocks and all layers of the catalogue, by category; dragged onto the canvas or clicked. A search looks into folded categories, too. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const [folded, setFolded] = useState<ReadonlySet<Category>>(new Set());
-  const found = fuzzyFilter([...layers.values()], query, layer => [layer.title, CATEGORY_TITLES[layer.category]]);
-  const groups = CATEGORIES.map(category => ({
+  const [folded, setFolded] = useState<ReadonlySet<CardCategory>>(new Set());
+  const found = fuzzyFilter(useLevel(kindEntries), query, wordsOf);
+  const groups = GROUPS.map(category => ({
     category,
-    entries: found.filter(layer => layer.category === category),
+    entries: found.filter(entry => entry.category === category),
   })).filter(group => group.entries.length > 0);
   return (
     <div className={classes.palette}>
@@ -85,7 +89,7 @@ export function Palette() {
           onKeyDown={event => {
             const [first] = found;
             if (event.key === 'Escape') setQuery('');
-            if (event.key === 'Enter' && first && query !== '') addLayer(first.type);
+            if (event.key === 'Enter' && first && query !== '') addLayer(first.kind);
           }}
         />
       </div>

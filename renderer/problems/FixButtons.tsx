@@ -1,26 +1,30 @@
 import { Button, Group } from '@mantine/core';
 import { IconWand } from '@tabler/icons-react';
 import type { Fix, Problem } from '#shared/problems/problem';
-import { fixCommand } from '../document/fix-command';
-import { perform } from '../document/perform';
+import { describeCommandRefusal } from '../document/command';
 import { useDocument } from '../document/store';
+import { tell } from '../ui/tell';
+import { mendingCommand } from './fixes';
 
 function applyFix(fix: Fix): void {
-  const { project, endGesture } = useDocument.getState();
-  const command = fixCommand(project, fix);
+  const { project, dispatch, endGesture } = useDocument.getState();
+  const command = mendingCommand(project, fix);
   if (!command) return;
   // A step of its own, whatever was typed before.
   endGesture();
-  perform(command);
+  const done = dispatch(command);
+  if (!done.ok) tell.refused(describeCommandRefusal(done.error));
   endGesture();
 }
 
 /** A problem's mends, each one click and one undo step. */
 export function FixButtons({ problem }: { problem: Problem }) {
-  if (problem.fixes.length === 0) return null;
+  const project = useDocument(state => state.project);
+  const fixes = problem.fixes.filter(fix => mendingCommand(project, fix) !== null);
+  if (fixes.length === 0) return null;
   return (
     <Group gap={6}>
-      {problem.fixes.map((fix, index) => (
+      {fixes.map((fix, index) => (
         <Button
           key={fix.label}
           size="compact-xs"

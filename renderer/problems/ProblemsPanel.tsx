@@ -1,31 +1,33 @@
 import { IconAlertTriangleFilled, IconCircleCheck, IconCircleXFilled } from '@tabler/icons-react';
-import type { NodeId } from '#shared/graph/graph';
+import type { NodePath } from '#shared/graph/expand';
 import type { Problem } from '#shared/problems/problem';
 import { useView } from '../app/view';
-import { fitView } from '../canvas/canvas-state';
+import { reveal } from '../blocks/navigate';
 import { useCheckFor } from '../document/check';
 import { useDocument } from '../document/store';
 import { FixButtons } from './FixButtons';
 import classes from './problems.module.css';
 import { sentence } from './sentence';
 
-function goTo(node: NodeId): void {
-  useView.getState().select([node]);
+function goTo(path: NodePath): void {
+  useView.getState().showCenter('network');
+  reveal(path);
   useView.getState().showRight('properties');
-  fitView([node]);
 }
 
 function Row({ problem }: { problem: Problem }) {
   const { node, severity } = problem;
+  const path = problem.path ?? (node === undefined ? [] : [node]);
+  const name = path.join(' › ');
   const Icon = severity === 'error' ? IconCircleXFilled : IconAlertTriangleFilled;
   return (
     <li className={classes.row} data-severity={severity}>
       <Icon size={15} className={classes.icon} aria-label={severity === 'error' ? 'Error' : 'Warning'} />
-      {node === undefined ? (
+      {path.length === 0 ? (
         <span className={classes.place}>project</span>
       ) : (
-        <button type="button" className={classes.place} onClick={() => goTo(node)} title={`Show ${node}`}>
-          {node}
+        <button type="button" className={classes.place} onClick={() => goTo(path)} title={`Show ${name}`}>
+          {name}
         </button>
       )}
       <div className={classes.text}>

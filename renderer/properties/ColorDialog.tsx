@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { colorSelection, selectedIds } from '../actions/selection';
-import { useDocument } from '../document/store';
+import { useProjectHere } from '../document/level';
 import { closeDialog, useDialogs } from '../ui/dialogs';
 import { plural } from '../ui/format';
 import { ColorSwatches } from './ColorSwatches';
@@ -9,7 +9,7 @@ import { colorOfAll } from './color-of-all';
 /** Colors what is selected, from anywhere. */
 export function ColorDialog() {
   const opened = useDialogs(state => state.open === 'color');
-  const project = useDocument(state => state.project);
+  const project = useProjectHere(here => here);
   const ids = selectedIds();
   return (
     <Modal opened={opened} onClose={closeDialog} title={`Color ${plural(ids.length, 'thing')} selected`} size={300}>

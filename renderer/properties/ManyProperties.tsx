@@ -1,11 +1,10 @@
-import { parameterCount } from '#shared/graph/analyze';
 import type { GraphNode } from '#shared/graph/graph';
 import { ownerOf } from '#shared/graph/sharing';
 import { ActionButton } from '../actions/ActionButton';
 import { colorSelection } from '../actions/selection';
-import { useCheck } from '../document/check';
 import { describeCommandRefusal, type Refusal } from '../document/command';
-import { useDocument } from '../document/store';
+import { factsAbout, parametersOf, useFacts } from '../document/facts';
+import { dispatchHere, useProjectHere } from '../document/level';
 import { formatCount } from '../ui/format';
 import { ColorSwatches } from './ColorSwatches';
 import { colorOfAll } from './color-of-all';
@@ -14,8 +13,6 @@ import { asSetValue, FieldControl } from './FieldControl';
 import type { Field } from './fields';
 import { Facts, Row, Section } from './parts';
 import classes from './properties.module.css';
-
-const dispatch = useDocument.getState().dispatch;
 
 const reason = (refusal: Refusal): string =>
   refusal.code === 'param/invalid' ? refusal.message : describeCommandRefusal(refusal);
@@ -34,9 +31,9 @@ const tools = [
 ] as const;
 
 function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
-  const all = useDocument(state => state.project.graph.nodes);
-  const nodes = [...new Set(chosen.map(node => ownerOf(all, node.id) ?? node))];
-  const common = commonFields(nodes);
+  const graph = useProjectHere(here => here.graph);
+  const nodes = [...new Set(chosen.map(node => ownerOf(graph.nodes, node.id) ?? node))];
+  const common = commonFields(graph, nodes);
   const frozen = nodes.filter(node => node.trainable === false).length;
   const ids = nodes.map(node => node.id);
   return (
@@ -49,7 +46,7 @@ function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
           value={value}
           mixed={mixed}
           isSet={isSet}
-          onChange={next => asSetValue(dispatch(setOnAll(nodes, field.name, next)), reason)}
+          onChange={next => asSetValue(dispatchHere(setOnAll(nodes, field.name, next)), reason)}
         />
       ))}
       <FieldControl
@@ -57,7 +54,7 @@ function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
         value={frozen === 0}
         mixed={frozen > 0 && frozen < nodes.length}
         isSet
-        onChange={value => asSetValue(dispatch({ do: 'nodes.freeze', ids, frozen: value === false }), reason)}
+        onChange={value => asSetValue(dispatchHere({ do: 'nodes.freeze', ids, frozen: value === false }), reason)}
       />
     </Section>
   );
@@ -65,10 +62,8 @@ function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
 
 /** Several nodes or notes at once: what they have in common is edited in all of them, as one step. */
 export function ManyProperties({ nodes, ids }: { nodes: readonly GraphNode[]; ids: readonly string[] }) {
-  const project = useDocument(state => state.project);
-  const check = useCheck();
-  const analyses = nodes.flatMap(node => check.nodes.get(node.id)?.analysis ?? []);
-  const parameters = analyses.reduce((sum, analysis) => sum + parameterCount(analysis), 0);
+  const project = useProjectHere(here => here);
+  const parameters = useFacts(facts => nodes.reduce((sum, { id }) => sum + parametersOf(factsAbout(facts, id)), 0));
   const noteCount = ids.length - nodes.length;
   return (
     <>

@@ -5,6 +5,8 @@ import type { GraphNode } from '#shared/graph/graph';
 import { describeEngineError } from '#shared/protocol/errors';
 import { useCheck } from '../document/check';
 import { describeCommandRefusal } from '../document/command';
+import { useFacts } from '../document/facts';
+import { dispatchHere, useProjectHere } from '../document/level';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import classes from './properties.module.css';
@@ -17,7 +19,8 @@ export function MeasureButton({ node }: { node: GraphNode }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const { inputs } = useCheck();
-  const source = useDocument(({ project }) => project.graph.edges.find(edge => edge.to === node.id)?.from);
+  const before = useProjectHere(({ graph }) => graph.edges.find(edge => edge.to === node.id)?.from);
+  const source = useFacts(facts => (before === undefined ? undefined : facts.get(before)?.source));
   const [input, ...others] = inputs;
   const isFirst = others.length === 0 && input !== undefined && input.node === source;
 
@@ -30,9 +33,9 @@ export function MeasureButton({ node }: { node: GraphNode }) {
       setTrouble(describeEngineError(answer.error));
       return;
     }
-    const { dispatch, endGesture } = useDocument.getState();
+    const { endGesture } = useDocument.getState();
     endGesture();
-    const done = dispatch({
+    const done = dispatchHere({
       do: 'together',
       commands: (['mean', 'variance'] as const).map(param => ({
         do: 'param.set',

@@ -1,25 +1,24 @@
 import { Textarea } from '@mantine/core';
 import { memo, useId } from 'react';
 import type { NodeId } from '#shared/graph/graph';
+import { dispatchHere, useProjectHere } from '../document/level';
 import { useDocument } from '../document/store';
 import { ColorSwatches } from './ColorSwatches';
 import { Row, Section } from './parts';
 import classes from './properties.module.css';
 
-const dispatch = useDocument.getState().dispatch;
-
 /** How a node's author marks it: with a color, and with a note that its card shows under the pointer. */
 export const NodeMarks = memo(function NodeMarks({ id }: { id: NodeId }) {
   const noteId = useId();
-  const color = useDocument(state => state.project.layout[id]?.color ?? null);
-  const note = useDocument(state => state.project.layout[id]?.note ?? '');
+  const color = useProjectHere(({ layout }) => layout[id]?.color ?? null);
+  const note = useProjectHere(({ layout }) => layout[id]?.note ?? '');
   return (
     <Section title="Marks">
       <Row title="Color">
         <ColorSwatches
           label={`Color of ${id}`}
           value={color}
-          onPick={color => dispatch({ do: 'nodes.color', ids: [id], color })}
+          onPick={color => dispatchHere({ do: 'nodes.color', ids: [id], color })}
         />
       </Row>
       <label className={classes.label} htmlFor={noteId}>
@@ -34,7 +33,7 @@ export const NodeMarks = memo(function NodeMarks({ id }: { id: NodeId }) {
         maxLength={2000}
         placeholder="What is to be said of this layer"
         value={note}
-        onChange={event => dispatch({ do: 'node.annotate', id, text: event.currentTarget.value })}
+        onChange={event => dispatchHere({ do: 'node.annotate', id, text: event.currentTarget.value })}
         onBlur={() => useDocument.getState().endGesture()}
       />
     </Section>

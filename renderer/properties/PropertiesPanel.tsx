@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Note } from '#shared/project/place';
 import { useView } from '../app/view';
 import { leaveField } from '../canvas/focus-card';
-import { useDocument } from '../document/store';
+import { useProjectHere } from '../document/level';
 import { useOpenStage } from '../stages/open-stage';
 import { ManyProperties } from './ManyProperties';
 import { NodeProperties } from './NodeProperties';
@@ -19,9 +20,9 @@ function onEscape({ key, target }: KeyboardEvent): void {
 /** The right side: the selected node or note, or, with none, the project; that stays while nodes are picked for one of its stages. */
 export function PropertiesPanel() {
   const selected = useView(state => state.selectedNodes);
-  const nodes = useDocument(useShallow(state => state.project.graph.nodes.filter(node => selected.includes(node.id))));
-  const notes = useDocument(
-    useShallow(state => (state.project.notes ?? []).filter(note => selected.includes(note.id))),
+  const nodes = useProjectHere(useShallow(({ graph }) => graph.nodes.filter(node => selected.includes(node.id))));
+  const notes = useProjectHere(
+    useShallow((here): readonly Note[] => (here.notes ?? []).filter(note => selected.includes(note.id))),
   );
   const picking = useOpenStage(state => state.picking !== null);
   const count = picking ? 0 : nodes.length + notes.length;

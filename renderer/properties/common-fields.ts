@@ -1,5 +1,5 @@
-import type { GraphNode } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
+import { paramsSchemaOf } from '#shared/graph/block';
+import type { Graph, GraphNode } from '#shared/graph/graph';
 import type { Command, ParamValue } from '../document/command';
 import { type Field, fieldsOfSchema } from './fields';
 
@@ -16,17 +16,17 @@ export interface CommonField {
 /** All that decides which values a field takes. */
 const takes = ({ title: _t, description: _d, unit: _u, initial: _i, ...rest }: Field): string => JSON.stringify(rest);
 
-const fieldsOfNode = (node: GraphNode): readonly Field[] => {
-  const layer = layers.get(node.type);
-  return layer ? fieldsOfSchema(layer.params) : [];
+export const fieldsOfNode = (graph: Pick<Graph, 'blocks'>, node: GraphNode): readonly Field[] => {
+  const schema = paramsSchemaOf(graph, node);
+  return schema ? fieldsOfSchema(schema) : [];
 };
 
 /** The parameters that all of the nodes have and that take the same values, in the order of the first node's form. */
-export function commonFields(nodes: readonly GraphNode[]): readonly CommonField[] {
+export function commonFields(graph: Pick<Graph, 'blocks'>, nodes: readonly GraphNode[]): readonly CommonField[] {
   const [first, ...others] = nodes;
   if (!first) return [];
-  return fieldsOfNode(first).flatMap(field => {
-    const same = others.map(node => fieldsOfNode(node).find(({ name }) => name === field.name));
+  return fieldsOfNode(graph, first).flatMap(field => {
+    const same = others.map(node => fieldsOfNode(graph, node).find(({ name }) => name === field.name));
     if (same.some(other => !other || takes(other) !== takes(field))) return [];
     const initials = [field, ...same].map(other => other?.initial);
     const values = nodes.map((node, index) => node.params[field.name] ?? initials[index]);

@@ -4,6 +4,7 @@ import type { TextVectorization } from '#shared/data/text/vectorization';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import { useView } from '../app/view';
+import { forgetLevels } from '../blocks/navigate';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import { continueRun, showCurves } from '../run/run';
@@ -38,6 +39,7 @@ export async function openProject(run: string): Promise<void> {
   const answer = await engine.request('runs.get', { run });
   if (!answer.ok) return refuse('The project cannot be opened', answer.error);
   const { dispatch } = useDocument.getState();
+  forgetLevels();
   dispatch({ do: 'project.replace', project: answer.value.project });
   notifications.show({
     title: `Opened the project of ${answer.value.summary.name}`,

@@ -1,11 +1,14 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconPointer } from '@tabler/icons-react';
+import { titleOf } from '#shared/graph/block';
 import type { NodeId } from '#shared/graph/graph';
-import { layers } from '#shared/layers/catalogue';
 import { useView } from '../app/view';
+import { goToLevel } from '../blocks/navigate';
 import { useCheck } from '../document/check';
+import { nodesById } from '../document/level';
+import { useDocument } from '../document/store';
 import { type NodeList, useOpenStage } from './open-stage';
-import { learningNodes } from './stage-edits';
+import { learningPlaces } from './stage-edits';
 import classes from './stages.module.css';
 
 interface Props {
@@ -18,9 +21,10 @@ interface Props {
 const isSame = (a: NodeList, b: NodeList): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function startPicking(list: NodeList, nodes: readonly NodeId[]): void {
-  const { selectedNodes, select } = useView.getState();
+  const { selectedNodes } = useView.getState();
   useOpenStage.setState({ picking: { list, before: selectedNodes } });
-  select(nodes);
+  // Stages speak of the network's own nodes.
+  goToLevel([], nodes);
 }
 
 /** @returns what was picked */
@@ -35,13 +39,15 @@ function stopPicking(): readonly NodeId[] {
 /** Chooses layers with weights: by a list of boxes, or by selecting them on the canvas. */
 export function LayerChoice({ label, list, nodes, set }: Props) {
   const check = useCheck();
+  const graph = useDocument(state => state.project.graph);
+  const places = nodesById(graph);
   const picking = useOpenStage(state => state.picking !== null && isSame(state.picking.list, list));
-  const learning = learningNodes(check);
+  const learning = learningPlaces(check, graph);
   // What a file names although it has nothing to learn stays in the list, so that it can be taken out.
-  const others = nodes.filter(id => check.nodes.has(id) && !learning.includes(id));
+  const others = nodes.filter(id => places.has(id) && !learning.includes(id));
   const shown = [...learning, ...others];
   const setAll = (chosen: ReadonlySet<NodeId>) => {
-    const unknown = nodes.filter(id => !check.nodes.has(id));
+    const unknown = nodes.filter(id => !places.has(id));
     set([...shown.filter(id => chosen.has(id)), ...unknown]);
   };
   const toggle = (id: NodeId, chosen: boolean) =>
@@ -69,14 +75,14 @@ export function LayerChoice({ label, list, nodes, set }: Props) {
         <>
           <ul className={classes.layers}>
             {shown.map(id => {
-              const type = check.nodes.get(id)?.node.type ?? '';
+              const node = places.get(id);
               return (
                 <li key={id}>
                   <Checkbox
                     size="xs"
                     label={
                       <>
-                        {id} <span className={classes.faint}>{layers.get(type)?.title ?? type}</span>
+                        {id} <span className={classes.faint}>{node && titleOf(graph, node)}</span>
                       </>
                     }
                     checked={nodes.includes(id)}

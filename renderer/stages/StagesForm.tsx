@@ -11,6 +11,7 @@ import {
 import { useEffect } from 'react';
 import { parameterCount } from '#shared/graph/analyze';
 import type { ProjectCheck } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { Result } from '#shared/result';
 import { type PlannedStage, planOf, stageTitle } from '#shared/training/plan';
 import type { TrainingSettings } from '#shared/training/settings';
@@ -31,6 +32,7 @@ import {
   changeStage,
   duplicateStage,
   learningNodes,
+  learningPlaces,
   moveStage,
   removeStage,
   stagePatterns,
@@ -44,7 +46,7 @@ interface Props {
 }
 
 /** How many parameters a stage moves. */
-const trainedParameters = ({ trainable }: PlannedStage, check: ProjectCheck): number =>
+const trainedParameters = ({ trainable }: Pick<Stage, 'trainable'>, check: ProjectCheck): number =>
   learningNodes(check).reduce((sum, id) => {
     const analysis = isFrozenBy(trainable, id) ? undefined : check.nodes.get(id)?.analysis;
     return sum + (analysis ? parameterCount(analysis, 'trainable') : 0);
@@ -67,6 +69,7 @@ function StageCard({ training, stage, own, set }: CardProps) {
   const { index } = stage;
   const title = stageTitle(stage);
   const check = useCheck();
+  const plain = useDocument(({ project }) => plainProject(project).training.stages[index]) ?? stage;
   const open = useOpenStage(state => state.open === index);
   const problems = check.problems.filter(problem => problem.stage === index);
   const setStages = (changed: Stage[], opened: number | null) => setWhole(set, changed, opened);
@@ -121,7 +124,7 @@ function StageCard({ training, stage, own, set }: CardProps) {
       </div>
       <p className={classes.summary}>
         {plural(stage.epochs, 'epoch')} at {formatRate(stage.learningRate)}, trains{' '}
-        {formatShort(trainedParameters(stage, check))} of {formatShort(check.parameters)} parameters
+        {formatShort(trainedParameters(plain, check))} of {formatShort(check.parameters)} parameters
       </p>
       {problems.map(problem => (
         <div
@@ -146,7 +149,10 @@ function StageCard({ training, stage, own, set }: CardProps) {
 }
 
 function Patterns({ training, set }: Props) {
-  const nodes = learningNodes(useCheck());
+  const nodes = learningPlaces(
+    useCheck(),
+    useDocument(state => state.project.graph),
+  );
   return (
     <Menu position="bottom-start" width={270}>
       <Menu.Target>

@@ -1,5 +1,6 @@
 import { parameterCount } from '#shared/graph/analyze';
-import type { NodeId } from '#shared/graph/graph';
+import { expandGraph } from '#shared/graph/expand';
+import type { Graph, NodeId } from '#shared/graph/graph';
 import type { ProjectCheck } from '#shared/project/check';
 import type { TrainingSettings } from '#shared/training/settings';
 import { Stage } from '#shared/training/stages';
@@ -12,6 +13,12 @@ export function learningNodes(check: Pick<ProjectCheck, 'order' | 'nodes'>): rea
     const known = check.nodes.get(id);
     return known?.analysis && known.node.trainable !== false && parameterCount(known.analysis, 'trainable') > 0;
   });
+}
+
+/** The nodes of the network itself that hold something to train: layers, and blocks as a whole. */
+export function learningPlaces(check: Pick<ProjectCheck, 'order' | 'nodes'>, graph: Graph): readonly NodeId[] {
+  const { origins } = expandGraph(graph);
+  return [...new Set(learningNodes(check).map(id => origins.get(id)?.[0] ?? id))];
 }
 
 /** The stage that a run without any is, so that naming it changes nothing. */

@@ -2,10 +2,12 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconClipboard, IconSearch, IconTable } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { expandGraph, type NodePath, pathKey } from '#shared/graph/expand';
 import type { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
-import { fitView, useCanvas } from '../canvas/canvas-state';
+import { reveal } from '../blocks/navigate';
 import { useCheck } from '../document/check';
+import { currentLevel, useLevel } from '../document/level';
 import { useDocument } from '../document/store';
 import { copyText } from '../ui/copy-text';
 import { plural } from '../ui/format';
@@ -21,12 +23,13 @@ const ROW_HEIGHT = 26;
 /** No column: the order of computation. */
 const AS_COMPUTED: Sort = { by: '', down: false };
 
-/** Selects a layer, and shows it on the canvas. */
-function goTo(id: NodeId): void {
-  useView.getState().select([id]);
-  useCanvas.setState({ fitted: false });
-  fitView([id]);
+/** Selects a layer, and shows it on the canvas, in its block where it lies in one. */
+function goTo(path: NodePath): void {
+  useView.getState().showCenter('network');
+  reveal(path);
 }
+
+const isOutside = (): boolean => currentLevel().block === null;
 
 function toggle(id: NodeId): void {
   const { selectedNodes, select } = useView.getState();
@@ -48,23 +51,38 @@ function stepTo(key: string, from: number, count: number): number | undefined {
   return step === undefined ? undefined : Math.min(count - 1, Math.max(0, from + step));
 }
 
+/** Where the layers lie that the network is made of: a layer in a block, and each of its copies, has a way of several ids. */
+function usePaths(): (id: NodeId) => NodePath {
+  const graph = useDocument(state => state.project.graph);
+  return id => expandGraph(graph).origins.get(id) ?? [id];
+}
+
 interface RowProps {
   readonly row: LayerRow;
+  readonly path: NodePath;
   readonly index: number;
   readonly selected: boolean;
   /** Whether the Tab key comes to this row, of all. */
   readonly reachable: boolean;
+  readonly onPick: () => void;
 }
 
-const Row = memo(function Row({ row, index, selected, reachable }: RowProps) {
+const Row = memo(function Row({ row, path, index, selected, reachable, onPick }: RowProps) {
   return (
     <tr
       className={classes.row}
       aria-selected={selected}
       aria-rowindex={index + 2}
       data-layer={row.id}
+      data-inside={path.length > 1 || undefined}
+      title={path.length > 1 ? `In a block: ${path.join(' › ')}` : undefined}
       tabIndex={reachable ? 0 : -1}
-      onClick={event => (event.shiftKey || event.ctrlKey || event.metaKey ? toggle(row.id) : goTo(row.id))}
+      onClick={event => {
+        const [id, second] = path;
+        const adds = event.shiftKey || event.ctrlKey || event.metaKey;
+        if (adds && id !== undefined && second === undefined && isOutside()) toggle(id);
+        else onPick();
+      }}
     >
       {COLUMNS.map(({ by, numeric, text }) => (
         <td key={by} data-numeric={numeric || undefined} title={by === 'field' ? explainField(row.field) : undefined}>
@@ -78,7 +96,12 @@ const Row = memo(function Row({ row, index, selected, reachable }: RowProps) {
 function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; onSort: (by: string) => void }) {
   const scroller = useRef<HTMLDivElement>(null);
   const selected = useView(state => state.selectedNodes);
-  const chosen = new Set(selected);
+  const way = useLevel(level => pathKey(level.way));
+  const pathOf = usePaths();
+  // Copies of a layer are chosen together: which of their rows was picked is known here alone.
+  const [picked, setPicked] = useState<NodeId | null>(null);
+  const chosen = new Set(selected.map(id => (way === '' ? id : `${way}/${id}`)));
+  const isChosen = ({ id }: LayerRow) => chosen.has(pathKey(pathOf(id)));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -87,8 +110,10 @@ function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; o
     scrollPaddingStart: ROW_HEIGHT,
   });
   const shown = virtual.getVirtualItems();
-  const [last] = selected.slice(-1);
-  const at = rows.findIndex(({ id }) => id === last);
+  const own = rows.findIndex(row => row.id === picked && isChosen(row));
+  const last = selected.at(-1);
+  const lastKey = last === undefined || way === '' ? last : `${way}/${last}`;
+  const at = own >= 0 ? own : rows.findIndex(({ id }) => pathKey(pathOf(id)) === lastKey);
   // What is selected on the canvas comes into sight here.
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
@@ -99,7 +124,8 @@ function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; o
     if (!row || to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    goTo(row.id);
+    setPicked(row.id);
+    goTo(pathOf(row.id));
     virtual.scrollToIndex(to);
     // The row may be drawn only after it has come into sight.
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-layer="${row.id}"]`)?.focus());
@@ -136,8 +162,13 @@ function Rows({ rows, sort, onSort }: { rows: readonly LayerRow[]; sort: Sort; o
                   key={row.id}
                   row={row}
                   index={index}
-                  selected={chosen.has(row.id)}
+                  path={pathOf(row.id)}
+                  selected={isChosen(row)}
                   reachable={index === Math.max(0, at)}
+                  onPick={() => {
+                    setPicked(row.id);
+                    goTo(pathOf(row.id));
+                  }}
                 />
               )
             );

@@ -3,11 +3,13 @@ import {
   IconArrowsMinimize,
   IconBarrierBlock,
   IconBolt,
+  IconBoxMultiple,
   IconCircleDot,
   IconFocus2,
   IconGridDots,
   IconLayoutRows,
   IconLogin2,
+  IconLogout2,
   IconPlus,
   IconRepeat,
   IconScale,
@@ -16,9 +18,14 @@ import {
   IconTransform,
   type TablerIcon,
 } from '@tabler/icons-react';
+import { BLOCK, isBlockEnd } from '#shared/graph/block';
+import { layers } from '#shared/layers/catalogue';
 import type { Category } from '#shared/layers/define';
 
-const byCategory: Readonly<Record<Category, TablerIcon>> = {
+/** What gives a card its colour: the category of its layer, or that it is a block. */
+export type CardCategory = Category | 'block';
+
+const byCategory: Readonly<Record<CardCategory, TablerIcon>> = {
   core: IconTopologyStar3,
   convolution: IconGridDots,
   pooling: IconArrowsMinimize,
@@ -29,6 +36,7 @@ const byCategory: Readonly<Record<Category, TablerIcon>> = {
   merging: IconArrowsJoin2,
   recurrent: IconRepeat,
   attention: IconFocus2,
+  block: IconBoxMultiple,
 };
 
 /** Only for layers that their category's icon would not tell apart. */
@@ -38,11 +46,16 @@ const byType: Readonly<Record<string, TablerIcon>> = {
   flatten: IconLayoutRows,
   add: IconPlus,
   concatenate: IconStack2,
+  blockInput: IconLogin2,
+  blockOutput: IconLogout2,
 };
 
-export const layerIcon = (type: string, category: Category): TablerIcon => byType[type] ?? byCategory[category];
+export const categoryOf = (type: string): CardCategory =>
+  type === BLOCK || isBlockEnd({ type }) ? 'block' : (layers.get(type)?.category ?? 'core');
 
-export const CATEGORY_TITLES: Readonly<Record<Category, string>> = {
+export const layerIcon = (type: string, category: CardCategory): TablerIcon => byType[type] ?? byCategory[category];
+
+export const CATEGORY_TITLES: Readonly<Record<CardCategory, string>> = {
   core: 'Core',
   convolution: 'Convolution',
   pooling: 'Pooling',
@@ -53,4 +66,5 @@ export const CATEGORY_TITLES: Readonly<Record<Category, string>> = {
   merging: 'Merging',
   recurrent: 'Recurrent',
   attention: 'Attention',
+  block: 'Blocks',
 };

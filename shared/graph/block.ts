@@ -28,6 +28,18 @@ export const blockById = (blocks: Graph['blocks'], id: NodeId): Block | undefine
 export const blockInputs = (block: Block): readonly NodeId[] =>
   block.nodes.flatMap(({ id, type }) => (type === BLOCK_INPUT ? [id] : []));
 
+/** How often a placed block follows upon itself. */
+export const repeatOf = ({ params: { repeat } }: Pick<GraphNode, 'params'>): number =>
+  typeof repeat === 'number' ? repeat : 1;
+
+/** What a node is, for people: its layer's title, or its block's. */
+export function titleOf(graph: Pick<Graph, 'blocks'>, node: GraphNode): string {
+  if (node.type === BLOCK_INPUT) return 'Block input';
+  if (node.type === BLOCK_OUTPUT) return 'Block output';
+  if (node.type === BLOCK) return blockOf(graph, node)?.title ?? 'Unknown block';
+  return layers.get(node.type)?.title ?? node.type;
+}
+
 /** The places where edges arrive at a node, in order; absent where its layer or block is not known. */
 export function portsOf(graph: Pick<Graph, 'blocks'>, node: GraphNode): readonly Port[] | undefined {
   if (node.type === BLOCK_INPUT) return [];
@@ -95,4 +107,31 @@ export function whyNotMute(graph: Pick<Graph, 'blocks'>, node: GraphNode): strin
   if (ports.length === 1) return null;
   if (ports.length === 0) return 'it has no input that could go on in its place';
   return `it has ${ports.length} inputs (${ports.map(({ name }) => name).join(', ')}), and which of them should go on is not clear`;
+}
+
+/** The way to the first place of a block: the ids of the placed blocks that lead into it, the outermost first; absent where there is none. */
+export function firstPlace(graph: Graph, block: NodeId): readonly NodeId[] | undefined {
+  const ways: (readonly NodeId[])[] = [[]];
+  const seen = new Set<NodeId>();
+  for (const way of ways) {
+    const inner = way.length === 0 ? graph : blockById(graph.blocks, blockAt(graph, way) ?? '');
+    for (const node of inner?.nodes ?? []) {
+      if (node.type !== BLOCK || node.block === undefined || seen.has(node.block)) continue;
+      if (node.block === block) return [...way, node.id];
+      seen.add(node.block);
+      ways.push([...way, node.id]);
+    }
+  }
+  return undefined;
+}
+
+/** The block that a way leads into; absent where it leads nowhere. */
+function blockAt(graph: Graph, way: readonly NodeId[]): NodeId | undefined {
+  let nodes = graph.nodes;
+  let block: NodeId | undefined;
+  for (const id of way) {
+    block = nodes.find(node => node.id === id)?.block;
+    nodes = block === undefined ? [] : (blockById(graph.blocks, block)?.nodes ?? []);
+  }
+  return block;
 }

@@ -7,6 +7,7 @@ import {
   blockOf,
   MOST_DEPTH,
   paramsSchemaOf,
+  repeatOf,
   whyNotMute,
 } from './block';
 import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from './graph';
@@ -47,6 +48,8 @@ export interface Expansion {
   readonly problems: readonly { readonly path: NodePath; readonly cause: BlockProblem }[];
   /** Nodes to which something is missing because a block around them, or a muted node before them, lacks it: said there. */
   readonly starved: ReadonlySet<NodeId>;
+  /** By the path of a placed block, joined with `/`: how many copies of its contents there are; one where it is absent. */
+  readonly copies: ReadonlyMap<string, number>;
 }
 
 /** More would be a slip of the hand: a block repeated in a block repeated in a block. */
@@ -79,10 +82,11 @@ function plain(graph: Graph): Expansion {
     outputs: new Map(graph.nodes.map(({ id }) => [id, id])),
     problems: [],
     starved: new Set(),
+    copies: new Map(),
   };
 }
 
-const pathKey = (path: NodePath): string => path.join('/');
+export const pathKey = (path: NodePath): string => path.join('/');
 
 /** One graph, or one copy of a block's, with what its nodes have become. */
 interface Level {
@@ -123,6 +127,7 @@ class Expander {
   readonly #origins = new Map<NodeId, NodePath>();
   readonly #outputs = new Map<string, NodeId>();
   readonly #starved = new Set<NodeId>();
+  readonly #copies = new Map<string, number>();
   readonly #problems = new Map<string, Expansion['problems'][number]>();
   #full = false;
 
@@ -142,6 +147,7 @@ class Expander {
       outputs: this.#outputs,
       problems: [...this.#problems.values()],
       starved: this.#starved,
+      copies: this.#copies,
     };
   }
 
@@ -164,6 +170,8 @@ class Expander {
       input: within.input,
     };
     this.#levels.push(level);
+    const key = pathKey(within.path);
+    this.#copies.set(key, (this.#copies.get(key) ?? 0) + 1);
     for (const node of nodes) this.#placeNode(node, level, within);
     return level;
   }
@@ -239,7 +247,7 @@ class Expander {
     if (!this.#checkBlock(node, block, given, level)) return [];
     const overrides = overridesOf(block.params, given);
     const [chained] = blockInputs(block);
-    const count = typeof given.repeat === 'number' ? given.repeat : 1;
+    const count = repeatOf({ params: given });
     const copies: Level[] = [];
     for (let copy = 0; copy < count && !this.#full; copy++) {
       const input: Level['input'] = (port, asked) => {
@@ -298,6 +306,11 @@ class Expander {
     if (level.muted.has(id)) {
       const first = level.edges.find(({ to }) => to === id);
       return first && this.#source(level, first.from, asked);
+    }
+    // Inside a block its output is what arrives there.
+    if (node?.type === BLOCK_OUTPUT && level.path.length > 0) {
+      const arriving = level.edges.find(({ to }) => to === id);
+      return arriving && this.#source(level, arriving.from, asked);
     }
     const last = level.copies.get(id)?.at(-1);
     return last && this.#outputOf(last, asked);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { toFlowEdges, toFlowNodes } from '#renderer/canvas/flow';
 import { apply } from '#renderer/document/apply';
 import type { Command } from '#renderer/document/command';
+import { factsOf } from '#renderer/document/facts';
+import { levelOf } from '#renderer/document/level';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
@@ -10,8 +12,9 @@ import { templates } from '#shared/templates/catalogue';
 const resnet50 = templates.find(({ id }) => id === 'resnet50');
 if (!resnet50) throw new Error('There is no ResNet50.');
 const project = resnet50.project(layeredLayout(resnet50.graph()));
-const drawn = (of: Project) => toFlowNodes(of, checkProject(of), []);
-const wires = (of: Project) => toFlowEdges(of, checkProject(of), []);
+const factsIn = (of: Project) => factsOf(levelOf(of, []), of.graph, checkProject(of));
+const drawn = (of: Project) => toFlowNodes(of, factsIn(of), []);
+const wires = (of: Project) => toFlowEdges(of, factsIn(of), []);
 
 function edited(command: Command): Project {
   const applied = apply(project, command);

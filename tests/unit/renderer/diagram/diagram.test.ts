@@ -5,6 +5,8 @@ import type { Drawing, Measure, TextStyle } from '#renderer/diagram/drawing';
 import { fitText, wrapText } from '#renderer/diagram/fit-text';
 import { scaleFor } from '#renderer/diagram/png';
 import { toSvg } from '#renderer/diagram/svg';
+import { factsOf } from '#renderer/document/facts';
+import { levelOf } from '#renderer/document/level';
 import { checkProject } from '#shared/project/check';
 import type { Project } from '#shared/project/project';
 import { templates } from '#shared/templates/catalogue';
@@ -13,7 +15,11 @@ import { Studio } from '../document/studio';
 
 const measure: Measure = (text, { size }) => text.length * size * 0.6;
 const draw = (project: Project, transparent = false): Drawing =>
-  drawNetwork(project, checkProject(project), { colors: token => `#${token}`, measure, transparent });
+  drawNetwork(project, factsOf(levelOf(project, []), project.graph, checkProject(project)), {
+    colors: token => `#${token}`,
+    measure,
+    transparent,
+  });
 const style: TextStyle = { face: 'ui', size: 10, weight: 400 };
 const texts = (drawing: Drawing): readonly string[] =>
   drawing.groups.flatMap(({ shapes }) => shapes.flatMap(shape => (shape.kind === 'text' ? [shape.text] : [])));

@@ -5,7 +5,7 @@ import { scrubbed } from '#renderer/properties/scrub';
 import { Studio } from '../document/studio';
 
 const find = (studio: Studio, name: string) =>
-  commonFields(studio.project.graph.nodes).find(({ field }) => field.name === name);
+  commonFields({}, studio.project.graph.nodes).find(({ field }) => field.name === name);
 
 describe('parameters of several nodes', () => {
   test('are those that all have, with the value that all have', () => {
@@ -19,11 +19,11 @@ describe('parameters of several nodes', () => {
 
   test('are shared by layers of different types where they take the same values', () => {
     const studio = new Studio().add('conv2d').add('dense');
-    const names = commonFields(studio.project.graph.nodes).map(({ field }) => field.name);
+    const names = commonFields({}, studio.project.graph.nodes).map(({ field }) => field.name);
     expect(names).toContain('activation');
     expect(names).not.toContain('filters');
     expect(names).not.toContain('units');
-    expect(commonFields(new Studio().add('conv2d').add('input').project.graph.nodes)).toEqual([]);
+    expect(commonFields({}, new Studio().add('conv2d').add('input').project.graph.nodes)).toEqual([]);
   });
 
   test('are set in all as one step, as are the keys that follow', () => {
