@@ -109,6 +109,11 @@ function usePorts(id: NodeId): readonly string[] {
   return names === '' ? [] : names.split(' ');
 }
 
+const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | 'none' => {
+  if (problems.some(problem => problem.severity === 'error')) return 'error';
+  return problems.length > 0 ? 'warning' : 'none';
+};
+
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
 export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
   const muted = useProjectHere(({ graph }) => nodesById(graph).get(id)?.muted === true);
@@ -119,11 +124,7 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
   });
   const ports = usePorts(id);
   const { shape, parameters, problems, showBubble } = useSummary(id, selected);
-  const worst = problems.some(problem => problem.severity === 'error')
-    ? 'error'
-    : problems.length > 0
-      ? 'warning'
-      : 'none';
+  const worst = worstOf(problems);
   const frozen = useFrozen(id);
   const lit = useLit(id);
   const category = categoryOf(type);

@@ -18,7 +18,8 @@ export function noteDragStart(altKey: boolean): void {
 export function dropCopies(): boolean {
   const start = before;
   before = null;
-  const { project, endGesture, undo } = useDocument.getState();
+  const { endGesture, undo } = useDocument.getState();
+  const project = projectHere();
   if (!start || start === project) return false;
   const chosen = new Set(selectedIds());
   const [from, to] = [boundsOf(boxesOf(start, chosen)), boundsOf(boxesOf(project, chosen))];

@@ -38,8 +38,7 @@ function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionStat
   setTimeout(() => openAddMenu(point, wire));
 }
 
-const nodeOf = (id: string): GraphNode | undefined =>
-  projectHere().graph.nodes.find(node => node.id === id);
+const nodeOf = (id: string): GraphNode | undefined => projectHere().graph.nodes.find(node => node.id === id);
 
 /** The wire under a dragged node's middle, where the node could be put on it. */
 function edgeForDragged(dragged: CanvasNode): GraphEdge | undefined {

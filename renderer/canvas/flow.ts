@@ -66,7 +66,7 @@ function faceOf(graph: Graph, node: GraphNode): Face {
   return face;
 }
 
-export const worstOf = ({ problems }: Pick<NodeFacts, 'problems'>): Problem['severity'] | undefined => {
+const worstOf = ({ problems }: Pick<NodeFacts, 'problems'>): Problem['severity'] | undefined => {
   if (problems.some(({ severity }) => severity === 'error')) return 'error';
   return problems.length > 0 ? 'warning' : undefined;
 };
@@ -133,7 +133,10 @@ export function toFlowNodes(
     const { id } = node;
     if (nodes.has(id)) continue;
     const place = layout[id] ? placeOf({ layout }, id) : ORIGIN;
-    nodes.set(id, drawNode(node, { place, selected: chosen.has(id), face: faceOf(graph, node), facts: factsAbout(facts, id) }));
+    nodes.set(
+      id,
+      drawNode(node, { place, selected: chosen.has(id), face: faceOf(graph, node), facts: factsAbout(facts, id) }),
+    );
   }
   return [...nodes.values()];
 }

@@ -18,13 +18,12 @@ const reason = (refusal: Refusal): string =>
   refusal.code === 'setting/invalid' ? refusal.message : describeCommandRefusal(refusal);
 
 function Totals() {
-  const { parameters, trainableParameters, multiplyAdds } = useCheck();
-  const layerCount = useDocument(state => state.project.graph.nodes.length);
+  const { nodes, parameters, trainableParameters, multiplyAdds } = useCheck();
   return (
     <Section title="Network">
       <Facts
         facts={[
-          { name: 'Layers', value: formatCount(layerCount) },
+          { name: 'Layers', value: formatCount(nodes.size) },
           { name: 'Parameters', value: formatCount(parameters) },
           ...(trainableParameters === parameters
             ? []

@@ -1,3 +1,4 @@
+import { expandGraph } from '#shared/graph/expand';
 import type { Graph } from '#shared/graph/graph';
 import { topology } from '#shared/graph/topology';
 import { layers } from '#shared/layers/catalogue';
@@ -26,7 +27,8 @@ function columnsOf(graph: Graph): Graph['nodes'][] {
 
 /** A network from left to right in the colours of its layers, branches above one another. */
 export function NetworkSketch({ graph }: { graph: Graph }) {
-  const columns = columnsOf(graph);
+  // Blocks are shown by what lies in them: a network is known by its layers.
+  const columns = columnsOf(expandGraph(graph).graph);
   const step = Math.min(BAR, WIDTH / columns.length);
   return (
     <svg

@@ -53,7 +53,7 @@ const Repeat = z.int().min(1).max(MOST_REPEATS).default(1).meta({
   title: 'Repeat',
   description:
     'How many copies follow one another. Each has weights of its own and takes what the one before puts out.',
-  unit: '×',
+  unit: 'copies',
 });
 
 /** What can be set on a node; for a placed block how often it is repeated, and the parameters that it shows. */

@@ -45,7 +45,7 @@ export const visionTransformer = defineTemplate({
     const places = network.add('depthwiseConv2d', { padding: 'same' }, patches, 'places');
     const placed = network.add('add', {}, [patches, places]);
     let last = network.add('reshape', { targetShape: [-1, WIDTH] }, placed, 'row_of_patches');
-    for (let block = 0; block < BLOCKS; block++) last = encoderBlock(network, last);
+    last = network.block('encoder_block', 'Encoder block', last, BLOCKS, encoderBlock);
     last = network.add('layerNormalization', { epsilon: 1e-6 }, last);
     last = network.add('globalAveragePooling1d', {}, last);
     network.add('dense', { units: 10, activation: 'softmax' }, last);

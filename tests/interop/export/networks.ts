@@ -1,6 +1,7 @@
 import type { GraphNode } from '#shared/graph/graph';
 import { layers } from '#shared/layers/catalogue';
 import type { Project } from '#shared/project/project';
+import { Network } from '#shared/templates/network';
 import { smallTemplates } from '../../support/templates';
 import { chain, projectAround, projectOf, withShared } from '../../support/trained';
 
@@ -102,6 +103,25 @@ const ownersLast = withShared(
   { first_2: 'first', first_3: 'first', 'relu-2': 'relu' },
 );
 
+/** A residual block of a block of a convolution, each placed twice in a row. */
+function nestedBlocks(): Project {
+  const network = new Network();
+  const narrow = network.add('conv2d', { filters: 4, kernelSize: [1, 1] }, network.input(6, 6, 3));
+  const last = network.block('residual', 'Residual', narrow, 2, (outer, from) => {
+    const convolved = outer.block('step', 'Step', from, 2, (inner, arriving) =>
+      inner.add(
+        'batchNormalization',
+        {},
+        inner.add('conv2d', { filters: 4, padding: 'same', activation: 'relu' }, arriving),
+      ),
+    );
+    return outer.add('add', {}, [convolved, from]);
+  });
+  const pooled = network.add('globalAveragePooling2d', {}, last);
+  network.add('dense', { units: 3, activation: 'softmax' }, pooled);
+  return { ...projectOf([], []), graph: network.graph };
+}
+
 const namesLikeKeras = projectOf(
   [
     ['Input-1', 'input', { shape: [4] }],
@@ -164,4 +184,5 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
   ['residual and inception blocks', residualAndInception],
   ['layers that are used twice', sharedLayers],
   ['layers that are used before what owns their weights', ownersLast],
+  ['repeated blocks in a repeated block', nestedBlocks()],
 ];
