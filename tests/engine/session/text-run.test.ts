@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => studio.close());
 
 const Metadata = z.object({
-  userDefinedMetadata: z.object({ receptive: z.object({ text: TextVectorization, classes: z.array(z.string()) }) }),
+  userDefinedMetadata: z.object({ receptive: z.object({ text: TextVectorization }) }),
 });
 
 /** The template on a folder of 60 short texts, six tokens long. */
