@@ -42,6 +42,8 @@ export interface CodeData {
   /** Of the labels. */
   readonly target: Target;
   readonly ends: readonly CodeEnd[];
+  /** The names of the labels, where they come by name. */
+  readonly labels: readonly string[] | undefined;
   /** The columns of a table that hold numbers to learn, in place of a class. */
   readonly numbers: readonly string[] | undefined;
   /** How many values the network puts out. */
@@ -69,6 +71,7 @@ export function codeData(
     info,
     target: labelled?.target ?? 'class',
     ends,
+    labels,
     numbers: labels ? undefined : numbersOf(outputs),
     outputs: network.outputs.find(({ id }) => id === labelled?.node)?.output.at(-1) ?? 1,
     sampleShape: network.inputs[0]?.output.slice(1).map(dim => dim ?? 1) ?? [],

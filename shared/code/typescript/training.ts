@@ -1,146 +1,164 @@
-import type { LossName } from '../../training/losses';
-import { planOf } from '../../training/plan';
+import { type PlannedStage, planOf, stageTitle } from '../../training/plan';
 import type { TrainingSettings } from '../../training/settings';
-import { call, type Expression, type Item, literal } from '../expression';
+import { call, type Item, literal } from '../expression';
 import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
-
-/** tfjs's names of the losses, or a function of its own. */
-const LOSSES: { readonly [name in LossName]?: string } = {
-  kl_divergence: '"kullbackLeiblerDivergence"',
-  huber: '(label: tf.Tensor, output: tf.Tensor) => tf.losses.huberLoss(label, output)',
-};
-const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-const lossOf = (loss: LossName): string => LOSSES[loss] ?? quoted(camelCase(loss));
+import { type TypeScriptCallbacks, writeCallbacks } from './callbacks';
+import { lossItems } from './losses';
+import { changesRate, needsOptimizer, rateLines, tfjsOptimizer, writeOptimizer } from './optimizer';
+import type { TypeScriptFeed } from './prepare';
+import { needsSteps, rateTerm } from './schedule';
 
 interface Program {
   readonly name: string;
   readonly network: CodeNetwork;
   readonly training: TrainingSettings;
   readonly data: CodeData;
+  readonly fed: TypeScriptFeed;
 }
 
 /** Writes `main()`: loads, builds, compiles, trains and saves. */
-export function writeMain(printer: Printer, { name, network, training, data }: Program): void {
-  const { epochs, stages } = planOf(training);
+export function writeMain(printer: Printer, program: Program): void {
+  const { name, network, training, data } = program;
+  const { stages } = planOf(training);
+  const several = stages.length > 1;
   printer.lines('async function main(): Promise<void> {');
   printer.inside(() => {
-    printer.lines(
-      'const { training, validation } = await loadData();',
-      'const model = buildModel();',
-      'model.summary();',
-    );
+    writeFeeding(printer, program);
+    printer.lines('const model = buildModel();', 'model.summary();');
     printer.blank();
     for (const words of leftOut(training)) printer.note(words);
-    for (const { nodes, factor } of stages.flatMap(({ rates }) => rates)) {
-      printer.note(
-        `There is one learning rate for all layers: that of ${nodes.join(', ')} should be ${factor} times it.`,
-      );
+    if (training.stages.length === 0) {
+      for (const { id } of network.nodes.filter(node => node.hasWeights && !node.trainable)) {
+        printer.lines(`model.getLayer(${quoted(id)}).trainable = false;`);
+      }
     }
-    for (const { id } of network.nodes.filter(node => node.hasWeights && !node.trainable)) {
-      printer.lines(`model.getLayer(${quoted(id)}).trainable = false;`);
+    const callbacks = writeCallbacks(printer, training, data, {
+      name,
+      outputs: network.outputs.map(({ id }) => id),
+    });
+    const weights = writeClassWeights(printer, program);
+    if (stages.some(stage => needsSteps(stage)) || training.weightAverage.enabled) {
+      printer.lines('const stepsPerEpoch = Math.ceil(training.x.shape[0]! / BATCH_SIZE);');
     }
-    const compile = literal('{', '}', [
-      { key: 'optimizer: ', value: optimizer(training) },
-      { key: 'loss: ', value: losses(data, training) },
-      { key: 'metrics: ', value: '["accuracy"]' },
-    ]);
-    printer.statement('', call('model.compile', compile), { after: ';' });
-    if (network.inputs.length > 1 || data.ends.length > 1 || data.ends.some(({ learns }) => learns !== 'label')) {
-      printer.note('What each Input takes and each output learns has to be handed to fit() in their order.');
+    for (const stage of stages) {
+      const write = () => writeStage(printer, program, stage, callbacks, weights);
+      if (several) {
+        printer.blank();
+        printer.lines('{');
+        printer.inside(write);
+        printer.lines('}');
+      } else write();
     }
-    const learns = data.ends.length === 1 && data.ends[0]?.learns === 'input' ? 'x' : 'y';
-    printer.statement(
-      '',
-      call('await model.fit', 'training.x', `training.${learns}`, literal('{', '}', fitArgs(training, epochs, learns))),
-      { after: ';' },
-    );
+    if (callbacks.restores) printer.lines('remembered.restoreBest();');
     printer.lines(`await model.save(${quoted(`file://${plainName(name)}`)});`);
   });
   printer.lines('}');
 }
 
-function fitArgs({ batchSize, earlyStopping: stop }: TrainingSettings, epochs: number, learns: string): Item[] {
-  const stops: Item[] = [
-    ...(stop.monitor === 'val_loss' ? [] : [{ key: 'monitor: ', value: quoted(tfjsMonitor(stop.monitor)) }]),
-    ...(stop.minDelta === 0 ? [] : [{ key: 'minDelta: ', value: `${stop.minDelta}` }]),
-    { key: 'patience: ', value: `${stop.patience}` },
-  ];
-  return [
-    { key: 'batchSize: ', value: `${batchSize}` },
-    { key: 'epochs: ', value: `${epochs}` },
-    { key: 'validationData: ', value: `[validation.x, validation.${learns}]` },
-    ...(stop.enabled
-      ? [{ key: 'callbacks: ', value: call('tf.callbacks.earlyStopping', literal('{', '}', stops)) }]
-      : []),
-  ];
+/** Lines that load the samples and make of them what `fit()` takes. */
+function writeFeeding(printer: Printer, { data, fed }: Program): void {
+  printer.lines('const { training, validation } = await loadData();');
+  const type = data.sampleShape.length === 3 ? ' as tf.Tensor4D' : '';
+  if (fed.isComputed) printer.lines(`learnNormalization(training.x${type});`);
+  if (!fed.hasExamples) return;
+  if (!fed.isAugmented) printer.lines('const known = examples(training);');
+  printer.lines('const kept = examples(validation);');
 }
 
-/** tfjs calls the accuracy `acc`. */
-const tfjsMonitor = (monitor: string): string => monitor.replace('accuracy', 'acc');
-
-/** Whether tfjs has no name for an output's loss. */
-const isFunction = ({ loss }: { readonly loss: LossName }): boolean => LOSSES[loss]?.includes('=>') === true;
-
-function losses({ ends }: CodeData, training: TrainingSettings): Expression {
-  const [only] = ends;
-  if (ends.length < 2) return lossOf(only?.loss ?? training.loss);
-  const isMixed = ends.some(isFunction) && !ends.every(isFunction);
-  return literal(
-    '{',
-    // tfjs takes names and functions side by side; its types do not say so.
-    isMixed ? '} as object as Record<string, string>' : '}',
-    ends.map(({ node, loss }) => ({ key: `${quoted(node)}: `, value: lossOf(loss) })),
-  );
-}
-
-function optimizer({ optimizer: settings }: TrainingSettings): Expression {
-  const { learningRate } = settings;
-  const numbers = (...values: readonly (number | boolean)[]) => values.map(String);
-  switch (settings.type) {
-    case 'adam':
-    case 'adamw': {
-      const { beta1, beta2, epsilon } = settings;
-      const isUsual = beta1 === 0.9 && beta2 === 0.999 && epsilon === 1e-7;
-      return call('tf.train.adam', ...numbers(learningRate, ...(isUsual ? [] : [beta1, beta2, epsilon])));
-    }
-    case 'sgd':
-      return settings.momentum > 0
-        ? call('tf.train.momentum', ...numbers(learningRate, settings.momentum, ...(settings.nesterov ? [true] : [])))
-        : call('tf.train.sgd', ...numbers(learningRate));
-    case 'rmsprop':
-      return call('tf.train.rmsprop', ...numbers(learningRate, settings.rho, settings.momentum, settings.epsilon));
-    case 'adagrad':
-      return call('tf.train.adagrad', ...numbers(learningRate, settings.initialAccumulatorValue));
+function writeStage(
+  printer: Printer,
+  { network, training, data, fed }: Program,
+  stage: PlannedStage,
+  callbacks: TypeScriptCallbacks,
+  weights: readonly Item[],
+): void {
+  if (training.stages.length > 0) {
+    const last = stage.firstEpoch + stage.epochs;
+    printer.comment(`${stageTitle(stage)}: epochs ${stage.firstEpoch + 1} to ${last}.`);
+    writeTrainable(printer, network, stage);
   }
+  const isHeld = needsOptimizer(stage, training);
+  if (isHeld) writeOptimizer(printer, training, stage);
+  const list = [...callbacks.list];
+  if (changesRate(stage, training)) {
+    const term = rateTerm(stage);
+    const usesStep = typeof term !== 'string' || /\bstep\b/.test(term);
+    printer.statement(`const rateAt = (${usesStep ? 'step' : '_step'}: number) => `, term, { after: ';' });
+    printer.lines(
+      'let step = 0;',
+      'const rates = {',
+      '  onBatchBegin: async () => {',
+      ...rateLines(training, stage, callbacks.lowers).map(line => `    ${line}`),
+      '  },',
+      '};',
+    );
+    list.push('rates');
+  }
+  // First what puts the learned weights back, as the others look at those that were validated.
+  if (training.weightAverage.enabled) list.push('average');
+  const compile = literal('{', '}', [
+    isHeld ? 'optimizer' : { key: 'optimizer: ', value: tfjsOptimizer(training.optimizer, `${stage.learningRate}`) },
+    ...lossItems(data, training),
+  ]);
+  printer.statement('', call('model.compile', compile), { after: ';' });
+  const validation = fed.hasExamples ? '[kept.xs, kept.ys]' : '[validation.x, validation.y]';
+  const args = literal('{', '}', [
+    ...(fed.isAugmented ? [] : [{ key: 'batchSize: ', value: 'BATCH_SIZE' }]),
+    { key: 'epochs: ', value: `${stage.firstEpoch + stage.epochs}` },
+    ...(stage.firstEpoch > 0 ? [{ key: 'initialEpoch: ', value: `${stage.firstEpoch}` }] : []),
+    { key: 'validationData: ', value: validation },
+    ...(list.length > 0 ? [{ key: 'callbacks: ', value: literal('[', ']', list) }] : []),
+    ...weights,
+  ]);
+  const samples = fed.hasExamples ? ['known.xs', 'known.ys'] : ['training.x', 'training.y'];
+  const fit = fed.isAugmented
+    ? call('await model.fitDataset', 'batches(training)', args)
+    : call('await model.fit', ...samples, args);
+  printer.statement('', fit, { after: ';' });
 }
 
-/** What of the training tfjs has nothing for, each as a sentence. */
-function leftOut(training: TrainingSettings): readonly string[] {
-  const { stages, earlyStopping: stop, schedule } = training;
-  const weighted = training.outputs?.some(({ weight }) => weight !== 1);
-  return [
-    ...(training.optimizer.type === 'adamw'
-      ? ['The weight decay of AdamW is left out: TensorFlow.js has Adam only.']
-      : []),
-    ...(training.gradientClipping === 'none'
-      ? []
-      : ['Gradients are not clipped here: TensorFlow.js has no such setting.']),
-    ...(schedule.type === 'constant' || stages.length > 0
-      ? []
-      : [`The schedule ${schedule.type} is left out: the learning rate stays the same.`]),
-    ...(training.reduceOnPlateau.enabled ? ['The learning rate is not lowered on a plateau here.'] : []),
-    ...(stop.keepBest || stop.restoreBest
-      ? ['The weights of the best epoch are not kept here, only the last ones.']
-      : []),
-    ...(training.weightAverage.enabled ? ['The moving average of the weights is left out.'] : []),
-    ...(training.classWeights === 'none' ? [] : ['The class weights are left out.']),
-    ...(training.precision === 'float32' ? [] : [`All is computed in float32 here, not in ${training.precision}.`]),
-    ...(stages.length > 0
-      ? [`The ${stages.length} stages become one: all layers that are not frozen learn, at one rate.`]
-      : []),
-    ...(weighted ? ['The weights of the losses are left out: all count alike.'] : []),
-  ];
+/** Which layers of a stage learn: those chosen, less those that are frozen for good. */
+function writeTrainable(printer: Printer, network: CodeNetwork, { trainable }: PlannedStage): void {
+  const frozen = network.nodes.filter(node => node.hasWeights && !node.trainable).map(({ id }) => id);
+  const chosen = trainable.which === 'all' ? [] : trainable.nodes;
+  const known = new Set(network.nodes.map(({ id }) => id));
+  const isOnly = trainable.which === 'only';
+  const names = isOnly ? chosen.filter(id => !frozen.includes(id)) : [...new Set([...chosen, ...frozen])];
+  const listed = literal(
+    '[',
+    ']',
+    names.filter(id => known.has(id)).map(id => quoted(id)),
+  );
+  printer.statement('', call('chooseLayers', 'model', listed, ...(isOnly ? [] : ['true'])), { after: ';' });
 }
+
+/** Writes `classWeight`, where classes are weighted. @returns the argument for `fit()` */
+function writeClassWeights(printer: Printer, { training, data }: Program): readonly Item[] {
+  if (training.classWeights === 'none') return [];
+  const weighted = data.ends.filter(
+    ({ learns, numbers, label }) => learns === 'label' && !numbers && label !== 'mask' && label !== 'box',
+  );
+  if (weighted.length === 0) {
+    printer.note('The class weights are left out: no output learns one class of a sample.');
+    return [];
+  }
+  const weightsOf = ({ label, target }: CodeData['ends'][number]): string => {
+    const labels = label === undefined ? 'training.y' : `training.y.${label}`;
+    return `balancedWeights(${target === 'sign' ? `${labels}.mul(2).sub(1)` : labels})`;
+  };
+  const [only] = weighted;
+  if (only && data.ends.length === 1) return [{ key: 'classWeight: ', value: weightsOf(only) }];
+  const each = weighted.map(end => ({ key: `${quoted(end.node)}: `, value: weightsOf(end) }));
+  return [{ key: 'classWeight: ', value: literal('{', '}', each) }];
+}
+
+/** What of the training tfjs cannot do, each as a sentence with the reason. */
+const leftOut = ({ precision, optimizer }: TrainingSettings): readonly string[] => [
+  ...(precision === 'float32' ? [] : [`All is computed in float32: TensorFlow.js has no ${precision}.`]),
+  ...(optimizer.type === 'adagrad' && optimizer.epsilon !== 1e-7
+    ? ["The epsilon of Adagrad is TensorFlow.js's own, 1e-7: it takes no other."]
+    : []),
+];
