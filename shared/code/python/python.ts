@@ -25,9 +25,10 @@ const MODULES: readonly (readonly [group: 'standard' | 'installed', line: string
 const KERAS_MODULES = ['constraints', 'initializers', 'layers', 'regularizers'];
 
 /** The names of layers that the program looks up. */
-function lookedUp({ graph, training }: Project, { ends }: CodeData): ReadonlySet<string> {
-  if (training.stages.length === 0) return new Set(ends.length > 1 ? ends.map(({ node }) => node) : []);
-  return new Set(graph.nodes.map(({ id }) => id));
+function lookedUp({ graph, training }: Project, { inputs }: CodeNetwork, { ends }: CodeData): ReadonlySet<string> {
+  if (training.stages.length > 0) return new Set(graph.nodes.map(({ id }) => id));
+  const outputs = ends.length > 1 ? ends.map(({ node }) => node) : [];
+  return new Set([...(inputs.length > 1 ? inputs.map(({ id }) => id) : []), ...outputs]);
 }
 
 /** The whole project as a program for Keras 3. */
@@ -38,7 +39,7 @@ export function pythonCode(project: Project, network: CodeNetwork, data: CodeDat
   if (training.stages.length === 0) body.lines(`EPOCHS = ${training.epochs}`);
   const fed = writeData(body, data);
   body.blank(2);
-  writeModel(body, network, name, lookedUp(project, data));
+  writeModel(body, network, name, lookedUp(project, network, data));
   const program = { name, network, training, data, fed };
   const schedules = [training.schedule, ...training.stages.map(({ schedule }) => schedule)];
   for (const [needed, lines] of [

@@ -7,6 +7,7 @@ import type { Printer } from '../printer';
 import type { CodeData } from '../target';
 import { earlyStopping, writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
+import { flat } from './format';
 import { mixingOf } from './mixing';
 import { kerasOptimizer } from './optimizer';
 import { learningRate, needsSteps } from './schedule';
@@ -98,10 +99,8 @@ function writeBatches(printer: Printer, { data, fed }: PythonProgram): void {
 /** Where a network learns something else than the labels, or several things. */
 function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): void {
   const [only] = data.ends;
-  if (data.ends.length < 2 && only?.learns === 'label' && only.label === undefined) return;
-  if (network.inputs.length > 1) {
-    printer.note('The network has several Inputs: hand each its own part of the samples, by the name of its layer.');
-  }
+  const isPlain = data.ends.length < 2 && only?.learns === 'label' && only.label === undefined;
+  if (isPlain && !(fed.isBatched && network.inputs.length > 1)) return;
   for (const { node, learns } of data.ends) {
     if (learns === 'other') printer.note(`What ${node} learns is not among what load_data() gives: put it here.`, node);
   }
@@ -110,12 +109,23 @@ function writeTargets(printer: Printer, { data, fed, network }: PythonProgram): 
     return `{${data.ends.map(end => `${quoted(end.node)}: ${taught(end, x, y)}`).join(', ')}}`;
   };
   if (fed.isBatched) {
+    const taken = flat(samplesFor(network, 'x'));
     printer.lines(
-      `training = training.map(lambda x, y: (x, ${value('x', 'y')}))`,
-      `validation = validation.map(lambda x, y: (x, ${value('x', 'y')}))`,
+      `training = training.map(lambda x, y: (${taken}, ${value('x', 'y')}))`,
+      `validation = validation.map(lambda x, y: (${taken}, ${value('x', 'y')}))`,
     );
   } else printer.lines(`y_train = ${value('x_train', 'y_train')}`, `y_val = ${value('x_val', 'y_val')}`);
 }
+
+/** The samples as `fit` takes them: for several Inputs by the names of their layers, each of which takes the sample. */
+const samplesFor = ({ inputs }: CodeNetwork, samples: string): Expression =>
+  inputs.length < 2
+    ? samples
+    : literal(
+        '{',
+        '}',
+        inputs.map(({ id }) => ({ key: `${quoted(id)}: `, value: samples })),
+      );
 
 /** What one output learns. @param x the samples @param y what `load_data()` gives beside them */
 function taught({ learns, label, target, classes }: CodeData['ends'][number], x: string, y: string): string {
@@ -160,7 +170,7 @@ function writeStage(
   stage: PlannedStage,
   further: readonly (Item | string)[],
 ): void {
-  const { training, fed } = program;
+  const { training, fed, network } = program;
   const several = training.stages.length > 0;
   printer.blank();
   if (several)
@@ -177,7 +187,12 @@ function writeStage(
   printer.statement('', call('model.compile', { key: 'optimizer=', value: optimizer }, ...losses(program)));
   const samples = fed.isBatched
     ? ['training', 'validation_data=validation']
-    : ['x_train', 'y_train', 'batch_size=BATCH_SIZE', 'validation_data=(x_val, y_val)'];
+    : [
+        samplesFor(network, 'x_train'),
+        'y_train',
+        'batch_size=BATCH_SIZE',
+        { key: 'validation_data=', value: literal('(', ')', [samplesFor(network, 'x_val'), 'y_val']) },
+      ];
   const until = several ? `${stage.firstEpoch + stage.epochs}` : 'EPOCHS';
   const from = stage.firstEpoch > 0 ? [`initial_epoch=${stage.firstEpoch}`] : [];
   printer.statement('', call('model.fit', ...samples, `epochs=${until}`, ...from, ...further));

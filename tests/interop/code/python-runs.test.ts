@@ -21,6 +21,7 @@ import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { chain } from '../../support/trained';
 import { runKeras } from '../keras/run-keras';
 import { writeFewDigits } from './few-digits';
+import { twoInputs } from './small-projects';
 
 let folder: TempFolder;
 beforeEach(async () => {
@@ -242,4 +243,9 @@ test('a whole program runs on numbers to predict, in mixed precision', async () 
   const training = { loss: 'mean_squared_error', precision: 'mixed_bfloat16' };
   const code = await runWhole(twoClasses(data, training, 'linear', 1));
   expect(code).toContain('TARGETS = ["price"]');
+});
+
+test('a whole program runs with several Inputs and outputs', async () => {
+  const code = await runWhole(twoInputs);
+  expect(code).toContain('{"left": x_train, "right": x_train}');
 });

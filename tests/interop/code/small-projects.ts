@@ -103,7 +103,7 @@ const augmentations = [
   { type: 'blur', probability: 1 },
   { type: 'cutout', probability: 1 },
 ];
-const twoInputs = projectOf(
+const inputs = projectOf(
   [
     ['left', 'input', { shape: [2] }],
     ['right', 'input', { shape: [2] }],
@@ -119,6 +119,13 @@ const twoInputs = projectOf(
   ],
   { outputs: [{ node: 'again', target: 'sample', loss: 'mean_squared_error', weight: 0.5 }] },
 );
+
+export const twoInputs: Project = {
+  ...inputs,
+  name: 'two inputs',
+  data: DataSettings.parse(points),
+  training: { ...inputs.training, epochs: 1 },
+};
 
 /** Every dataset, with augmentations and preprocessing. @param folder with the files of `writeSmallFiles` */
 export const datasets = (folder: string): readonly Project[] => [
