@@ -1,18 +1,10 @@
 import { monitorBetter } from '../../training/monitor';
 import type { TrainingSettings } from '../../training/settings';
-import { call, type Expression, literal } from '../expression';
+import { call, literal } from '../expression';
 import { plainName, quoted } from '../names';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
 import { tfjsMonitor } from './losses';
-
-export interface TypeScriptCallbacks {
-  /** The terms of those that watch the epochs. */
-  readonly list: readonly string[];
-  /** Whether the best weights are to be put back at the end. */
-  readonly restores: boolean;
-  readonly lowers: boolean;
-}
 
 /** Better by more than `minDelta`, as a function of the value and the best so far. */
 function better(monitor: string, minDelta: number): string {
@@ -21,45 +13,31 @@ function better(monitor: string, minDelta: number): string {
   return `(value, best) => value ${isLower ? '<' : '>'} best${by}`;
 }
 
-/** Writes what watches the epochs, one variable each. @param outputs in the order of the model's */
-export function writeCallbacks(
-  printer: Printer,
-  training: TrainingSettings,
-  data: CodeData,
-  { name, outputs }: { readonly name: string; readonly outputs: readonly string[] },
-): TypeScriptCallbacks {
-  const { earlyStopping: stop, reduceOnPlateau: plateau } = training;
-  const list: string[] = [];
-  const monitored = (asked: string): string => {
-    const known = tfjsMonitor(asked, data, outputs);
-    if (known === undefined) printer.note(`TensorFlow.js does not measure ${asked}: val_loss is watched instead.`);
-    return known ?? tfjsMonitor('val_loss', data, outputs) ?? 'val_loss';
-  };
-  const add = (variable: string, value: Expression): void => {
-    printer.statement(`const ${variable} = `, value, { after: ';' });
-    list.push(variable);
-  };
-  const watches = stop.keepBest || stop.restoreBest || stop.enabled;
-  if (data.ends.length > 1 && (watches || plateau.enabled)) {
+interface Watched {
+  readonly training: TrainingSettings;
+  readonly data: CodeData;
+  /** In the order of the model's. */
+  readonly outputs: readonly string[];
+}
+
+/** What tfjs calls a monitor; says so where another one has to do. */
+function watchedName(printer: Printer, asked: string, { data, outputs }: Watched): string {
+  const known = tfjsMonitor(asked, data, outputs);
+  if (known === undefined) printer.note(`TensorFlow.js does not measure ${asked}: val_loss is watched instead.`);
+  if (data.ends.length > 1) {
     printer.comment('TensorFlow.js gives what it validates of several outputs under names of other values.');
   }
-  const watched = watches ? monitored(stop.monitor) : 'val_loss';
+  return quoted(known ?? tfjsMonitor('val_loss', data, outputs) ?? 'val_loss');
+}
+
+/** Writes what watches the epochs of the whole run. @param name of the project */
+export function writeCallbacks(printer: Printer, watched: Watched, name: string): readonly string[] {
+  const { earlyStopping: stop, reduceOnPlateau: plateau } = watched.training;
   if (stop.keepBest) {
+    const monitor = watchedName(printer, stop.monitor, watched);
     const place = quoted(`file://${plainName(name)}_best`);
-    add('best', call('keepBest', 'model', quoted(watched), better(stop.monitor, 0), place));
-  }
-  if (stop.enabled) {
-    const settings = [
-      { key: 'patience: ', value: `${stop.patience}` },
-      ...(stop.startFromEpoch === 0 ? [] : [{ key: 'startFromEpoch: ', value: `${stop.startFromEpoch}` }]),
-    ];
-    add(
-      'stopping',
-      call('stopEarly', 'model', quoted(watched), better(stop.monitor, stop.minDelta), literal('{', '}', settings)),
-    );
-  }
-  if (stop.restoreBest) {
-    add('remembered', call('bestWeights', 'model', quoted(watched), better(stop.monitor, stop.minDelta)));
+    const best = call('keepBest', 'model', monitor, better(stop.monitor, 0), place);
+    printer.statement('const best = ', best, { after: ';' });
   }
   if (plateau.enabled) {
     const settings = {
@@ -69,11 +47,46 @@ export function writeCallbacks(
       lowest: plateau.minLearningRate,
     };
     const members = Object.entries(settings).map(([key, value]) => ({ key: `${key}: `, value: `${value}` }));
-    const watched = quoted(monitored(plateau.monitor));
-    add(
-      'plateau',
-      call('lowerOnPlateau', watched, better(plateau.monitor, plateau.minDelta), literal('{', '}', members)),
+    const monitor = watchedName(printer, plateau.monitor, watched);
+    const lower = call(
+      'lowerOnPlateau',
+      monitor,
+      better(plateau.monitor, plateau.minDelta),
+      literal('{', '}', members),
     );
+    printer.statement('const plateau = ', lower, { after: ';' });
   }
-  return { list, restores: stop.restoreBest, lowers: plateau.enabled };
+  return [...(stop.keepBest ? ['best'] : []), ...(plateau.enabled ? ['plateau'] : [])];
+}
+
+/**
+ * Writes what ends a `fit()` early, and remembers its best weights.
+ * @param stage of a run with several; the last one ends as the run does
+ */
+export function writeStopping(
+  printer: Printer,
+  watched: Watched,
+  stage?: { readonly stopEarly: boolean; readonly patience: number; readonly isLast: boolean },
+): readonly string[] {
+  const { earlyStopping: stop } = watched.training;
+  const endsRun = !stage || stage.isLast;
+  const stops = stage?.stopEarly === true || (endsRun && stop.enabled);
+  const restores = stage?.stopEarly === true ? stop.restoreBest || !stage.isLast : endsRun && stop.restoreBest;
+  if (!stops && !restores) return [];
+  const monitor = watchedName(printer, stop.monitor, watched);
+  const isBetter = better(stop.monitor, stop.minDelta);
+  if (stops) {
+    const patience = stage?.stopEarly ? stage.patience : stop.patience;
+    const first = stage?.stopEarly ? 0 : stop.startFromEpoch;
+    const settings = [
+      { key: 'patience: ', value: `${patience}` },
+      ...(first === 0 ? [] : [{ key: 'startFromEpoch: ', value: `${first}` }]),
+    ];
+    const stopping = call('stopEarly', 'model', monitor, isBetter, literal('{', '}', settings));
+    printer.statement('const stopping = ', stopping, { after: ';' });
+  }
+  if (restores) {
+    printer.statement('const remembered = ', call('bestWeights', 'model', monitor, isBetter), { after: ';' });
+  }
+  return [...(stops ? ['stopping'] : []), ...(restores ? ['remembered'] : [])];
 }

@@ -5,7 +5,7 @@ import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
-import { type TypeScriptCallbacks, writeCallbacks } from './callbacks';
+import { writeCallbacks, writeStopping } from './callbacks';
 import { lossItems } from './losses';
 import { changesRate, needsOptimizer, rateLines, tfjsOptimizer, writeOptimizer } from './optimizer';
 import type { TypeScriptFeed } from './prepare';
@@ -21,7 +21,7 @@ interface Program {
 
 /** Writes `main()`: loads, builds, compiles, trains and saves. */
 export function writeMain(printer: Printer, program: Program): void {
-  const { name, network, training, data } = program;
+  const { name, network, training } = program;
   const { stages } = planOf(training);
   const several = stages.length > 1;
   printer.lines('async function main(): Promise<void> {');
@@ -35,10 +35,7 @@ export function writeMain(printer: Printer, program: Program): void {
         printer.lines(`model.getLayer(${quoted(id)}).trainable = false;`);
       }
     }
-    const callbacks = writeCallbacks(printer, training, data, {
-      name,
-      outputs: network.outputs.map(({ id }) => id),
-    });
+    const callbacks = writeCallbacks(printer, watchedBy(program), name);
     const weights = writeClassWeights(printer, program);
     if (stages.some(stage => needsSteps(stage)) || training.weightAverage.enabled) {
       printer.lines('const stepsPerEpoch = Math.ceil(training.x.shape[0]! / BATCH_SIZE);');
@@ -52,11 +49,16 @@ export function writeMain(printer: Printer, program: Program): void {
         printer.lines('}');
       } else write();
     }
-    if (callbacks.restores) printer.lines('remembered.restoreBest();');
     printer.lines(`await model.save(${quoted(`file://${plainName(name)}`)});`);
   });
   printer.lines('}');
 }
+
+const watchedBy = ({ training, data, network }: Program) => ({
+  training,
+  data,
+  outputs: network.outputs.map(({ id }) => id),
+});
 
 /** Lines that load the samples and make of them what `fit()` takes. */
 function writeFeeding(printer: Printer, { data, fed }: Program): void {
@@ -70,19 +72,23 @@ function writeFeeding(printer: Printer, { data, fed }: Program): void {
 
 function writeStage(
   printer: Printer,
-  { network, training, data, fed }: Program,
+  program: Program,
   stage: PlannedStage,
-  callbacks: TypeScriptCallbacks,
+  callbacks: readonly string[],
   weights: readonly Item[],
 ): void {
-  if (training.stages.length > 0) {
+  const { network, training, data, fed } = program;
+  const { stages } = training;
+  if (stages.length > 0) {
     const last = stage.firstEpoch + stage.epochs;
     printer.comment(`${stageTitle(stage)}: epochs ${stage.firstEpoch + 1} to ${last}.`);
     writeTrainable(printer, network, stage);
   }
   const isHeld = needsOptimizer(stage, training);
   if (isHeld) writeOptimizer(printer, training, stage);
-  const list = [...callbacks.list];
+  const isLast = stage.index === stages.length - 1;
+  const stopping = writeStopping(printer, watchedBy(program), stages.length > 0 ? { ...stage, isLast } : undefined);
+  const list = [...callbacks, ...stopping];
   if (changesRate(stage, training)) {
     const term = rateTerm(stage);
     const usesStep = typeof term !== 'string' || /\bstep\b/.test(term);
@@ -91,7 +97,7 @@ function writeStage(
       'let step = 0;',
       'const rates = {',
       '  onBatchBegin: async () => {',
-      ...rateLines(training, stage, callbacks.lowers).map(line => `    ${line}`),
+      ...rateLines(training, stage, training.reduceOnPlateau.enabled).map(line => `    ${line}`),
       '  },',
       '};',
     );
@@ -118,6 +124,7 @@ function writeStage(
     ? call('await model.fitDataset', 'batches(training)', args)
     : call('await model.fit', ...samples, args);
   printer.statement('', fit, { after: ';' });
+  if (stopping.includes('remembered')) printer.lines('remembered.restoreBest();');
 }
 
 /** Which layers of a stage learn: those chosen, less those that are frozen for good. */
@@ -142,7 +149,7 @@ function writeClassWeights(printer: Printer, { training, data }: Program): reado
     ({ learns, numbers, label }) => learns === 'label' && !numbers && label !== 'mask' && label !== 'box',
   );
   if (weighted.length === 0) {
-    printer.note('The class weights are left out: no output learns one class of a sample.');
+    printer.note('The class weights are left out: TensorFlow.js takes them only where a sample is of one class.');
     return [];
   }
   const weightsOf = ({ label, target }: CodeData['ends'][number]): string => {

@@ -66,7 +66,13 @@ export const trainings: readonly Project[] = [
   }),
   twoClasses('staged', points, {
     stages: [
-      { name: 'Head', trainable: { which: 'only', nodes: ['n2'] }, schedule: { type: 'stepDecay' } },
+      {
+        name: 'Head',
+        trainable: { which: 'only', nodes: ['n2'] },
+        stopEarly: true,
+        patience: 1,
+        schedule: { type: 'stepDecay' },
+      },
       { learningRate: 0.1, rates: [{ nodes: ['n1'] }], epochs: 2 },
       { trainable: { which: 'allBut', nodes: ['n1'] }, schedule: { type: 'oneCycle' }, rates: [{ nodes: ['n2'] }] },
     ],
