@@ -1,11 +1,19 @@
-import type { Augmentation, AugmentationOf, AugmentationType } from '../../data/augmentations/augmentations';
+import {
+  type Augmentation,
+  type AugmentationOf,
+  type AugmentationType,
+  isMixing,
+  type MixingAugmentation,
+} from '../../data/augmentations/augmentations';
 import { quoted } from '../names';
 
 const RGB = 3;
+/** Those that change each picture by itself. */
+type OwnType = Exclude<AugmentationType, MixingAugmentation['type']>;
 
 /** The call that does an augmentation to the pictures in `x`; none where it changes nothing. */
 const calls: {
-  readonly [Type in AugmentationType]: (settings: AugmentationOf[Type], channels: number) => readonly string[];
+  readonly [Type in OwnType]: (settings: AugmentationOf[Type], channels: number) => readonly string[];
 } = {
   flip: ({ mode }) => [
     ...(mode === 'vertical' ? [] : ['flip(x, 2)']),
@@ -25,8 +33,11 @@ const calls: {
   cutout: ({ size, probability }) => [`cover(x, ${size}, ${probability})`],
 };
 
-/** @param channels of the pictures: 1 or 3 */
-export const augmentationCalls = <Type extends AugmentationType>(
+const callsOf = <Type extends OwnType>(
   settings: AugmentationOf[Type] & Augmentation & { readonly type: Type },
   channels: number,
 ): readonly string[] => calls[settings.type](settings, channels);
+
+/** @param channels of the pictures: 1 or 3 */
+export const augmentationCalls = (settings: Augmentation, channels: number): readonly string[] =>
+  isMixing(settings) ? [] : callsOf(settings, channels);

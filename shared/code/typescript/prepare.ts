@@ -1,3 +1,4 @@
+import { isMixing } from '../../data/augmentations/augmentations';
 import { quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
@@ -21,6 +22,10 @@ export function writePrepare(printer: Printer, data: CodeData, network: CodeNetw
   const augmentations = (data.settings.augmentations ?? []).flatMap(augmentation =>
     augmentationCalls(augmentation, data.sampleShape.at(-1) ?? 1),
   );
+  for (const { type } of (data.settings.augmentations ?? []).filter(isMixing)) {
+    printer.blank();
+    printer.note(`The augmentation ${type} is left out: samples are not mixed with each other here.`);
+  }
   const isAugmented = augmentations.length > 0;
   const isPrepared = isAugmented || Object.values(steps(data)).some(lines => lines.length > 0);
   if (isPrepared) writeSteps(printer, data, augmentations);

@@ -38,7 +38,11 @@ const runnable = (folder: string): readonly Project[] =>
     const project = isFolder ? shrunk(whole, 32) : whole;
     const { parameters, problems } = checkProject(project);
     const broken = problems.some(({ severity }) => severity === 'error');
-    if (broken || parameters > MOST_PARAMETERS || !tfjsHolds(project)) return [];
+    // The programs for texts say that they have no data.
+    const hasData = !generateCode(project, 'typescript').notes.some(({ message }) =>
+      message.includes('load yours here'),
+    );
+    if (broken || parameters > MOST_PARAMETERS || !tfjsHolds(project) || !hasData) return [];
     const own = isFolder ? { folder: `${folder}/pictures`, height: 32, width: 32 } : { samples: 100 };
     const options = whole.data.dataset === 'mnist' ? {} : { ...whole.data.options, ...own };
     const training = { ...project.training, batchSize: 16 };
