@@ -28,7 +28,7 @@ export function tfjsOptimizer(settings: Settings, rate: string): Expression {
 }
 
 /** Product as a term, without a factor of 1. */
-export const scaled = (factor: number, term: string): string => (factor === 1 ? term : `${factor} * ${term}`);
+const scaled = (factor: number, term: string): string => (factor === 1 ? term : `${factor} * ${term}`);
 
 /** Whether the learning rate of a stage is set anew before each step. */
 export const changesRate = ({ schedule }: PlannedStage, { reduceOnPlateau }: TrainingSettings): boolean =>
