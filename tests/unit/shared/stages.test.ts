@@ -27,7 +27,15 @@ describe('in the project file', () => {
 
   test('a stage says only what it does not leave to the defaults', () => {
     expect(settings({ stages: [{ epochs: 2 }] }).stages).toEqual([
-      { name: '', epochs: 2, trainable: { which: 'all' }, rates: [], schedule: { type: 'constant' } },
+      {
+        name: '',
+        epochs: 2,
+        trainable: { which: 'all' },
+        rates: [],
+        schedule: { type: 'constant' },
+        stopEarly: false,
+        patience: 5,
+      },
     ]);
     expect(TrainingSettings.safeParse({ stages: [{ trainable: { which: 'some' } }] }).success).toBe(false);
   });
