@@ -12,7 +12,7 @@ test('a layer is used twice, edited at either use, and gets weights of its own a
   await expect(studio.node('conv2d_3')).toContainText('conv2d_2');
   await expect(studio.node('conv2d_2')).toContainText('× 2');
   await expect(studio.node('conv2d_2').locator('[data-lit]')).toBeVisible();
-  await studio.connect('maxPooling2d_1', 'conv2d_3');
+  await studio.connect('max_pooling2d_1', 'conv2d_3');
   await studio.expectShape('conv2d_3', '11 × 11 × 64');
 
   await studio.setParam('conv2d_3', 'filters', '8');

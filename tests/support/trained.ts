@@ -8,6 +8,7 @@ import type { Shape } from '#shared/graph/shape';
 import { asUse } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import { emptyProject, type Project } from '#shared/project/project';
 import { TrainingSettings } from '#shared/training/settings';
 
@@ -67,8 +68,8 @@ export function randomlyTrained(project: Project, seed = 1): TrainedModel {
 }
 
 /** Whether a tfjs layers model can hold every layer of a network. */
-export const tfjsHolds = ({ graph }: Project): boolean =>
-  graph.nodes.every(({ type, params }) => layers.get(type)?.whyNotTfjs(params) === undefined);
+export const tfjsHolds = (project: Project): boolean =>
+  plainProject(project).graph.nodes.every(({ type, params }) => layers.get(type)?.whyNotTfjs(params) === undefined);
 
 type Link = readonly [from: string, to: string, port?: string];
 

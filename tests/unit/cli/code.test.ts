@@ -13,6 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
+/** What a TypeScript program leaves out, and says so. */
+const NOTE = 'The augmentation mixup is left out: samples are not mixed with each other here.';
+
+function mixed(): Project {
+  const project = mnistCnn.project();
+  return { ...project, data: { ...project.data, augmentations: [{ type: 'mixup', alpha: 0.2, probability: 1 }] } };
+}
+
 async function fileOf(project: Project): Promise<string> {
   const file = path.join(folder.path, 'project.receptive.json');
   await writeFile(file, formatProject(project));
@@ -20,25 +28,25 @@ async function fileOf(project: Project): Promise<string> {
 }
 
 test('code prints a program in either language', async () => {
-  const file = await fileOf(mnistCnn.project());
+  const file = await fileOf(mixed());
   const python = await receptive('code', file, '--to', 'python');
   expect({ code: python.code, err: python.err }).toEqual({ code: 0, err: '' });
   expect(python.out).toContain('layers.Dense(10, activation="softmax"),');
   const typescript = await receptive('code', file, '--to', 'typescript');
   expect(typescript.code).toBe(0);
   expect(typescript.out).toContain('tf.layers.dense({ units: 10, activation: "softmax" }),');
-  expect(typescript.err).toContain('note: The weights of the best epoch are not kept here, only the last ones.');
+  expect(typescript.err).toContain(`note: ${NOTE}`);
 });
 
 test('code -o writes the file; --json tells of it and what differs', async () => {
   const target = path.join(folder.path, 'digits.ts');
-  const file = await fileOf(mnistCnn.project());
+  const file = await fileOf(mixed());
   const { code, out } = await receptive('code', file, '--to', 'typescript', '-o', target, '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toEqual({
     language: 'typescript',
     file: target,
-    notes: [{ message: 'The weights of the best epoch are not kept here, only the last ones.' }],
+    notes: [{ message: NOTE }],
   });
   expect(await readFile(target, 'utf8')).toContain('import * as tf from "@tensorflow/tfjs-node";');
 });
