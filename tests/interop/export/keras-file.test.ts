@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { TrainedModel } from '#main/model/trained-model';
 import type { GraphNode } from '#shared/graph/graph';
 import { checkProject } from '#shared/project/check';
+import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
 import { makeTempFolder, type TempFolder } from '../../support/temp-folder';
 import { projectOf, randomBatch, randomlyTrained, samplesFor, samplesForAll, withShared } from '../../support/trained';
@@ -57,7 +58,7 @@ async function expectSameInKeras(project: Project): Promise<void> {
   const args = { path: await saveKeras(model), x: batches.map(({ shape, values }) => toWire(shape, values)) };
   const loaded = await runKeras(script, args, Loaded);
 
-  const owners = project.graph.nodes.filter(({ sharesWith }) => sharesWith === undefined);
+  const owners = plainProject(project).graph.nodes.filter(({ sharesWith }) => sharesWith === undefined);
   expect(Object.keys(loaded.weights).sort()).toEqual(owners.map(({ id }) => id).sort());
   for (const [id, weights] of Object.entries(loaded.weights)) {
     const ours = model.weights.filter(({ name }) => name.startsWith(`${id}/`));
