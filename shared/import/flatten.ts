@@ -128,6 +128,8 @@ function wire({ scope, spec, call, read: { layer }, id }: Arrived): Pick<Flatten
   const refused: ImportIssue[] = [];
   for (const [key, value] of Object.entries(call.others)) {
     if (value === null || value === false) continue;
+    // Keras says so of its own accord, and resizes alike in training and outside it.
+    if (key === 'training' && layer.type === 'resizing') continue;
     refused.push({ ...about, key, message: `it is called with ${JSON.stringify(value)}, which is not supported.` });
   }
   const edges: Graph['edges'] = [];
