@@ -1,3 +1,5 @@
+import { parseShortcut } from '#shared/hosts/shortcut';
+
 /** Electron's names of keys, where the studio has others. */
 const NAMES: Readonly<Record<string, string>> = {
   Mod: 'CmdOrCtrl',
@@ -20,9 +22,8 @@ const KEY =
  */
 export function accelerator(keys: string | undefined): string | null {
   if (keys === undefined) return null;
-  // "Mod++" ends with the key "+".
-  const key = keys.endsWith('+') ? '+' : (keys.split('+').at(-1) ?? '');
-  const modifiers = keys.slice(0, -key.length).split('+').slice(0, -1);
+  const { key, modifiers: held } = parseShortcut(keys);
+  const modifiers = [...held];
   const name = NAMES[key] ?? key;
   const isTyped = !modifiers.includes('Mod') && !modifiers.includes('Alt') && !/^F\d+$/.test(key);
   const areKnown = modifiers.every(modifier => ['Mod', 'Alt', 'Shift'].includes(modifier));

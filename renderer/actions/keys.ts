@@ -1,24 +1,12 @@
+import { parseShortcut } from '#shared/hosts/shortcut';
+
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-const parse = (keys: string): { key: string; modifiers: ReadonlySet<string> } => {
-  // "Mod++" ends with the key "+".
-  const key = keys.endsWith('+') ? '+' : (keys.split('+').at(-1) ?? '');
-  return {
-    key,
-    modifiers: new Set(
-      keys
-        .slice(0, -key.length)
-        .split('+')
-        .filter(part => part !== ''),
-    ),
-  };
-};
-
 /** Whether a key press is the one that `keys` names. A sign such as `?` or `+` is itself, whatever Shift it takes to type. */
 export function matches(keys: string, pressed: Pressed, mac = isMac): boolean {
-  const { key, modifiers } = parse(keys);
+  const { key, modifiers } = parseShortcut(keys);
   const mod = mac ? pressed.metaKey : pressed.ctrlKey;
   const other = mac ? pressed.ctrlKey : pressed.metaKey;
   if (mod !== modifiers.has('Mod') || other || pressed.altKey !== modifiers.has('Alt')) return false;
@@ -30,7 +18,7 @@ export function matches(keys: string, pressed: Pressed, mac = isMac): boolean {
 
 /** Whether two ways of writing a shortcut mean the same keys. */
 export function sameKeys(a: string, b: string): boolean {
-  const [one, other] = [parse(a), parse(b)];
+  const [one, other] = [parseShortcut(a), parseShortcut(b)];
   return (
     one.key.toLowerCase() === other.key.toLowerCase() &&
     one.modifiers.size === other.modifiers.size &&
@@ -40,7 +28,7 @@ export function sameKeys(a: string, b: string): boolean {
 
 /** Whether a shortcut means nothing to a text field. */
 export const worksWhileTyping = (keys: string): boolean => {
-  const { key, modifiers } = parse(keys);
+  const { key, modifiers } = parseShortcut(keys);
   return modifiers.has('Mod') || modifiers.has('Alt') || /^F\d+$/.test(key);
 };
 
@@ -78,7 +66,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** The caps of the keys, as the user's keyboard has them. */
 export function keyCaps(keys: string, mac = isMac): readonly string[] {
-  const { key, modifiers } = parse(keys);
+  const { key, modifiers } = parseShortcut(keys);
   return [...modifiers, key].map(part => (mac ? macSigns[part] : undefined) ?? names[part] ?? part);
 }
 
