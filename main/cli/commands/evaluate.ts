@@ -3,14 +3,13 @@ import { classScores, meanScore, mistakes } from '#shared/evaluate/class-scores'
 import type { OutputEvaluation, RunEvaluation } from '#shared/protocol/evaluation';
 import type { WhichWeights } from '#shared/protocol/runs';
 import { fromWire } from '#shared/protocol/tensor';
-import { err, ok, type Result } from '#shared/result';
+import { ok, type Result } from '#shared/result';
+import { askEngine } from '../ask-engine';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, weightsOption } from '../cli';
-import { runsFolder, startEngine } from '../engine';
+import { runsFolder } from '../engine';
 import { EXIT, type ExitCode } from '../exit-code';
-import { engineFailure, type Failure, fail } from '../failure';
+import { type Failure, fail } from '../failure';
 import { findRun } from '../find-run';
-import { onInterrupt } from '../interrupt';
-import { setUpRuntime } from '../set-up';
 import { grouped, table } from '../table';
 
 interface Options {
@@ -46,25 +45,17 @@ async function evaluateRun(cli: Cli, words: string, options: Options): Promise<R
   const { split, weights, json } = options;
   const found = await findRun(words, runsFolder(options.runs));
   if (!found.ok) return found;
-  const interrupts = onInterrupt(
-    () => undefined,
-    () => process.exit(EXIT.interrupted),
+  const { run } = found.value;
+  return askEngine(
+    cli,
+    found.value,
+    client => client.request('runs.evaluate', { run, split, weights }),
+    evaluation => {
+      if (json) cli.terminal.out(JSON.stringify(told(evaluation)));
+      else for (const line of evaluationLines(evaluation)) cli.terminal.out(line);
+      return ok(EXIT.done);
+    },
   );
-  try {
-    const set = await setUpRuntime(cli.terminal, interrupts.signal);
-    if (!set.ok) return set;
-    const engine = startEngine(cli, found.value.folder);
-    interrupts.signal.addEventListener('abort', () => engine.kill());
-    const answer = await engine.client.request('runs.evaluate', { run: found.value.run, split, weights });
-    await engine.stop();
-    if (interrupts.signal.aborted) return err({ exit: EXIT.interrupted, code: 'cancelled', message: 'Interrupted.' });
-    if (!answer.ok) return err(engineFailure(answer.error));
-    if (json) cli.terminal.out(JSON.stringify(told(answer.value)));
-    else for (const line of evaluationLines(answer.value)) cli.terminal.out(line);
-    return ok(EXIT.done);
-  } finally {
-    interrupts.stopListening();
-  }
 }
 
 /** How many of the worst mistakes are told. */

@@ -3,13 +3,12 @@ import { err, ok, type Result } from '#shared/result';
 import type { ExportFormat } from '../../export/format';
 import { exportFormats } from '../../export/formats';
 import { writeExport } from '../../export/write-export';
+import { askEngine } from '../ask-engine';
 import { type AddCommand, type Cli, exits, jsonOption, runsOption, weightsOption } from '../cli';
-import { runsFolder, startEngine } from '../engine';
+import { runsFolder } from '../engine';
 import { EXIT, type ExitCode } from '../exit-code';
 import { engineFailure, type Failure, fail, problem } from '../failure';
 import { findRun } from '../find-run';
-import { onInterrupt } from '../interrupt';
-import { setUpRuntime } from '../set-up';
 
 interface Options {
   readonly to: string;
@@ -53,37 +52,26 @@ async function exportRun(cli: Cli, words: string, options: Options): Promise<Res
   if (wrongName) return err(wrongName);
   const found = await findRun(words, runsFolder(options.runs));
   if (!found.ok) return found;
-  const { run, folder } = found.value;
-
-  const interrupts = onInterrupt(
-    () => undefined,
-    () => process.exit(EXIT.interrupted),
+  const { run } = found.value;
+  return askEngine(
+    cli,
+    found.value,
+    client => client.request('runs.export', { run, format: to, weights }),
+    async exported => {
+      const { files, maxDifference } = exported;
+      const written = await writeExport(files, output);
+      if (!written.ok) return err(problem(written.error.code, written.error.message));
+      const report = { run, format: to, weights: exported.weights, files: written.value, maxDifference };
+      if (json) cli.terminal.out(JSON.stringify(report));
+      else {
+        for (const file of written.value) cli.terminal.out(`Wrote ${file}`);
+        cli.terminal.note(
+          `Opened again, it predicts as the network does (largest difference ${describe(maxDifference)}).`,
+        );
+      }
+      return ok(EXIT.done);
+    },
   );
-  try {
-    const set = await setUpRuntime(cli.terminal, interrupts.signal);
-    if (!set.ok) return set;
-    const engine = startEngine(cli, folder);
-    const stop = () => engine.kill();
-    interrupts.signal.addEventListener('abort', stop);
-    const exported = await engine.client.request('runs.export', { run, format: to, weights });
-    await engine.stop();
-    if (interrupts.signal.aborted) return err({ exit: EXIT.interrupted, code: 'cancelled', message: 'Interrupted.' });
-    if (!exported.ok) return err(engineFailure(exported.error));
-    const { files, maxDifference } = exported.value;
-    const written = await writeExport(files, output);
-    if (!written.ok) return err(problem(written.error.code, written.error.message));
-    const report = { run, format: to, weights: exported.value.weights, files: written.value, maxDifference };
-    if (json) cli.terminal.out(JSON.stringify(report));
-    else {
-      for (const file of written.value) cli.terminal.out(`Wrote ${file}`);
-      cli.terminal.note(
-        `Opened again, it predicts as the network does (largest difference ${describe(maxDifference)}).`,
-      );
-    }
-    return ok(EXIT.done);
-  } finally {
-    interrupts.stopListening();
-  }
 }
 
 const describe = (difference: number): string => (difference === 0 ? '0' : difference.toExponential(1));
