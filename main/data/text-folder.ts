@@ -2,23 +2,16 @@ import { z } from 'zod';
 import { err } from '#shared/result';
 import type { Dataset } from './define';
 import { listFolder } from './image-folder/list-folder';
+import { folderOption } from './own-files/folder-option';
 import { folderVersion } from './own-files/folder-version';
 import { ownTextDefaults, textOptions } from './text/options';
 import { readTextFolder, TEXT_FILES } from './text/read-folder';
 import { textsDataset } from './text/texts-dataset';
 
 const TextFolderOptions = z.strictObject({
-  folder: z
-    .string()
-    .max(4096)
-    .default('')
-    .meta({
-      title: 'Folder',
-      format: 'folder',
-      description:
-        'One sub-folder a class with its .txt files; or sub-folders train and val (or test), each with one a class. The whole ' +
-        'path, on the machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
-    }),
+  folder: folderOption(
+    'One sub-folder a class with its .txt files; or sub-folders train and val (or test), each with one a class',
+  ),
   ...textOptions(ownTextDefaults),
 });
 

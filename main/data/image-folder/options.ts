@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { folderOption } from '../own-files/folder-option';
 
 const side = (title: string) =>
   z
@@ -55,17 +56,7 @@ const PictureOptions = z.strictObject(pictureOptions);
 export type PictureOptions = z.infer<typeof PictureOptions>;
 
 export const ImageFolderOptions = z.strictObject({
-  folder: z
-    .string()
-    .max(4096)
-    .default('')
-    .meta({
-      title: 'Folder',
-      format: 'folder',
-      description:
-        'One sub-folder a class; or sub-folders train and val (or test), each with one a class. The whole path, on the ' +
-        'machine of the engine; ~ is the home folder. On the command line also relative to the project file.',
-    }),
+  folder: folderOption('One sub-folder a class; or sub-folders train and val (or test), each with one a class'),
   ...pictureOptions,
 });
 export const channelCount = ({ channels }: Pick<PictureOptions, 'channels'>): 1 | 3 => (channels === 'rgb' ? 3 : 1);
