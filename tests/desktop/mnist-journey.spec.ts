@@ -7,10 +7,9 @@ import { makeTempFolder } from '../support/temp-folder';
 import { answerFileDialogs } from './dialogs';
 import { expect, test } from './launch';
 
-test('a network drawn in the window trains on all of MNIST in the engine process, and is saved', async ({
+test('a network drawn in the window learns digits in the engine process until it is stopped, and is saved', async ({
   launchStudio,
 }) => {
-  test.setTimeout(300_000);
   const { app, window } = await launchStudio();
   const editor = new StudioPage(window);
   const training = trainingOf(window);
@@ -27,8 +26,10 @@ test('a network drawn in the window trains on all of MNIST in the engine process
   const filter = inside.getByRole('button', { name: 'Filter 1', exact: true }).locator('canvas');
   const first = await pixelsOf(filter);
   await expect.poll(() => pixelsOf(filter), { timeout: 60_000 }).not.toEqual(first);
-  await expect(training.train).toBeVisible({ timeout: 180_000 });
-  expect(await training.lastValue('Accuracy', 'validation')).toBeGreaterThanOrEqual(0.97);
+  await training.tab('Curves').click();
+  await expect.poll(() => training.lastValue('Accuracy', 'training'), { timeout: 60_000 }).toBeGreaterThan(0.9);
+  await training.stop.click();
+  await expect(training.train).toBeVisible();
 
   const folder = await makeTempFolder('journey');
   await answerFileDialogs(app, path.join(folder.path, 'digits.receptive.json'));

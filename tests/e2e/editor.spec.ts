@@ -121,6 +121,7 @@ test('every action is found by its name, and the sheet of shortcuts shows its ke
   const studio = new StudioPage(page);
   await studio.openTemplate('mnist-cnn');
   await studio.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'All commands' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('select all');
   await page.keyboard.press('Enter');
   await expect(page.getByText('8 layers selected')).toBeVisible();

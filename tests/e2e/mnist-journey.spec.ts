@@ -4,7 +4,7 @@ import { StudioPage } from './pages/studio';
 import { pixelsOf, trainingOf } from './pages/training';
 
 test('from the empty canvas, by mouse, to a network that reads handwritten digits', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   const editor = new StudioPage(page);
   const training = trainingOf(page);
   await editor.ready();
@@ -23,6 +23,7 @@ test('from the empty canvas, by mouse, to a network that reads handwritten digit
   await expect(editor.canvas.getByText(mistake)).toBeHidden();
   await editor.expectShape(last, '10');
 
+  await editor.setNetworkField('epochs', '1');
   await training.train.click();
   await editor.select(ids[1] ?? '');
   await training.tab('See inside').click();
@@ -33,11 +34,9 @@ test('from the empty canvas, by mouse, to a network that reads handwritten digit
   await expect.poll(() => pixelsOf(filter), { timeout: 60_000 }).not.toEqual(first);
 
   await training.tab('Curves').click();
-  const validation = () => training.lastValue('Accuracy', 'validation');
   await expect(training.accuracy.getByText('validation').first()).toBeVisible({ timeout: 180_000 });
-  expect(await validation(), 'after one epoch').toBeGreaterThanOrEqual(0.97);
-  await expect(training.train).toBeVisible({ timeout: 300_000 });
-  expect(await validation(), 'after three epochs').toBeGreaterThanOrEqual(0.985);
+  await expect(training.train).toBeVisible({ timeout: 60_000 });
+  expect(await training.lastValue('Accuracy', 'validation')).toBeGreaterThanOrEqual(0.97);
   await expect(training.accuracy.locator('.recharts-line-curve').first()).toBeVisible();
   await expect(inside.getByRole('button', { name: /^Filter \d+$/ })).toHaveCount(32);
   await page.screenshot({ path: test.info().outputPath('trained.png') });

@@ -5,6 +5,5 @@ export default suiteConfig('e2e', {
     launchOptions: { executablePath: process.env.RECEPTIVE_CHROMIUM },
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
 });
