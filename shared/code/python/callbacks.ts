@@ -31,15 +31,19 @@ export function earlyStopping(
 }
 
 /**
- * Writes what Keras does between epochs, as a list in `callbacks`; what ends a stage is left to its own `fit`.
+ * What lets the others judge and keep the average of the weights, and so comes first. Each `fit` needs its own: one of before
+ * would swap with an optimizer that has no average yet.
+ */
+export const averaging = ({ weightAverage }: TrainingSettings): readonly Expression[] =>
+  weightAverage.enabled ? [call('keras.callbacks.SwapEMAWeights', { key: 'swap_on_epoch=', value: 'True' })] : [];
+
+/**
+ * Writes what Keras does between epochs, as a list in `callbacks`; what averages or ends a stage is left to its own `fit`.
  * @param name of the files
  */
 export function writeCallbacks(printer: Printer, training: TrainingSettings, name: string): boolean {
-  const { earlyStopping: stop, reduceOnPlateau: plateau, weightAverage } = training;
-  const list: Expression[] = [];
-  // First, so that what the others judge and keep is the average.
-  if (weightAverage.enabled)
-    list.push(call('keras.callbacks.SwapEMAWeights', { key: 'swap_on_epoch=', value: 'True' }));
+  const { earlyStopping: stop, reduceOnPlateau: plateau } = training;
+  const list: Expression[] = training.stages.length === 0 ? [...averaging(training)] : [];
   if (stop.keepBest) {
     list.push(
       call('keras.callbacks.ModelCheckpoint', quoted(`${name}-best.keras`), ...monitored(stop.monitor), {

@@ -5,7 +5,7 @@ import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
-import { earlyStopping, writeCallbacks } from './callbacks';
+import { averaging, earlyStopping, writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
 import { flat } from './format';
 import { mixingOf } from './mixing';
@@ -53,17 +53,7 @@ export function writeMain(printer: Printer, program: PythonProgram): void {
     const weights = writeClassWeights(printer, program);
     if (mixingOf(program.data.settings.augmentations).length > 0) printer.lines('training = training.map(mix)');
     const hasCallbacks = writeCallbacks(printer, training, plainName(name));
-    const { stages } = planOf(training);
-    if (stages.some(({ schedule }) => needsSteps(schedule))) {
-      printer.lines(
-        fed.isBatched ? 'steps_per_epoch = len(training)' : 'steps_per_epoch = math.ceil(len(x_train) / BATCH_SIZE)',
-      );
-    }
-    for (const stage of stages) {
-      const isLast = stage.index === stages.length - 1;
-      const stopping = training.stages.length > 0 ? earlyStopping(training, { ...stage, isLast }) : null;
-      writeStage(printer, program, stage, [...weights, ...callbacksOf(hasCallbacks, stopping)]);
-    }
+    writeStages(printer, program, weights, hasCallbacks);
     printer.blank();
     printer.lines(`model.save(${quoted(`${plainName(name)}.keras`)})`);
   });
@@ -158,10 +148,41 @@ function writeClassWeights(printer: Printer, { training, data, fed }: PythonProg
   return ['class_weight=class_weight'];
 }
 
-/** The argument for `fit`. @param hasList whether there is a list in `callbacks`, to which what ends the stage is added */
-function callbacksOf(hasList: boolean, stopping: Expression | null): readonly (Item | string)[] {
-  if (!stopping) return hasList ? ['callbacks=callbacks'] : [];
-  return [{ key: hasList ? 'callbacks=callbacks + ' : 'callbacks=', value: literal('[', ']', [stopping]) }];
+/** Keras gives the average back after the last epoch that was asked for alone; early stopping makes up for it by its best weights. */
+const losesAverage = ({ weightAverage, earlyStopping: stop, stages }: TrainingSettings): boolean =>
+  weightAverage.enabled && !stop.restoreBest && (stop.enabled || stages.at(-1)?.stopEarly === true);
+
+/** The argument for `fit`. @param hasList whether there is a list in `callbacks`, which stands between what this `fit` has alone */
+function callbacksOf(hasList: boolean, first: readonly Expression[], last: readonly Expression[]): readonly Item[] {
+  if (first.length + last.length === 0) return hasList ? [{ key: 'callbacks=', value: 'callbacks' }] : [];
+  return [{ key: 'callbacks=', value: literal('[', ']', [...first, ...(hasList ? ['*callbacks'] : []), ...last]) }];
+}
+
+/** Writes what compiles and fits the model, once for each stage. @param weights the argument for class weights */
+function writeStages(
+  printer: Printer,
+  program: PythonProgram,
+  weights: readonly string[],
+  hasCallbacks: boolean,
+): void {
+  const { training, fed } = program;
+  const { stages } = planOf(training);
+  const several = training.stages.length > 0;
+  if (losesAverage(training)) {
+    printer.note('Where it ends early, the weights are those learned last: Keras keeps their average only to the end.');
+  }
+  if (stages.some(({ schedule }) => needsSteps(schedule))) {
+    printer.lines(
+      fed.isBatched ? 'steps_per_epoch = len(training)' : 'steps_per_epoch = math.ceil(len(x_train) / BATCH_SIZE)',
+    );
+  }
+  for (const stage of stages) {
+    const isLast = stage.index === stages.length - 1;
+    const stopping = several ? earlyStopping(training, { ...stage, isLast }) : null;
+    const first = several ? averaging(training) : [];
+    const callbacks = callbacksOf(hasCallbacks, first, stopping ? [stopping] : []);
+    writeStage(printer, program, stage, [...weights, ...callbacks]);
+  }
 }
 
 function writeStage(

@@ -78,8 +78,10 @@ const trainings: readonly [name: string, training: object, activation?: string, 
     { earlyStopping: { enabled: true, restoreBest: true }, reduceOnPlateau: { enabled: true } },
   ],
   [
-    'stairs and restarts in stages with frozen layers',
+    'stairs and restarts in stages with frozen layers, averaged weights',
     {
+      optimizer: { type: 'adamw' },
+      weightAverage: { enabled: true },
       stages: [
         { trainable: { which: 'only', nodes: ['n2'] }, schedule: { type: 'stepDecay' }, stopEarly: true, patience: 1 },
         { learningRate: 1, schedule: { type: 'cosineDecayRestarts' }, rates: [{ nodes: ['n1'] }] },
