@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconMessage2 } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { focusCard } from '../canvas/focus-card';
 import { projectHere } from '../document/level';
@@ -32,16 +32,17 @@ function goToArea(step: 1 | -1): void {
   }
 }
 
-/** Moves the focus into the form of what is selected, or, with nothing selected, of the project. */
-function editParameters(): void {
+/** Moves the focus to the first of the fields that the form of what is selected has, or, with nothing selected, that of the project. */
+function editField(...selectors: readonly string[]): void {
   useView.getState().showRight('properties');
   // The panel may only now be drawn.
   requestAnimationFrame(() => {
-    const fields = ['[data-param] input', 'input', 'textarea'];
-    const field = fields.map(selector => inArea('side', `[role="tabpanel"] ${selector}`)).find(found => found !== null);
-    field?.focus();
+    const fields = selectors.map(selector => inArea('side', `[role="tabpanel"] ${selector}`));
+    fields.find(field => field !== null)?.focus();
   });
 }
+
+const editParameters = (): void => editField('[data-param] input', 'input', 'textarea');
 
 /** The layer that the selected one feeds, or that feeds it: the first, where there are several. */
 function neighbour(direction: 'before' | 'after'): string | undefined {
@@ -72,6 +73,14 @@ export const focusActions: readonly Action[] = [
     group: true,
     enabled: () => selectedIds().length > 0,
     run: editParameters,
+  },
+  {
+    id: 'edit.annotate',
+    label: 'Write a note on the layer',
+    keys: ['N'],
+    icon: IconMessage2,
+    enabled: () => selectedIds().length === 1 && selectedNodes().length === 1,
+    run: () => editField('[data-note]'),
   },
   {
     id: 'view.layerAfter',

@@ -1,45 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { BLOCK } from '#shared/graph/block';
 import { actionById } from '../actions/list';
 import { MenuEntry } from '../actions/MenuBar';
-import { nodesById, projectHere } from '../document/level';
 import { perform } from '../document/perform';
 import { type ContextTarget, openAddMenu, useCanvas } from './canvas-state';
-
-const entries: Readonly<Record<'pane' | 'node' | 'block', readonly string[]>> = {
-  pane: ['edit.addLayer', 'edit.paste', 'edit.selectAll', 'edit.arrange', 'view.fit', 'block.leave'],
-  node: [
-    'edit.cut',
-    'edit.copy',
-    'edit.duplicate',
-    'edit.delete',
-    'block.make',
-    'edit.addUse',
-    'edit.share',
-    'edit.unshare',
-    'edit.selectUpstream',
-    'edit.selectDownstream',
-    'view.fitSelection',
-  ],
-  block: [
-    'block.open',
-    'block.unpack',
-    'block.rename',
-    'edit.cut',
-    'edit.copy',
-    'edit.duplicate',
-    'edit.delete',
-    'block.make',
-    'edit.selectUpstream',
-    'edit.selectDownstream',
-    'view.fitSelection',
-  ],
-};
-
-const isPlacedBlock = (target: ContextTarget): boolean =>
-  target.kind === 'node' && nodesById(projectHere().graph).get(target.node)?.type === BLOCK;
+import { entriesFor } from './context-entries';
 
 function Entries({ target, screen }: { target: ContextTarget; screen: { x: number; y: number } }) {
   if (target.kind === 'edge') {
@@ -57,10 +23,15 @@ function Entries({ target, screen }: { target: ContextTarget; screen: { x: numbe
       </>
     );
   }
-  return entries[isPlacedBlock(target) ? 'block' : target.kind].map(id => {
-    const action = actionById(id);
-    return action && <Fragment key={id}>{<MenuEntry action={action} />}</Fragment>;
-  });
+  return entriesFor(target).map((group, index) => (
+    <Fragment key={group[0]}>
+      {index > 0 && <Menu.Divider />}
+      {group.map(id => {
+        const action = actionById(id);
+        return action && <MenuEntry key={id} action={action} />;
+      })}
+    </Fragment>
+  ));
 }
 
 /** The menu of the right mouse button: on a node, on a wire, on empty canvas. */
@@ -73,7 +44,7 @@ export function CanvasContextMenu() {
       key={`${screen.x} ${screen.y}`}
       opened
       onChange={opened => !opened && useCanvas.setState({ contextMenu: null })}
-      width={250}
+      width={300}
       offset={0}
       trapFocus
     >

@@ -26,6 +26,7 @@ export const NodeMarks = memo(function NodeMarks({ id }: { id: NodeId }) {
       </label>
       <Textarea
         id={noteId}
+        data-note
         size="xs"
         autosize
         minRows={1}

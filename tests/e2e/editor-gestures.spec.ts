@@ -17,6 +17,20 @@ test('layers are renamed, colored, aligned and set together, and notes are writt
   await studio.undo();
   await expect(studio.node('conv2d_1')).toBeVisible();
 
+  const fromMenu = async (entry: string) => {
+    await studio.node('conv2d_1').click({ button: 'right', position: { x: 60, y: 12 } });
+    await page.getByRole('menuitem', { name: entry }).click();
+  };
+  await fromMenu('Write a note on the layer');
+  await page.keyboard.type('finds edges');
+  await expect(studio.node('conv2d_1').getByRole('img', { name: 'Note: finds edges' })).toBeVisible();
+  await fromMenu('Rename');
+  await expect(page.getByLabel('Name of conv2d_1')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await fromMenu('Freeze or unfreeze');
+  await expect(studio.node('conv2d_1')).toHaveAccessibleName(/frozen/);
+  await studio.undo();
+
   await studio.node('dense_2').getByText('dense_2', { exact: true }).dblclick();
   await page.getByLabel('Name of dense_2').fill('2 heads');
   await page.keyboard.press('Enter');
