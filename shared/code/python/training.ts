@@ -1,6 +1,7 @@
 import { type PlannedStage, planOf, stageTitle } from '../../training/plan';
 import type { TrainingSettings } from '../../training/settings';
 import { call, type Expression, type Item, literal } from '../expression';
+import { mixingOf } from '../mixing';
 import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
@@ -8,7 +9,6 @@ import type { CodeData } from '../target';
 import { averaging, earlyStopping, writeCallbacks } from './callbacks';
 import type { PythonData } from './data';
 import { flat } from './format';
-import { mixingOf } from './mixing';
 import { kerasOptimizer } from './optimizer';
 import { learningRate, needsSteps } from './schedule';
 import { float, strings } from './values';

@@ -6,6 +6,7 @@ import { writeFolder, writeImageCsv } from './pictures';
 import { writePoints } from './points';
 import { writeLoad, writeSamples } from './samples';
 import { writeTable } from './table';
+import { writeLanguageWords, writeReviewSentences, writeTextCsv, writeTextFolder } from './texts';
 
 const datasets: Readonly<Record<string, (printer: Printer, data: CodeData) => void>> = {
   mnist: writeMnist,
@@ -15,6 +16,10 @@ const datasets: Readonly<Record<string, (printer: Printer, data: CodeData) => vo
   table: writeTable,
   idx: writeIdx,
   npz: writeNpz,
+  'review-sentences': writeReviewSentences,
+  'language-words': writeLanguageWords,
+  'text-folder': writeTextFolder,
+  'text-csv': writeTextCsv,
   'image-folder': writeFolder,
   'image-csv': writeImageCsv,
 };

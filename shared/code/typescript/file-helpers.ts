@@ -46,29 +46,52 @@ function classNumbers<Label extends string | number>(
   [
     'readCsv',
     `
-/** The rows of a CSV file as cells, which may be quoted. */
+/** The rows of a CSV file as cells, by the separator that divides all of them alike. */
 async function readCsv(file: string, separator?: string): Promise<string[][]> {
-  const text = (await readFile(file, "utf8")).replace(/^\\uFEFF/, "");
-  const head = text.split("\\n", 1)[0]!;
-  const count = (candidate: string) => head.split(candidate).length;
-  const between =
-    separator ??
-    [",", ";", "\\t", "|"].reduce((a, b) => (count(b) > count(a) ? b : a));
+  const bytes = await readFile(file, "utf8");
+  const text = bytes.replace(/^\\uFEFF/, "").replaceAll("\\r\\n", "\\n");
+  if (separator) return rowsOf(text, separator);
+  const head = text.slice(0, 65536);
+  const columns = (candidate: string) => {
+    const [first = 0, ...others] = rowsOf(head, candidate)
+      .slice(0, 50)
+      .map(({ length }) => length);
+    const unlike = others.filter((count) => count !== first).length;
+    return unlike <= others.length / 10 ? first : 0;
+  };
+  const best = [",", ";", "\\t", "|"].reduce((a, b) =>
+    columns(b) > columns(a) ? b : a,
+  );
+  return rowsOf(text, best);
+}`,
+  ],
+  [
+    'rowsOf',
+    `
+/** The rows of a text as cells, which may be quoted, with quotes in them doubled. */
+function rowsOf(text: string, separator: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";
   let isQuoted = false;
-  for (const letter of text.replaceAll("\\r\\n", "\\n") + "\\n") {
-    if (letter === '"') isQuoted = !isQuoted;
-    else if (isQuoted || (letter !== between && letter !== "\\n"))
-      cell += letter;
-    else {
-      row.push(cell.trim());
+  let wasQuoted = false;
+  for (let i = 0; i <= text.length; i++) {
+    const letter = text[i] ?? "\\n";
+    if (isQuoted && letter === '"') {
+      if (text[i + 1] === '"') cell += text[i++];
+      else isQuoted = false;
+    } else if (isQuoted && i < text.length) cell += letter;
+    else if (letter === '"' && !wasQuoted && cell.trim() === "") {
       cell = "";
-      if (letter === between) continue;
+      isQuoted = wasQuoted = true;
+    } else if (letter === separator || letter === "\\n") {
+      row.push(wasQuoted ? cell : cell.trim());
+      cell = "";
+      wasQuoted = false;
+      if (letter === separator) continue;
       if (row.some((each) => each !== "")) rows.push(row);
       row = [];
-    }
+    } else if (!wasQuoted || letter !== " ") cell += letter;
   }
   return rows;
 }`,

@@ -1,11 +1,19 @@
 import { AUGMENTATION_HELPERS } from './augmentation-helpers';
 import { FILE_HELPERS } from './file-helpers';
+import { MIXING_HELPERS } from './mixing-helpers';
+import { TEXT_HELPERS } from './text-helpers';
 import { TRAINING_HELPERS } from './training-helpers';
 
 /** Something that a program declares where it uses it: its name, and its text with the comment above. */
 export type Helper = readonly [name: string, text: string];
 
-const HELPERS: readonly Helper[] = [...FILE_HELPERS, ...AUGMENTATION_HELPERS, ...TRAINING_HELPERS];
+const HELPERS: readonly Helper[] = [
+  ...TEXT_HELPERS,
+  ...FILE_HELPERS,
+  ...AUGMENTATION_HELPERS,
+  ...MIXING_HELPERS,
+  ...TRAINING_HELPERS,
+];
 
 /** Without comments and strings, where names mean nothing. */
 const codeOnly = (text: string): string => text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ' ');

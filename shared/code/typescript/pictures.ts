@@ -2,6 +2,7 @@ import { quoted } from '../names';
 import type { Printer } from '../printer';
 import { tableColumns } from '../table-columns';
 import { type CodeData, flagOption, numberOption, textOption } from '../target';
+import { listFolder, writeFoldersIn } from './directory';
 import { writeLoad, writeSamples } from './samples';
 import { divideBy, readCall } from './table';
 
@@ -47,42 +48,10 @@ export function writeFolder(printer: Printer, data: CodeData): void {
   printer.lines(`const FOLDER = ${quoted(folder || 'pictures')};`);
   writeSamples(printer, data);
   writeReadPicture(printer, data);
-  printer.blank();
-  printer.lines(
-    '/** The names of the folders inside a folder. */',
-    'async function foldersIn(folder: string): Promise<string[]> {',
-    '  const entries = await readdir(folder, { withFileTypes: true });',
-    '  const folders = entries.filter((entry) => entry.isDirectory());',
-    '  return folders.map(({ name }) => name).sort();',
-    '}',
+  writeFoldersIn(printer);
+  writeLoad(printer, 'Pictures with one sub-folder a class, all in memory.', () =>
+    printer.lines(...listFolder(data, '/\\.(png|jpe?g|gif|bmp)$/i'), ...SAMPLES),
   );
-  writeLoad(printer, 'Pictures with one sub-folder a class, all in memory.', () => {
-    printer.lines(
-      'const inside = await foldersIn(FOLDER);',
-      'const part = (names: RegExp) => inside.find((name) => names.test(name));',
-      'const train = part(/^train(ing)?$/i);',
-      'const val = part(/^val(id|idation)?$/i) ?? part(/^test$/i);',
-      'const files: string[] = [];',
-      'const labels: number[] = [];',
-      'const list = async (folder: string): Promise<number[]> => {',
-      '  const first = files.length;',
-      '  for (const [label, name] of (await foldersIn(folder)).entries()) {',
-      '    for (const file of (await readdir(join(folder, name))).sort()) {',
-      '      if (!/\\.(png|jpe?g|gif|bmp)$/i.test(file)) continue;',
-      '      files.push(join(folder, name, file));',
-      '      labels.push(label);',
-      '    }',
-      '  }',
-      '  return [...files.keys()].slice(first);',
-      '};',
-      'let training = await list(train ? join(FOLDER, train) : FOLDER);',
-      'let validation = train && val ? await list(join(FOLDER, val)) : [];',
-      'if (validation.length === 0) {',
-      `  [training, validation] = split(labels, ${numberOption(data, 'validationShare', 0.2)});`,
-      '}',
-      ...SAMPLES,
-    );
-  });
 }
 
 export function writeImageCsv(printer: Printer, data: CodeData): void {

@@ -1,4 +1,5 @@
-import { isMixing } from '../../data/augmentations/augmentations';
+import type { MixingAugmentation } from '../../data/augmentations/augmentations';
+import { isCut, mixingOf } from '../mixing';
 import { quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
@@ -10,8 +11,8 @@ import { weightsByHand } from './losses';
 export interface TypeScriptFeed {
   /** Whether `examples()` makes of them what the network takes and what it learns. */
   readonly hasExamples: boolean;
-  /** Whether they are augmented anew for each batch. */
-  readonly isAugmented: boolean;
+  /** Whether they are augmented or mixed anew for each batch. */
+  readonly isBatched: boolean;
   /** Whether `normalize` has to see the training samples first. */
   readonly isComputed: boolean;
 }
@@ -22,16 +23,13 @@ export function writePrepare(printer: Printer, data: CodeData, network: CodeNetw
   const augmentations = (data.settings.augmentations ?? []).flatMap(augmentation =>
     augmentationCalls(augmentation, data.sampleShape.at(-1) ?? 1),
   );
-  for (const { type } of (data.settings.augmentations ?? []).filter(isMixing)) {
-    printer.blank();
-    printer.note(`The augmentation ${type} is left out: samples are not mixed with each other here.`);
-  }
+  const mixing = mixingOf(data.settings.augmentations);
   const isAugmented = augmentations.length > 0;
   const isPrepared = isAugmented || Object.values(steps(data)).some(lines => lines.length > 0);
   if (isPrepared) writeSteps(printer, data, augmentations);
   const learned = taught(data, network);
-  const isPlain = network.inputs.length < 2 && !isPrepared && learned === 'y';
-  if (isPlain) return { hasExamples: false, isAugmented, isComputed };
+  const isPlain = network.inputs.length < 2 && !isPrepared && mixing.length === 0 && learned === 'y';
+  if (isPlain) return { hasExamples: false, isBatched: false, isComputed };
   printer.blank();
   printer.lines('/** What the network takes of samples, and what it is to put out for them. */');
   printer.lines(`function examples({ x, y }: Samples${isAugmented ? ', training = false' : ''}) {`);
@@ -49,8 +47,9 @@ export function writePrepare(printer: Printer, data: CodeData, network: CodeNetw
     );
   });
   printer.lines('}');
-  if (isAugmented) writeBatches(printer, data);
-  return { hasExamples: true, isAugmented, isComputed };
+  const isBatched = isAugmented || mixing.length > 0;
+  if (isBatched) writeBatches(printer, data, isAugmented, mixing);
+  return { hasExamples: true, isBatched, isComputed };
 }
 
 /** What is learned, by the terms `y` and `seen`; of several outputs a list in the model's order. */
@@ -131,7 +130,20 @@ function writeSteps(printer: Printer, data: CodeData, augmentations: readonly st
   printer.lines('}');
 }
 
-function writeBatches(printer: Printer, { labels }: CodeData): void {
+/** The lines that make a batch of the samples in `x` and `own`. */
+function batchLines(isAugmented: boolean, mixing: readonly MixingAugmentation[]): readonly string[] {
+  const made = `examples({ x: tf.gather(x, chosen), y: own }${isAugmented ? ', true' : ''})`;
+  if (mixing.length === 0) return [`return ${made};`];
+  const mixed = mixing.map(step => `mix(batch, ${step.alpha}, ${step.probability}${isCut(step) ? ', true' : ''})`);
+  return [`let batch: Batch = ${made};`, ...mixed.map(call => `batch = ${call};`), 'return batch;'];
+}
+
+function writeBatches(
+  printer: Printer,
+  { labels }: CodeData,
+  isAugmented: boolean,
+  mixing: readonly MixingAugmentation[],
+): void {
   const taken = labels
     ? `{ ${labels.map(name => `${name}: tf.gather(y.${name}, chosen)`).join(', ')} }`
     : 'tf.gather(y, chosen)';
@@ -145,7 +157,7 @@ function writeBatches(printer: Printer, { labels }: CodeData): void {
     '      const chosen = tf.tensor1d(order.splice(0, BATCH_SIZE), "int32");',
     '      yield tf.tidy(() => {',
     `        const own = ${taken};`,
-    '        return examples({ x: tf.gather(x, chosen), y: own }, true);',
+    ...batchLines(isAugmented, mixing).map(line => `        ${line}`),
     '      });',
     '      chosen.dispose();',
     '    }',

