@@ -3,6 +3,7 @@ import { aboutModel } from './about';
 import type { ExportFormat } from './format';
 import { functionalModel } from './functional';
 import { reopenedLayersModel } from './layers-model';
+import { loosened } from './loosen';
 import { trainedNetwork } from './network';
 
 /** As tensorflowjs_converter cuts them, so that a browser can keep each part in its cache. */
@@ -18,7 +19,7 @@ export const tfjsLayers: ExportFormat = {
   refuse: ({ layer, params }) => layer.whyNotTfjs(params),
 
   async write(model, context) {
-    const network = trainedNetwork(model);
+    const network = loosened(context.tf, trainedNetwork(model));
     const built = functionalModel(context.tf, network, model.project.name);
     // tfjs finds weights by its own names, some of which are those of an older Keras.
     const weights = network.nodes.flatMap(({ id, weights }) => {

@@ -1,6 +1,6 @@
 import { elementCount } from '#shared/graph/shape';
 import type { WeightSpec } from '#shared/layers/define';
-import type { Initializer } from '#shared/layers/initializers';
+import type { Initializer, UnitForgetBias } from '#shared/layers/initializers';
 import { createRandom, type Random } from '../random/random';
 import { orthogonal } from './orthogonal';
 
@@ -9,19 +9,34 @@ import { orthogonal } from './orthogonal';
  * depend on the seed and its name only, not on what else is in the network.
  */
 export function initialValues({ shape, initializer }: WeightSpec, seed: number, name: string): Float32Array {
-  const values = new Float32Array(elementCount(shape));
   const random = createRandom(seed, name);
+  if (typeof initializer === 'object' && 'kernel' in initializer) {
+    const channels = shape.at(-2) ?? 1;
+    return new Float32Array(elementCount(shape)).map(
+      (_, index) => initializer.kernel[Math.floor(index / channels)] ?? 0,
+    );
+  }
+  if (typeof initializer === 'object') return unitForgetBias(elementCount(shape), initializer, random);
+  return drawn(shape, initializer, random);
+}
+
+function drawn(shape: readonly number[], initializer: Initializer, random: Random): Float32Array {
+  const values = new Float32Array(elementCount(shape));
   if (initializer === 'orthogonal') {
     const columns = shape.at(-1) ?? 1;
     return orthogonal(values.length / columns, columns, random);
   }
-  if (typeof initializer === 'object') {
-    const channels = shape.at(-2) ?? 1;
-    return values.map((_, index) => initializer.kernel[Math.floor(index / channels)] ?? 0);
-  }
-  if (initializer === 'unit_forget_bias') return values.fill(1, values.length / 4, values.length / 2);
   const draw = drawer(initializer, computeFans(shape));
   for (let i = 0; i < values.length; i++) values[i] = draw(random);
+  return values;
+}
+
+/** The bias of an LSTM's four gates, of which the second forgets. */
+function unitForgetBias(length: number, { unitForgetBias: initializer }: UnitForgetBias, random: Random): Float32Array {
+  const units = length / 4;
+  const values = new Float32Array(length).fill(1);
+  values.set(drawn([units], initializer, random));
+  values.set(drawn([2 * units], initializer, random), 2 * units);
   return values;
 }
 
@@ -31,7 +46,7 @@ const SMALL = 0.05;
 /** The deviation of a normal distribution with mean 0 and deviation 1 that is cut off at ±2. */
 const TRUNCATED_DEVIATION = 0.879_625_661_034_239_78;
 
-function drawer(initializer: Initializer, { fanIn, fanOut }: Fans): (random: Random) => number {
+function drawer(initializer: Exclude<Initializer, 'orthogonal'>, { fanIn, fanOut }: Fans): (random: Random) => number {
   const average = (fanIn + fanOut) / 2;
   switch (initializer) {
     case 'zeros':

@@ -2,8 +2,9 @@ import type { NodeAnalysis } from '#shared/graph/analyze';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import { type Shape, sampleSize } from '#shared/graph/shape';
 import { incoming } from '#shared/graph/topology';
+import type { Constraint } from '#shared/layers/constraints';
 import type { BuiltLayer, LayerFactory, WeightSpec } from '#shared/layers/define';
-import type { Regularizer } from '#shared/layers/params';
+import type { Regularizer } from '#shared/layers/regularizers';
 import { checkProject } from '#shared/project/check';
 import { plainProject } from '#shared/project/plain';
 import type { Project } from '#shared/project/project';
@@ -21,6 +22,7 @@ export interface ModelWeight {
   readonly shape: readonly number[];
   readonly trainable: boolean;
   readonly regularizer?: Regularizer;
+  readonly constraint?: Constraint;
   readonly variable: Variable;
 }
 
@@ -165,8 +167,8 @@ export class Model {
     const name = `${node}/${spec.name}`;
     const variable = made?.read();
     if (!(variable instanceof this.#tf.Variable)) throw new Error(`tfjs made no weight ${name}.`);
-    const { shape, trainable, regularizer } = spec;
-    const weight: ModelWeight = { name, node, shape, trainable, regularizer, variable };
+    const { shape, trainable, regularizer, constraint } = spec;
+    const weight: ModelWeight = { name, node, shape, trainable, regularizer, constraint, variable };
     this.#assign(weight, initialValues(spec, seed, name));
     return weight;
   }

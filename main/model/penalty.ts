@@ -1,4 +1,4 @@
-import type { Regularizer } from '#shared/layers/params';
+import type { Regularizer } from '#shared/layers/regularizers';
 import type { ModelWeight } from './model';
 import type { Scalar, Tensor, TensorFlow } from './tensorflow';
 

@@ -1,5 +1,6 @@
 import { precisionNames } from '#shared/training/precision';
 import { GraphProgram, type Traced, type TracedFunction } from '../compiled/program';
+import { constrainWeights, isHeld } from '../model/constrain';
 import type { Model } from '../model/model';
 import { nodeBackend, type Scalar, type Tensor, type TensorFlow, type Variable } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
@@ -88,6 +89,7 @@ export class CompiledTrainStep implements TrainStep {
         [
           ...batchSizes.map(size => recordedStep(tf, { model, settings, rule, groups, slots }, size)),
           ...averaging(tf, model, averages),
+          ...(this.#constrains ? [constraining(tf, groups)] : []),
           ...(evaluationBatch > 0 ? [this.#recordedEvaluation(evaluationBatch, averages)] : []),
           { name: 'get-weights', inputs: {}, body: () => ({ outputs: [...weightVariables.values()] }) },
           { name: 'get-slots', inputs: {}, body: () => ({ outputs: [...slotVariables.values()] }) },
@@ -115,7 +117,13 @@ export class CompiledTrainStep implements TrainStep {
     tf.dispose(numbers);
     if (!isScalar(loss) || !isScalar(correct) || !further.every(isScalar)) throw new Error(`${name} gave no loss.`);
     this.#average(ownStep);
+    if (this.#constrains) tf.dispose(this.#program.run(CONSTRAIN, {}, 0));
     return { loss, correct, further };
+  }
+
+  /** Whether any weight that is trained is held to something. */
+  get #constrains(): boolean {
+    return this.#groups.weights.some(({ weight }) => isHeld(weight));
   }
 
   #recordedEvaluation(batchSize: number, averages: readonly SlotVariable[]): TracedFunction {
@@ -212,6 +220,21 @@ function averaging(tf: TensorFlow, model: Model, averages: readonly SlotVariable
     { name: 'get-averaged', inputs: {}, body: () => ({ outputs: averaged(model, averages) }) },
   ];
 }
+
+const CONSTRAIN = 'constrain';
+
+/** The function that brings the weights to what they are held to. */
+const constraining = (tf: TensorFlow, groups: ParameterGroups): TracedFunction => ({
+  name: CONSTRAIN,
+  inputs: {},
+  body() {
+    constrainWeights(
+      tf,
+      groups.weights.map(({ weight }) => weight),
+    );
+    return { outputs: [] };
+  },
+});
 
 /** Runs `body` with the averages in their weights' place. */
 function withAverages<T>(averages: readonly SlotVariable[], body: () => T): T {

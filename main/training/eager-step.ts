@@ -1,4 +1,5 @@
 import { precisionNames } from '#shared/training/precision';
+import { constrainWeights } from '../model/constrain';
 import type { Model, ModelWeight } from '../model/model';
 import type { Scalar, Tensor, TensorFlow } from '../model/tensorflow';
 import type { NamedTensor } from '../model/trained-model';
@@ -91,6 +92,10 @@ export class EagerTrainStep implements TrainStep {
       return { loss: value, ...measured };
     });
     this.#average?.follow(ownStep);
+    constrainWeights(
+      tf,
+      this.#trained.map(({ weight }) => weight),
+    );
     return outcome;
   }
 

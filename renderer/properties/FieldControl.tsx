@@ -3,9 +3,10 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useId } from 'react';
 import { err, ok, type Result } from '#shared/result';
 import type { ParamValue } from '../document/command';
+import { useDocument } from '../document/store';
 import { ColumnInput } from './ColumnInput';
 import { DraftInput } from './DraftInput';
-import type { Field, ListField, NumbersField, PairField } from './fields';
+import type { Field, KindField, ListField, NumbersField, PairField } from './fields';
 import { PathInput } from './PathInput';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
@@ -108,6 +109,44 @@ function Numbers({
   );
 }
 
+/** What it is, and below what belongs to that. */
+function Kinds({ field, value, mixed, onChange, id }: { field: KindField; onChange: SetValue; id: string } & Valued) {
+  const set = asObject(value);
+  const chosen = field.kinds.find(({ type }) => type === set.type);
+  return (
+    <>
+      <Select
+        id={id}
+        aria-label={field.title}
+        data={field.kinds.map(({ type }) => type)}
+        value={chosen?.type ?? null}
+        placeholder={hint(mixed)}
+        onChange={type => {
+          if (type !== null) onChange({ type });
+          // What is typed below is a step of its own.
+          useDocument.getState().endGesture();
+        }}
+        maxDropdownHeight={320}
+      />
+      {chosen && chosen.fields.length > 0 && (
+        <div className={classes.kind}>
+          {chosen.fields.map(part => (
+            <div key={`${chosen.type} ${part.name}`} title={helpOf(part)}>
+              <span aria-hidden>{part.title}</span>
+              <Control
+                id={`${id}-${part.name}`}
+                field={{ ...part, title: `${field.title}, ${part.title}` }}
+                value={set[part.name] ?? part.initial}
+                onChange={next => onChange({ ...set, [part.name]: next ?? part.initial ?? null })}
+              />
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
 function Control({ field, value, mixed, onChange, id }: Omit<Props, 'isSet'> & { id: string }) {
   switch (field.kind) {
     case 'number':
@@ -130,6 +169,8 @@ function Control({ field, value, mixed, onChange, id }: Omit<Props, 'isSet'> & {
       return <List field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
     case 'numbers':
       return <Numbers field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
+    case 'kind':
+      return <Kinds field={field} value={value} mixed={mixed} onChange={onChange} id={id} />;
     case 'choice':
       return (
         <Select
@@ -210,7 +251,12 @@ export function FieldControl({ field, value, mixed, isSet, onChange }: Props) {
   const help = helpOf(field);
   const changed = isSet && field.initial !== undefined && JSON.stringify(value) !== JSON.stringify(field.initial);
   return (
-    <div className={classes.field} data-param={field.name} data-wide={isWide(field) || undefined}>
+    <div
+      className={classes.field}
+      data-param={field.name}
+      data-wide={isWide(field) || undefined}
+      data-changed={changed || undefined}
+    >
       <Tooltip label={help} disabled={help === ''} multiline w={240} position="left" className={classes.help}>
         <label className={classes.label} htmlFor={id} {...scrub}>
           {field.title}

@@ -8,8 +8,9 @@ import { dispatchHere, useProjectHere } from '../document/level';
 import { formatCount } from '../ui/format';
 import { ColorSwatches } from './ColorSwatches';
 import { colorOfAll } from './color-of-all';
-import { commonFields, setOnAll } from './common-fields';
+import { type CommonField, commonFields, setOnAll } from './common-fields';
 import { asSetValue, FieldControl } from './FieldControl';
+import { FoldedFields } from './FoldedFields';
 import type { Field } from './fields';
 import { Facts, Row, Section } from './parts';
 import classes from './properties.module.css';
@@ -36,27 +37,37 @@ function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
   const common = commonFields(graph, nodes);
   const frozen = nodes.filter(node => node.trainable === false).length;
   const ids = nodes.map(node => node.id);
+  const row = ({ field, value, mixed, isSet }: CommonField) => (
+    <FieldControl
+      key={`${ids.join()} ${field.name}`}
+      field={field}
+      value={value}
+      mixed={mixed}
+      isSet={isSet}
+      onChange={next => asSetValue(dispatchHere(setOnAll(nodes, field.name, next)), reason)}
+    />
+  );
   return (
-    <Section title="Parameters">
-      {common.length === 0 && <p className={classes.note}>These layers have no parameter in common.</p>}
-      {common.map(({ field, value, mixed, isSet }) => (
+    <>
+      <Section title="Parameters">
+        {common.length === 0 && <p className={classes.note}>These layers have no parameter in common.</p>}
+        {common.filter(({ field }) => field.section === undefined).map(row)}
         <FieldControl
-          key={`${ids.join()} ${field.name}`}
-          field={field}
-          value={value}
-          mixed={mixed}
-          isSet={isSet}
-          onChange={next => asSetValue(dispatchHere(setOnAll(nodes, field.name, next)), reason)}
+          field={TRAINABLE}
+          value={frozen === 0}
+          mixed={frozen > 0 && frozen < nodes.length}
+          isSet
+          onChange={value => asSetValue(dispatchHere({ do: 'nodes.freeze', ids, frozen: value === false }), reason)}
         />
-      ))}
-      <FieldControl
-        field={TRAINABLE}
-        value={frozen === 0}
-        mixed={frozen > 0 && frozen < nodes.length}
-        isSet
-        onChange={value => asSetValue(dispatchHere({ do: 'nodes.freeze', ids, frozen: value === false }), reason)}
+      </Section>
+      <FoldedFields
+        name={ids.join()}
+        rows={common}
+        fieldOf={({ field }) => field}
+        isSet={({ isSet }) => isSet}
+        draw={row}
       />
-    </Section>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { factsAbout, parametersOf, useFacts } from '../document/facts';
 import { dispatchHere, useProjectHere } from '../document/level';
 import { fieldsOfNode } from './common-fields';
 import { asSetValue, FieldControl } from './FieldControl';
+import { FoldedFields } from './FoldedFields';
 import type { Field } from './fields';
 import { MeasureButton } from './MeasureButton';
 import { Section } from './parts';
@@ -87,20 +88,30 @@ export function NodeParams({ node }: { node: GraphNode }) {
   const owner = ownerOf(graph.nodes, node.id) ?? node;
   const fields = fieldsOfNode(graph, owner);
   const learns = useFacts(facts => parametersOf(factsAbout(facts, owner.id), 'trainable') > 0);
+  const row = (field: Field) => (
+    <Param
+      key={`${owner.id} ${field.name}`}
+      id={owner.id}
+      field={field}
+      value={owner.params[field.name] ?? field.initial}
+      isSet={field.name in owner.params}
+    />
+  );
   return (
-    <Section title="Parameters">
-      <Name id={node.id} />
-      {fields.map(field => (
-        <Param
-          key={`${owner.id} ${field.name}`}
-          id={owner.id}
-          field={field}
-          value={owner.params[field.name] ?? field.initial}
-          isSet={field.name in owner.params}
-        />
-      ))}
-      {layers.get(owner.type)?.measured && <MeasureButton node={owner} />}
-      {learns && <Trainable id={owner.id} value={owner.trainable !== false} />}
-    </Section>
+    <>
+      <Section title="Parameters">
+        <Name id={node.id} />
+        {fields.filter(({ section }) => section === undefined).map(row)}
+        {layers.get(owner.type)?.measured && <MeasureButton node={owner} />}
+        {learns && <Trainable id={owner.id} value={owner.trainable !== false} />}
+      </Section>
+      <FoldedFields
+        name={owner.id}
+        rows={fields}
+        fieldOf={field => field}
+        isSet={({ name }) => name in owner.params}
+        draw={row}
+      />
+    </>
   );
 }

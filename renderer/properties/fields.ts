@@ -7,6 +7,8 @@ interface FieldBase {
   readonly description?: string;
   readonly unit?: string;
   readonly initial?: ParamValue;
+  /** The part of the form that it folds into; absent for what is in sight at once. */
+  readonly section?: string;
 }
 interface Range {
   readonly integer: boolean;
@@ -26,6 +28,12 @@ export type ListField = FieldBase & {
 };
 /** An object of numbers. */
 export type NumbersField = FieldBase & { readonly kind: 'numbers'; readonly parts: readonly NumberField[] };
+/** An object that says what it is by its `type`, each with fields of its own. */
+export type KindField = FieldBase & { readonly kind: 'kind'; readonly kinds: readonly Kind[] };
+export interface Kind {
+  readonly type: string;
+  readonly fields: readonly Field[];
+}
 export type ChoiceField = FieldBase & { readonly kind: 'choice'; readonly choices: readonly string[] };
 export type SwitchField = FieldBase & { readonly kind: 'switch' };
 export type TextField = FieldBase & { readonly kind: 'text' };
@@ -40,6 +48,7 @@ export type Field =
   | PairField
   | ListField
   | NumbersField
+  | KindField
   | ChoiceField
   | SwitchField
   | TextField
@@ -59,12 +68,14 @@ const PropertySchema = z.object({
   title: z.string().optional(),
   description: z.string().optional(),
   unit: z.string().optional(),
+  section: z.string().optional(),
   format: z.string().optional(),
   default: z.json().optional(),
   enum: z.array(z.string()).optional(),
   anyOf: z
     .array(z.looseObject({ enum: z.array(z.string()).optional(), pattern: z.string().optional(), type: z.unknown() }))
     .optional(),
+  oneOf: z.array(z.unknown()).optional(),
   const: z.json().optional(),
   items: z.unknown().optional(),
   prefixItems: z.array(NumberSchema).optional(),
@@ -87,25 +98,39 @@ const TEXT_KINDS = ['folder', 'file', 'column'] as const;
 function fieldOf(name: string, raw: unknown): Field | null {
   const parsed = PropertySchema.safeParse(raw);
   if (!parsed.success || parsed.data.const !== undefined) return null;
-  const { type, title = titleOf(name), description, unit, default: initial, ...schema } = parsed.data;
-  const base: FieldBase = { name, title, description, unit, initial };
+  const { type, title = titleOf(name), description, unit, section, default: initial, ...schema } = parsed.data;
+  const base: FieldBase = { name, title, description, unit, initial, section };
+  // A choice without a title has a form of its own.
+  const kinds = (parsed.data.title ? schema.oneOf : undefined)?.flatMap(one => kindOf(one) ?? []) ?? [];
+  if (kinds.length > 0) return { ...base, kind: 'kind', kinds };
   // Of a choice that takes other words as well, the words that are known stand first.
   const choices =
     schema.enum ?? (schema.anyOf?.some(one => one.pattern) ? schema.anyOf.find(one => one.enum)?.enum : undefined);
   if (choices) return { ...base, kind: 'choice', choices };
   if (type === 'boolean') return { ...base, kind: 'switch' };
   if (type === 'string') return { ...base, kind: TEXT_KINDS.find(kind => kind === schema.format) ?? 'text' };
-  const [first] = schema.prefixItems ?? [];
-  if (first && schema.prefixItems?.length === 2) return { ...base, kind: 'pair', item: range(first) };
-  const item = NumberSchema.safeParse(schema.items);
-  if (type === 'array' && item.success) {
-    return { ...base, kind: 'list', item: range(item.data), fewest: schema.minItems ?? 0, most: schema.maxItems ?? 32 };
-  }
+  const numbers = type === 'array' ? arrayField(base, schema) : null;
+  if (numbers) return numbers;
   if (type === 'object') {
     const parts = fieldsOf(raw);
     return parts.length > 0 && parts.every(part => part.kind === 'number') ? { ...base, kind: 'numbers', parts } : null;
   }
   return numberField(base, raw, schema.anyOf ?? []);
+}
+
+function arrayField(base: FieldBase, schema: Partial<z.output<typeof PropertySchema>>): Field | null {
+  const [first] = schema.prefixItems ?? [];
+  if (first && schema.prefixItems?.length === 2) return { ...base, kind: 'pair', item: range(first) };
+  const item = NumberSchema.safeParse(schema.items);
+  if (!item.success) return null;
+  return { ...base, kind: 'list', item: range(item.data), fewest: schema.minItems ?? 0, most: schema.maxItems ?? 32 };
+}
+
+const KindSchema = z.object({ properties: z.object({ type: z.object({ const: z.string() }) }) });
+
+function kindOf(raw: unknown): Kind | null {
+  const parsed = KindSchema.safeParse(raw);
+  return parsed.success ? { type: parsed.data.properties.type.const, fields: fieldsOf(raw) } : null;
 }
 
 /** @param either the schemas of which one is met: that of a number and that of `null`, where a number may be absent */

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { Shape } from '../graph/shape';
-import type { LayerProblem, ShapeProblem } from '../problems/problem';
+import type { LayerProblem } from '../problems/problem';
 import { err, ok, type Result } from '../result';
 import { Activation, whyNotTfjsActivation } from './activations';
+import type { Constraint } from './constraints';
 import type { WeightInitializer } from './initializers';
 import { configOfParams, type KerasConfig, paramsOfConfig } from './keras-config';
 import type { OwnLayers } from './own-layers';
-import type { Regularizer } from './params';
+import type { Regularizer } from './regularizers';
+import { settingsProblem } from './weight-settings';
 
 type TfjsLayers = typeof import('@tensorflow/tfjs').layers;
 export type BuiltLayer = InstanceType<TfjsLayers['Layer']>;
@@ -44,6 +46,10 @@ export interface WeightSpec {
   readonly trainable: boolean;
   /** What it adds to the loss. */
   readonly regularizer?: Regularizer;
+  /** What it is brought to after each step of training. */
+  readonly constraint?: Constraint;
+  /** What the parameters begin with that say these three, where there are such: `kernel` for `kernelInitializer`. */
+  readonly settings?: string;
   /** The part of Keras's layer that holds it, as weight files name it, such as `cell`; the layer itself where it is absent. */
   readonly kerasPart?: string;
 }
@@ -93,7 +99,7 @@ interface LayerSpec<Schema extends z.ZodObject> {
   /** camelCase names of Keras's constructor arguments; `meta` carries title, description and unit for the form. */
   readonly params: Schema;
   readonly ports: readonly Port[];
-  analyze(inputs: readonly Shape[], params: z.output<Schema>): Result<LayerAnalysis, ShapeProblem>;
+  analyze(inputs: readonly Shape[], params: z.output<Schema>): Result<LayerAnalysis, LayerProblem>;
   /** Whether Keras's class takes `data_format`. Ours is channels-last whatever the user's Keras has as its default. */
   readonly hasDataFormat?: boolean;
   /** Whether Keras's class takes the inputs of several ports one by one, not as one list. */
@@ -193,7 +199,10 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     parse,
     analyze(inputs, params) {
       const parsed = parse(params);
-      return parsed.ok ? spec.analyze(inputs, parsed.value) : parsed;
+      if (!parsed.ok) return parsed;
+      const analysis = spec.analyze(inputs, parsed.value);
+      const problem = analysis.ok ? settingsProblem(analysis.value.weights) : undefined;
+      return problem ? err(problem) : analysis;
     },
     outputActivation(params) {
       const parsed = parse(params);

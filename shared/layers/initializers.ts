@@ -11,6 +11,7 @@ const INITIALIZERS = [
   'random_uniform',
   'random_normal',
   'truncated_normal',
+  'orthogonal',
   'zeros',
   'ones',
 ] as const;
@@ -18,8 +19,13 @@ const INITIALIZERS = [
 export const Initializer = z.enum(INITIALIZERS);
 export type Initializer = z.infer<typeof Initializer>;
 
-/** Those that are not for choice: Keras's of recurrent kernels, and of an LSTM's bias, which is 1 for the forget gate. */
-export type WeightInitializer = Initializer | 'orthogonal' | 'unit_forget_bias' | FixedKernel;
+/** Those that are not for choice alone. */
+export type WeightInitializer = Initializer | UnitForgetBias | FixedKernel;
+
+/** An LSTM's bias: it begins as chosen, but with 1 for the forget gate. */
+export interface UnitForgetBias {
+  readonly unitForgetBias: Initializer;
+}
 
 /** A kernel that is the same for every channel, [height, width, channels, 1]: its values row by row. */
 export interface FixedKernel {
@@ -31,12 +37,8 @@ export const initializerParam = (title: string, what: string, initial: Initializ
   Initializer.default(initial).meta({
     title,
     description: `How ${what} begins. "glorot" suits tanh and sigmoid, "he" relu and its kin, "lecun" selu.`,
+    section: 'Weights',
   });
-
-export const initializerParams = {
-  kernelInitializer: initializerParam('Kernel initializer', 'the kernel', 'glorot_uniform'),
-  biasInitializer: initializerParam('Bias initializer', 'the bias', 'zeros'),
-};
 
 /** tfjs's name: in camelCase, and LeCun with two capitals. */
 export const tfjsInitializer = (name: Initializer): string =>
@@ -68,6 +70,7 @@ const USUAL_SETTINGS: { readonly [name in Initializer]?: Readonly<Record<string,
   random_uniform: { minval: -0.05, maxval: 0.05 },
   random_normal: { mean: 0, stddev: 0.05 },
   truncated_normal: { mean: 0, stddev: 0.05 },
+  orthogonal: { gain: 1 },
 };
 
 const SCALINGS: Readonly<Record<string, string>> = { '1 fan_avg': 'glorot', '2 fan_in': 'he', '1 fan_in': 'lecun' };

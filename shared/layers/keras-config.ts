@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { Activation, kerasActivationName } from './activations';
+import { Constraint, constraintOf, kerasConstraint } from './constraints';
 import { kerasInitializerName } from './initializers';
-import { kerasRegularizer, Regularizer } from './params';
+import { kerasRegularizer, Regularizer } from './regularizers';
 
 /** The arguments of a Keras layer as Keras serializes them, in snake_case. */
 export type KerasConfig = Readonly<Record<string, unknown>>;
@@ -21,9 +22,11 @@ export const isSerialized = (value: unknown): value is Serialized =>
 /** A parameter's name in Keras: `kernelSize` as `kernel_size`. */
 export const kerasKey = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
-/** A parameter as Keras serializes it; all but those named after Keras's `…_regularizer` are as they are. */
-const kerasValue = (name: string, value: unknown): unknown =>
-  name.endsWith('Regularizer') ? kerasRegularizer(Regularizer.parse(value)) : value;
+/** A parameter as Keras serializes it; all but those named after Keras's `…_regularizer` and `…_constraint` are as they are. */
+function kerasValue(name: string, value: unknown): unknown {
+  if (name.endsWith('Regularizer')) return kerasRegularizer(Regularizer.parse(value));
+  return name.endsWith('Constraint') ? kerasConstraint(Constraint.parse(value)) : value;
+}
 
 /** Parameters as Keras's arguments, where the two differ in nothing but the manner of writing. */
 export const configOfParams = (params: Readonly<Record<string, unknown>>): Record<string, unknown> =>
@@ -46,6 +49,8 @@ export function paramsOfConfig(schema: z.ZodObject, config: KerasConfig): Record
 function paramOf(name: string, value: unknown, initial: unknown): unknown {
   if (name.endsWith('Initializer')) return kerasInitializerName(value) ?? initial;
   if (name.endsWith('Regularizer')) return regularizerOf(value) ?? initial;
+  if (name.endsWith('Constraint'))
+    return (value === null || isSerialized(value) ? constraintOf(value) : undefined) ?? initial;
   if (Activation.safeParse(initial).success) return kerasActivationName(value) ?? value;
   if (Array.isArray(initial) && value === null) return initial;
   // One number stands for all axes, and tfjs writes a list of one for a single axis.

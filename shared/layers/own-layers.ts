@@ -1,5 +1,6 @@
 import type { Activation, tfjsActivation } from './activations';
 import type { BuiltLayer } from './define';
+import type { RecurrentSettings } from './recurrent/recurrent';
 
 interface Named {
   readonly name: string;
@@ -100,7 +101,7 @@ export interface GlobalPoolingArgs extends Named {
 }
 
 /** What a recurrent layer computes; what only some have is absent in the others. */
-export interface RecurrentConfig extends Named {
+export interface RecurrentConfig extends Named, Partial<RecurrentSettings> {
   readonly units: number;
   readonly activation: Activation;
   readonly useBias: boolean;

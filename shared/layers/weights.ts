@@ -1,40 +1,22 @@
 import type { WeightSpec } from './define';
-import type { Initializer } from './initializers';
-import type { Regularizer } from './params';
+import { type SettingsOf, weightSettings } from './weight-settings';
 
-interface KernelAndBias {
-  readonly kernel: readonly number[];
+interface Biased extends SettingsOf<'bias'> {
   /** How many output channels. */
   readonly channels: number;
   readonly useBias: boolean;
-  readonly kernelInitializer: Initializer;
-  readonly biasInitializer: Initializer;
-  readonly kernelRegularizer: Regularizer;
-  readonly biasRegularizer: Regularizer;
+}
+
+interface KernelAndBias extends Biased, SettingsOf<'kernel'> {
+  readonly kernel: readonly number[];
 }
 
 /** The weights of Dense and the convolutions. */
-export function kernelAndBias(layer: KernelAndBias): WeightSpec[] {
-  const kernel: WeightSpec = {
-    name: 'kernel',
-    shape: layer.kernel,
-    initializer: layer.kernelInitializer,
-    trainable: true,
-    regularizer: layer.kernelRegularizer,
-  };
-  return [kernel, ...biasWeight(layer)];
-}
+export const kernelAndBias = (layer: KernelAndBias): WeightSpec[] => [
+  { name: 'kernel', shape: layer.kernel, trainable: true, ...weightSettings('kernel', layer) },
+  ...biasWeight(layer),
+];
 
 /** The bias, where the layer has one. */
-export const biasWeight = (layer: Omit<KernelAndBias, 'kernel' | `kernel${string}`>): WeightSpec[] =>
-  layer.useBias
-    ? [
-        {
-          name: 'bias',
-          shape: [layer.channels],
-          initializer: layer.biasInitializer,
-          trainable: true,
-          regularizer: layer.biasRegularizer,
-        },
-      ]
-    : [];
+export const biasWeight = (layer: Biased): WeightSpec[] =>
+  layer.useBias ? [{ name: 'bias', shape: [layer.channels], trainable: true, ...weightSettings('bias', layer) }] : [];

@@ -129,3 +129,25 @@ test('every action is found by its name, and the sheet of shortcuts shows its ke
   await studio.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toContainText('Duplicate');
 });
+
+test('what a weight is held to folds away, opens, and asks for what belongs to it', async ({ page }) => {
+  const studio = new StudioPage(page);
+  await studio.openTemplate('mnist-cnn');
+  await studio.select('conv2d_1');
+  const fold = page.locator('summary', { hasText: 'Weights' });
+  await expect(fold).toContainText('defaults');
+  await expect(studio.param('kernelConstraint')).toBeHidden();
+  await fold.click();
+  await studio.setParam('conv2d_1', 'kernelConstraint', 'max_norm');
+  const part = (name: string) => page.getByRole('textbox', { name: `Kernel constraint, ${name}` });
+  await expect(part('Max value')).toHaveValue('2');
+  await part('Axis').fill('0, 1, 4');
+  await part('Axis').press('Enter');
+  await expect(studio.node('conv2d_1').getByRole('note')).toContainText('there is no axis 4');
+  await studio.undo();
+  await expect(part('Axis')).toHaveValue('0');
+  await part('Axis').fill('0, 1, 2');
+  await part('Axis').press('Enter');
+  await expect(fold).toContainText('1 set');
+  await expect(studio.node('conv2d_1').getByRole('note')).toBeHidden();
+});

@@ -45,8 +45,16 @@ interface Keras2Layer {
   readonly settings: Record<string, Json>;
 }
 
+/** A configuration for weights that are given: tfjs makes no others first, nor brings these to their constraints. */
+const givenWeights = (config: Readonly<Record<string, Json>>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(config)
+      .filter(([name]) => !name.endsWith('_constraint'))
+      .map(([name, value]) => [name, name.endsWith('_initializer') ? 'zeros' : value]),
+  );
+
 function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: readonly (number | null)[]): Keras2Layer {
-  const { batch_shape, ...settings } = config;
+  const { batch_shape, ...settings } = givenWeights(config);
   if (batch_shape !== undefined) settings.batch_input_shape = batch_shape;
   for (const name of ['activation', 'recurrent_activation']) {
     const activation = Activation.safeParse(settings[name]);
@@ -57,8 +65,6 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
     const { className, settings: config } = keras2Layer(wrapped.data, []);
     settings.layer = { class_name: className, config };
   }
-  // tfjs has constants that are one number; the kernel is among the weights.
-  if (class_name === 'DepthwiseConv2D') settings.depthwise_initializer = 'zeros';
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
   if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };
   if (class_name === 'Conv1D' && settings.padding === 'causal') return { className: 'CausalConv1D', settings };

@@ -1,6 +1,7 @@
-import { tfjsActivation } from '#shared/layers/activations';
-import type { LayerFactory } from '#shared/layers/define';
+import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
+import { tfjsInitializer } from '#shared/layers/initializers';
 import type { OwnLayers, RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
+import { tfjsParams } from '#shared/layers/tfjs-params';
 import { attention, multiHeadAttention } from './attention';
 import { cropping, upSampling, zeroPadding } from './borders';
 import { globalPooling } from './global-pooling';
@@ -48,13 +49,17 @@ export const ownSpecs: readonly OwnLayerSpec<never>[] = [...Object.values(specs)
 
 const ownLayers = (tf: Tfjs): OwnLayers => ({
   ...methodsOf(tf),
-  simpleRnn: config => tf.layers.simpleRNN(tfjsConfig(config)),
-  lstm: config => tf.layers.lstm(tfjsConfig(config)),
-  gru: config => (config.resetAfter ? createOwnLayer(tf, gru, config) : tf.layers.gru(tfjsConfig(config))),
+  simpleRnn: config => naming(tf, tf.layers.simpleRNN(tfjsConfig(config)), config),
+  lstm: config => naming(tf, tf.layers.lstm(tfjsConfig(config)), config),
+  gru: config =>
+    config.resetAfter ? createOwnLayer(tf, gru, config) : naming(tf, tf.layers.gru(tfjsConfig(config)), config),
   bidirectional(args) {
     if (args.layer.config.resetAfter) return createOwnLayer(tf, bidirectional, args);
     const { name, mergeMode, layer } = args;
-    return tf.layers.bidirectional({ name, mergeMode, layer: tfjsRecurrent(tf, layer) });
+    const forwards = tfjsRecurrent(tf, layer);
+    const both = tf.layers.bidirectional({ name, mergeMode, layer: forwards });
+    naming(tf, forwards, layer.config);
+    return both;
   },
 });
 
@@ -64,11 +69,18 @@ const methodsOf = (tf: Tfjs) =>
     Object.entries(specs).map(([name, spec]) => [name, (args: never) => createOwnLayer(tf, spec, args)]),
   ) as Pick<OwnLayers, keyof typeof specs>;
 
+/** Lets a layer write the recurrent initializer that was chosen, although it begins with zeros. */
+function naming<Layer extends BuiltLayer>(tf: Tfjs, layer: Layer, { recurrentInitializer }: RecurrentConfig): Layer {
+  const chosen = tfjsInitializer(recurrentInitializer ?? 'orthogonal');
+  const { kernelInitializer = null } = tf.layers.dense({ units: 1, kernelInitializer: chosen }).getConfig();
+  const getConfig = layer.getConfig.bind(layer);
+  layer.getConfig = () => ({ ...getConfig(), recurrentInitializer: kernelInitializer });
+  return layer;
+}
+
 /** A recurrent layer's arguments as tfjs takes them; it takes long to make an orthogonal matrix, and the weights are filled in at once. */
-const tfjsConfig = ({ activation, recurrentActivation = 'sigmoid', ...config }: RecurrentConfig) => ({
-  ...config,
-  activation: tfjsActivation(activation),
-  recurrentActivation: tfjsActivation(recurrentActivation),
+const tfjsConfig = (config: RecurrentConfig) => ({
+  ...tfjsParams({ recurrentActivation: 'sigmoid' as const, ...config }),
   recurrentInitializer: 'zeros' as const,
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Activation, tfjsActivation } from '../../layers/activations';
 import type { BuiltLayer, LayerFactory } from '../../layers/define';
 import { Initializer, tfjsInitializer } from '../../layers/initializers';
+import { tfjsParam } from '../../layers/tfjs-params';
 import { type Call, call, type Expression, type Item, literal } from '../expression';
 import { keywordDefaults } from '../keras-layer';
 import { quoted } from '../names';
@@ -87,7 +87,9 @@ function layerCall(
 ): Call {
   const defaults = keywordDefaults('layers', kerasClass);
   const given = Object.entries(args).filter(([key, value]) => key !== 'name' && !UNKNOWN.has(key) && value != null);
-  const values = given.map(([key, value]) => [key, written(key, value, params)] as const);
+  const values = given
+    .map(([key, value]) => [key, written(key, value, params)] as const)
+    .filter(([, value]) => value != null);
   const needed = values.filter(([key, value]) => ALWAYS.has(key) || !isDefault(key, value, args, defaults));
   // tfjs wants the only argument of a layer whatever it is.
   const kept = needed.length === 0 && values.length === 1 ? values : needed;
@@ -100,9 +102,7 @@ function layerCall(
 function written(key: string, value: unknown, params: Readonly<Record<string, unknown>>): unknown {
   // The catalogue leaves beginnings to the engine here and there; the program needs them.
   const begins = Initializer.safeParse(params[key]);
-  if (begins.success) return tfjsInitializer(begins.data);
-  const activation = Activation.safeParse(value);
-  return activation.success && /activation$/i.test(key) ? tfjsActivation(activation.data) : value;
+  return begins.success ? tfjsInitializer(begins.data) : tfjsParam(key, value);
 }
 
 const asOne = (value: unknown): unknown =>
@@ -125,13 +125,23 @@ function isDefault(
 
 const SIZES = new Set(['kernelSize', 'strides', 'poolSize', 'dilationRate']);
 
+/** What makes objects that are no layers. */
+const FACTORIES: Readonly<Record<string, string>> = {
+  L1L2: 'tf.regularizers.l1l2',
+  NonNeg: 'tf.constraints.nonNeg',
+  MaxNorm: 'tf.constraints.maxNorm',
+  UnitNorm: 'tf.constraints.unitNorm',
+  MinMaxNorm: 'tf.constraints.minMaxNorm',
+};
+
 function typescriptValue(key: string, value: unknown): Expression {
   if (typeof value === 'string') return UNTYPED.has(value) ? `${quoted(value)} as never` : quoted(value);
   if (isRecorded(value)) return layerCall(value, '', {}, undefined);
   const serialized = Serialized.safeParse(value);
   if (serialized.success) {
     const { className, config } = serialized.data;
-    if (className === 'L1L2') return call('tf.regularizers.l1l2', literal('{', '}', members(config)));
+    const made = FACTORIES[className];
+    if (made) return call(made, ...(Object.keys(config).length > 0 ? [literal('{', '}', members(config))] : []));
     return layerCall({ method: className, args: config }, className, {}, undefined);
   }
   if (Array.isArray(value)) {
@@ -141,6 +151,8 @@ function typescriptValue(key: string, value: unknown): Expression {
       ']',
       value.map(each => typescriptValue('', each)),
     );
+    // tfjs takes several axes of a norm, and its types know one.
+    if (key === 'axis') return `[${value.join(', ')}] as unknown as number`;
     // A size that is open, which tfjs takes and its types do not know.
     return value.includes(null) ? `[${value.map(String).join(', ')}] as unknown as number[]` : list;
   }

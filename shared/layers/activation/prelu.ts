@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, type LayerFactory, ONE_INPUT } from '../define';
-import { initializerParam, tfjsInitializer } from '../initializers';
-import { regularizerParam, tfjsRegularizer } from '../params';
+import { tfjsParams } from '../tfjs-params';
+import { weightParams, weightSettings } from '../weight-settings';
 
 type PreluArgs = NonNullable<Parameters<LayerFactory['prelu']>[0]>;
 
@@ -24,10 +24,9 @@ export const prelu = defineLayer({
         title: 'Shared axes',
         description: 'The axes that have one slope in common; 1, 2 leaves one for each channel of a picture.',
       }),
-    alphaInitializer: initializerParam('Alpha initializer', 'the slope', 'zeros'),
-    alphaRegularizer: regularizerParam('Alpha regularizer', 'the slope'),
+    ...weightParams('alpha', 'the slope', 'zeros'),
   }),
-  analyze([shape = []], { sharedAxes, alphaInitializer: initializer, alphaRegularizer: regularizer }) {
+  analyze([shape = []], { sharedAxes, ...params }) {
     const outside = sharedAxes.find(axis => axis >= shape.length);
     if (outside !== undefined) return err({ code: 'shape/axis', axis: outside, received: shape });
     const alpha: number[] = [];
@@ -37,17 +36,14 @@ export const prelu = defineLayer({
         return err({ code: 'shape/unknown-size', axis, received: shape });
       alpha.push(sharedAxes.includes(axis) ? 1 : (size ?? 1));
     }
-    const weights = [{ name: 'alpha', shape: alpha, initializer, trainable: true, regularizer }];
+    const weights = [{ name: 'alpha', shape: alpha, trainable: true, ...weightSettings('alpha', params) }];
     return ok({ output: shape, weights, multiplyAdds: 0 });
   },
-  build: (layers, { name, sharedAxes, alphaInitializer, alphaRegularizer }) =>
-    layers.prelu({
-      name,
-      sharedAxes: sharedAxes.length > 0 ? sharedAxes : undefined,
-      alphaInitializer: tfjsInitializer(alphaInitializer),
-      // Here too tfjs takes what it serializes, and its types only an object of its own.
-      alphaRegularizer: tfjsRegularizer(alphaRegularizer) as PreluArgs['alphaRegularizer'],
-    }),
+  build(layers, { sharedAxes, ...params }) {
+    const args = { ...tfjsParams(params), sharedAxes: sharedAxes.length > 0 ? sharedAxes : undefined };
+    // Here too tfjs takes what it serializes, and its types only objects of its own.
+    return layers.prelu(args as unknown as PreluArgs);
+  },
   samples: [
     { inputs: [[null, 6]], params: {} },
     { inputs: [[null, 3, 4, 2]], params: { sharedAxes: [1, 2], alphaInitializer: 'random_normal' } },

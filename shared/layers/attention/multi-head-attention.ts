@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../result';
 import { defineLayer, type WeightSpec } from '../define';
 import { useBiasParam } from '../params';
+import { kernelAndBiasParams, weightSettings } from '../weight-settings';
 import { ATTENTION_PORTS, attentionShapes, NOT_IN_TFJS } from './shapes';
 
 /** Vaswani et al., "Attention Is All You Need", 2017 (arXiv:1706.03762). Keys are made from `value`, as Keras does without a key. */
@@ -28,16 +29,19 @@ export const multiHeadAttention = defineLayer({
       .default(64)
       .meta({ title: 'Key dim', description: 'How many values each head compares and gathers.' }),
     useBias: useBiasParam,
+    ...kernelAndBiasParams,
   }),
-  analyze(inputs, { numHeads, keyDim, useBias }) {
+  analyze(inputs, params) {
+    const { numHeads, keyDim, useBias } = params;
     const shapes = attentionShapes(inputs);
     if (!shapes.ok) return shapes;
     const { query, value } = shapes.value;
     const perHead = [numHeads, keyDim];
     const dense = (name: string, part: string, kernel: number[], bias: number[]): WeightSpec[] => {
       const common = { kerasPart: part, trainable: true };
-      const weight: WeightSpec = { ...common, name: `${name}/kernel`, shape: kernel, initializer: 'glorot_uniform' };
-      return useBias ? [weight, { ...common, name: `${name}/bias`, shape: bias, initializer: 'zeros' }] : [weight];
+      const product = { ...common, name: `${name}/kernel`, shape: kernel, ...weightSettings('kernel', params) };
+      const added = { ...common, name: `${name}/bias`, shape: bias, ...weightSettings('bias', params) };
+      return useBias ? [product, added] : [product];
     };
     const weights = [
       ...dense('query', 'query_dense', [query.features, ...perHead], perHead),

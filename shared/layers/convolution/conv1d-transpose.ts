@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, lengthParam, paddingParam, tfjsKernelParams } from '../params';
+import { filtersParam, lengthParam, paddingParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
 import { kernelParams, NOT_ALONG_SERIES } from './params';
 import { analyzeTransposed } from './transposed';
 
@@ -21,7 +22,7 @@ export const conv1dTranspose = defineLayer({
   }),
   analyze: ([shape = []], params) => analyzeTransposed(shape, 1, params),
   whyNotTfjs: () => NOT_ALONG_SERIES,
-  build: (layers, params) => layers.conv1dTranspose(tfjsKernelParams(params)),
+  build: (layers, params) => layers.conv1dTranspose(tfjsParams(params)),
   samples: [
     { inputs: [[null, 5, 3]], params: {} },
     { inputs: [[null, 4, 3]], params: { filters: 4, kernelSize: 2, strides: 3, activation: 'relu' } },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, lengthParam, seriesPaddingParam, tfjsKernelParams } from '../params';
+import { filtersParam, lengthParam, seriesPaddingParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import { kernelParams, STRIDES_OR_DILATES, stridesOrDilates } from './params';
@@ -53,7 +54,7 @@ export const conv1d = defineLayer({
   whyNotTfjs: ({ padding }) =>
     padding === 'causal' ? 'TensorFlow.js has causal padding in name only: use "same" or "valid"' : undefined,
   build(layers, params) {
-    const args = tfjsKernelParams(params);
+    const args = tfjsParams(params);
     return params.padding === 'causal' ? layers.causalConv1d(args) : layers.conv1d(args);
   },
   samples: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, tfjsKernelParams } from '../params';
+import { filtersParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
 import { kernelParams, windowParams } from './params';
 import { analyzeTransposed } from './transposed';
 
@@ -15,7 +16,7 @@ export const conv2dTranspose = defineLayer({
   hasDataFormat: true,
   params: z.strictObject({ filters: filtersParam, ...windowParams, ...kernelParams }),
   analyze: ([shape = []], params) => analyzeTransposed(shape, 2, params),
-  build: (layers, params) => layers.conv2dTranspose(tfjsKernelParams(params)),
+  build: (layers, params) => layers.conv2dTranspose(tfjsParams(params)),
   samples: [
     { inputs: [[null, 3, 4, 2]], params: {} },
     { inputs: [[null, 3, 4, 3]], params: { filters: 4, kernelSize: [2, 3], strides: [2, 3], padding: 'same' } },

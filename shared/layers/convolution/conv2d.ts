@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, tfjsKernelParams } from '../params';
+import { filtersParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import { dilationParam, kernelParams, STRIDES_OR_DILATES, stridesOrDilates, windowParams } from './params';
@@ -55,7 +56,7 @@ export const conv2d = defineLayer({
   },
   whyNotTfjs: ({ groups }) => (groups > 1 ? 'TensorFlow.js has no convolution in groups: set groups to 1' : undefined),
   build(layers, { groups, ...params }) {
-    const args = tfjsKernelParams(params);
+    const args = tfjsParams(params);
     return groups === 1 ? layers.conv2d(args) : layers.groupedConv2d({ ...args, groups });
   },
   samples: [

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { filtersParam, paddingParam, tfjsKernelParams, volumeParam } from '../params';
+import { filtersParam, paddingParam, volumeParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import { kernelParams } from './params';
@@ -43,7 +44,7 @@ export const conv3d = defineLayer({
   },
   build: (layers, params) => {
     const [depth = 1, height = 1, width = 1] = params.kernelSize;
-    return layers.conv3d({ ...tfjsKernelParams(params), kernelSize: [depth, height, width] });
+    return layers.conv3d({ ...tfjsParams(params), kernelSize: [depth, height, width] });
   },
   samples: [
     { inputs: [[null, 4, 5, 4, 2]], params: {} },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
-import { tfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
 
+import { tfjsParams } from '../tfjs-params';
+import { weightSettings } from '../weight-settings';
 import { biasWeight } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import {
@@ -49,9 +50,8 @@ export const depthwiseConv1d = defineLayer({
     const kernel: WeightSpec = {
       name: 'kernel',
       shape: [kernelSize, inputs, depthMultiplier],
-      initializer: params.depthwiseInitializer,
       trainable: true,
-      regularizer: params.depthwiseRegularizer,
+      ...weightSettings('depthwise', params),
     };
     const weights = [kernel, ...biasWeight({ ...params, channels })];
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel.shape);
@@ -59,7 +59,7 @@ export const depthwiseConv1d = defineLayer({
     return ok({ output: [batch, ...slid.value, channels], weights, multiplyAdds, reach });
   },
   whyNotTfjs: () => NOT_ALONG_SERIES,
-  build: (layers, params) => layers.depthwiseConv1d({ ...params, activation: tfjsActivation(params.activation) }),
+  build: (layers, params) => layers.depthwiseConv1d(tfjsParams(params)),
   samples: [
     { inputs: [[null, 9, 3]], params: {} },
     {

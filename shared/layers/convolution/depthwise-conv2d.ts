@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
-import { tfjsActivation } from '../activations';
+import { isConstrained } from '../constraints';
 import { defineLayer, ONE_INPUT } from '../define';
-import { tfjsInitializer } from '../initializers';
-import { isNone, tfjsRegularizer } from '../params';
+import { isNone } from '../regularizers';
+import { tfjsParams } from '../tfjs-params';
+import { weightSettings } from '../weight-settings';
 import { biasWeight } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import { depthwiseKernelParams, depthwiseParams, outputParams } from './params';
@@ -32,9 +33,8 @@ export const depthwiseConv2d = defineLayer({
     const { batch, channels: inputs } = grid.value;
     const kernel = [...kernelSize, inputs, depthMultiplier];
     const channels = inputs * depthMultiplier;
-    const { depthwiseInitializer: initializer, depthwiseRegularizer: regularizer } = params;
     const weights = [
-      { name: 'kernel', shape: kernel, initializer, trainable: true, regularizer },
+      { name: 'kernel', shape: kernel, trainable: true, ...weightSettings('depthwise', params) },
       ...biasWeight({ ...params, channels }),
     ];
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
@@ -45,20 +45,13 @@ export const depthwiseConv2d = defineLayer({
       reach: windowReach(grid.value, window),
     });
   },
-  whyNotTfjs: ({ depthwiseRegularizer }) =>
-    isNone(depthwiseRegularizer)
+  whyNotTfjs: ({ depthwiseRegularizer, depthwiseConstraint }) =>
+    isNone(depthwiseRegularizer) && !isConstrained(depthwiseConstraint)
       ? undefined
-      : 'TensorFlow.js confuses the regularizer of a depthwise kernel with its constraint: set both of its strengths to 0',
+      : 'TensorFlow.js confuses the regularizer of a depthwise kernel with its constraint: leave both out',
   build: (layers, params) =>
-    layers.depthwiseConv2d({
-      ...params,
-      activation: tfjsActivation(params.activation),
-      depthwiseInitializer: tfjsInitializer(params.depthwiseInitializer),
-      biasInitializer: tfjsInitializer(params.biasInitializer),
-      // tfjs cannot write this layer's regularizers into a file.
-      depthwiseRegularizer: undefined,
-      biasRegularizer: tfjsRegularizer(params.biasRegularizer),
-    }),
+    // tfjs cannot write this layer's regularizers into a file.
+    layers.depthwiseConv2d({ ...tfjsParams(params), depthwiseRegularizer: undefined }),
   samples: [
     { inputs: [[null, 9, 8, 3]], params: {} },
     {

@@ -1,27 +1,15 @@
 import { z } from 'zod';
-import { initializerParam, initializerParams } from '../initializers';
-import {
-  activationParam,
-  lengthParam,
-  paddingParam,
-  regularizerParam,
-  regularizerParams,
-  sizeParam,
-  useBiasParam,
-} from '../params';
-
-const { biasInitializer } = initializerParams;
-const { biasRegularizer } = regularizerParams;
+import { activationParam, lengthParam, paddingParam, sizeParam, useBiasParam } from '../params';
+import { biasParams, kernelAndBiasParams, weightParams } from '../weight-settings';
 
 /** What comes after a depthwise kernel. */
-export const outputParams = { activation: activationParam, useBias: useBiasParam, biasInitializer, biasRegularizer };
+export const outputParams = { activation: activationParam, useBias: useBiasParam, ...biasParams };
 
 /** What convolutions with one kernel have in common. */
 export const kernelParams = {
   activation: activationParam,
   useBias: useBiasParam,
-  ...initializerParams,
-  ...regularizerParams,
+  ...kernelAndBiasParams,
 };
 
 /** The window of a convolution over pictures. */
@@ -53,15 +41,8 @@ export const depthwiseParams = {
     .meta({ title: 'Depth multiplier', description: 'How many filters each input channel has.' }),
 };
 
-export const depthwiseKernelParams = {
-  depthwiseInitializer: initializerParam('Depthwise initializer', 'the depthwise kernel', 'glorot_uniform'),
-  depthwiseRegularizer: regularizerParam('Depthwise regularizer', 'the depthwise kernel'),
-};
-
-export const pointwiseKernelParams = {
-  pointwiseInitializer: initializerParam('Pointwise initializer', 'the pointwise kernel', 'glorot_uniform'),
-  pointwiseRegularizer: regularizerParam('Pointwise regularizer', 'the pointwise kernel'),
-};
+export const depthwiseKernelParams = weightParams('depthwise', 'the depthwise kernel', 'glorot_uniform');
+export const pointwiseKernelParams = weightParams('pointwise', 'the pointwise kernel', 'glorot_uniform');
 
 interface Steps {
   readonly strides: number | readonly number[];

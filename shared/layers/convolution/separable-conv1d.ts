@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
-import { tfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
 import { filtersParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
+import { weightSettings } from '../weight-settings';
 import { biasWeight } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import {
@@ -52,16 +53,14 @@ export const separableConv1d = defineLayer({
     const depthwise: WeightSpec = {
       name: 'depthwise_kernel',
       shape: [kernelSize, inputs, depthMultiplier],
-      initializer: params.depthwiseInitializer,
       trainable: true,
-      regularizer: params.depthwiseRegularizer,
+      ...weightSettings('depthwise', params),
     };
     const pointwise: WeightSpec = {
       name: 'pointwise_kernel',
       shape: [1, inputs * depthMultiplier, filters],
-      initializer: params.pointwiseInitializer,
       trainable: true,
-      regularizer: params.pointwiseRegularizer,
+      ...weightSettings('pointwise', params),
     };
     const weights = [depthwise, pointwise, ...biasWeight({ ...params, channels: filters })];
     const multiplyAdds = elementCount(slid.value) * (elementCount(depthwise.shape) + elementCount(pointwise.shape));
@@ -69,7 +68,7 @@ export const separableConv1d = defineLayer({
     return ok({ output: [batch, ...slid.value, filters], weights, multiplyAdds, reach });
   },
   whyNotTfjs: () => NOT_ALONG_SERIES,
-  build: (layers, params) => layers.separableConv1d({ ...params, activation: tfjsActivation(params.activation) }),
+  build: (layers, params) => layers.separableConv1d(tfjsParams(params)),
   samples: [
     { inputs: [[null, 9, 3]], params: {} },
     {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
 import { ok } from '../../result';
-import { tfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
-import { tfjsInitializer } from '../initializers';
-import { filtersParam, tfjsRegularizer } from '../params';
+import { filtersParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
+import { weightSettings } from '../weight-settings';
 import { biasWeight } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
 import {
@@ -51,16 +51,14 @@ export const separableConv2d = defineLayer({
     const depthwise: WeightSpec = {
       name: 'depthwise_kernel',
       shape: [...kernelSize, channels, depthMultiplier],
-      initializer: params.depthwiseInitializer,
       trainable: true,
-      regularizer: params.depthwiseRegularizer,
+      ...weightSettings('depthwise', params),
     };
     const pointwise: WeightSpec = {
       name: 'pointwise_kernel',
       shape: [1, 1, channels * depthMultiplier, filters],
-      initializer: params.pointwiseInitializer,
       trainable: true,
-      regularizer: params.pointwiseRegularizer,
+      ...weightSettings('pointwise', params),
     };
     const weights = [depthwise, pointwise, ...biasWeight({ ...params, channels: filters })];
     const multiplyAdds = elementCount(slid.value) * (elementCount(depthwise.shape) + elementCount(pointwise.shape));
@@ -73,17 +71,7 @@ export const separableConv2d = defineLayer({
   },
   whyNotTfjs: ({ depthMultiplier }) =>
     depthMultiplier > 1 ? 'TensorFlow.js forgets the depth multiplier of this layer: set it to 1' : undefined,
-  build: (layers, params) =>
-    layers.separableConv2d({
-      ...params,
-      activation: tfjsActivation(params.activation),
-      depthwiseInitializer: tfjsInitializer(params.depthwiseInitializer),
-      pointwiseInitializer: tfjsInitializer(params.pointwiseInitializer),
-      biasInitializer: tfjsInitializer(params.biasInitializer),
-      depthwiseRegularizer: tfjsRegularizer(params.depthwiseRegularizer),
-      pointwiseRegularizer: tfjsRegularizer(params.pointwiseRegularizer),
-      biasRegularizer: tfjsRegularizer(params.biasRegularizer),
-    }),
+  build: (layers, params) => layers.separableConv2d(tfjsParams(params)),
   samples: [
     { inputs: [[null, 7, 6, 3]], params: {} },
     {

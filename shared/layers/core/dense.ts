@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
-import { initializerParams } from '../initializers';
-import { activationParam, regularizerParams, tfjsKernelParams, useBiasParam } from '../params';
+import { activationParam, useBiasParam } from '../params';
+import { tfjsParams } from '../tfjs-params';
+import { kernelAndBiasParams } from '../weight-settings';
 import { kernelAndBias } from '../weights';
 
 export const dense = defineLayer({
@@ -21,8 +22,7 @@ export const dense = defineLayer({
       .meta({ title: 'Units', description: 'How many outputs, each with weights of its own.' }),
     activation: activationParam,
     useBias: useBiasParam,
-    ...initializerParams,
-    ...regularizerParams,
+    ...kernelAndBiasParams,
   }),
   analyze([shape = []], params) {
     const { units } = params;
@@ -34,7 +34,7 @@ export const dense = defineLayer({
     const positions = shape.slice(1, -1).reduce<number>((product, dim) => product * (dim ?? 1), 1);
     return ok({ output: [...shape.slice(0, -1), units], weights, multiplyAdds: positions * features * units });
   },
-  build: (layers, params) => layers.dense(tfjsKernelParams(params)),
+  build: (layers, params) => layers.dense(tfjsParams(params)),
   samples: [
     { inputs: [[null, 8]], params: {} },
     {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT, type WeightSpec } from '../define';
+import { tfjsParams } from '../tfjs-params';
 import { normalizationParams, normalizationWeights } from './params';
 
 /** Ioffe and Szegedy, "Batch Normalization", 2015 (arXiv:1502.03167); over the last axis, the channels. */
@@ -31,7 +32,7 @@ export const batchNormalization = defineLayer({
     ];
     return ok({ output: shape, weights: [...trained.value, ...moving], multiplyAdds: 0 });
   },
-  build: (layers, params) => layers.batchNormalization(params),
+  build: (layers, params) => layers.batchNormalization(tfjsParams(params)),
   samples: [
     { inputs: [[null, 6]], params: {} },
     { inputs: [[null, 5, 4, 3]], params: { momentum: 0.9, epsilon: 0.01, center: false } },

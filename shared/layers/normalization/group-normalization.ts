@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
+import { configOfParams } from '../keras-config';
 import { normalizationParams, normalizationWeights } from './params';
 
 /** Wu and He, "Group Normalization", 2018 (arXiv:1803.08494); the groups are of the last axis, the channels. */
@@ -35,7 +36,7 @@ export const groupNormalization = defineLayer({
     return ok({ output: shape, weights: weights.value, multiplyAdds: 0 });
   },
   whyNotTfjs: () => 'TensorFlow.js has no such layer: use LayerNormalization or BatchNormalization',
-  kerasConfig: params => ({ ...params, axis: -1 }),
+  kerasConfig: params => ({ ...configOfParams(params), axis: -1 }),
   build: (layers, params) => layers.groupNormalization(params),
   samples: [
     { inputs: [[null, 4, 64]], params: {} },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { err, ok } from '../../result';
+import { isConstrained } from '../constraints';
 import { defineLayer, ONE_INPUT } from '../define';
+import { tfjsParams } from '../tfjs-params';
 import { normalizationParams, normalizationWeights } from './params';
 
 /** Ba, Kiros and Hinton, "Layer Normalization", 2016 (arXiv:1607.06450); over the last axis. */
@@ -17,7 +19,11 @@ export const layerNormalization = defineLayer({
     const weights = normalizationWeights(shape, learned);
     return weights.ok ? ok({ output: shape, weights: weights.value, multiplyAdds: 0 }) : weights;
   },
-  build: (layers, params) => layers.layerNormalization(params),
+  whyNotTfjs: ({ betaConstraint, gammaConstraint }) =>
+    isConstrained(betaConstraint) || isConstrained(gammaConstraint)
+      ? 'TensorFlow.js has no constraints in this layer: leave them out'
+      : undefined,
+  build: (layers, params) => layers.layerNormalization(tfjsParams(params)),
   samples: [
     { inputs: [[null, 6]], params: {} },
     { inputs: [[null, 5, 4]], params: { epsilon: 0.01, center: false } },

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { ok } from '../../result';
 import { whyNotTfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
-import { isRecord, isSerialized, paramsOfConfig } from '../keras-config';
+import { configOfParams, isRecord, isSerialized, paramsOfConfig } from '../keras-config';
 import type { RecurrentConfig, WrappedRecurrent } from '../own-layers';
 import { NO_RESET_AFTER } from './gru';
-import { analyzeRecurrent, recurrentActivationParam, recurrentParams } from './recurrent';
+import { analyzeRecurrent, type RecurrentSettings, recurrentActivationParam, recurrentParams } from './recurrent';
 
 /** The layers that it may wrap, with the names that Keras gives them. */
 const WRAPPED = { SimpleRNN: 'simple_rnn', LSTM: 'lstm', GRU: 'gru' } as const;
@@ -24,11 +24,17 @@ const params = z.strictObject({
 });
 
 /** The layer that reads forwards, with Keras's defaults where this one has no parameter. */
-function wrapped({ layer, mergeMode: _, recurrentActivation, ...rest }: z.output<typeof params>): WrappedRecurrent {
+function wrapped({ layer, mergeMode: _, recurrentActivation, ...rest }: z.output<typeof params>) {
   const gated = layer === 'SimpleRNN' ? {} : { recurrentActivation };
   const own = { SimpleRNN: {}, LSTM: { unitForgetBias: true }, GRU: { resetAfter: true } }[layer];
-  const config: RecurrentConfig = { name: WRAPPED[layer], goBackwards: false, ...rest, ...gated, ...own };
-  return { className: layer, config };
+  const config: RecurrentConfig & RecurrentSettings = {
+    name: WRAPPED[layer],
+    goBackwards: false,
+    ...rest,
+    ...gated,
+    ...own,
+  };
+  return { className: layer, config } satisfies WrappedRecurrent;
 }
 
 /** Schuster and Paliwal, "Bidirectional Recurrent Neural Networks", 1997. */
@@ -61,25 +67,13 @@ export const bidirectional = defineLayer({
     layer === 'GRU' ? NO_RESET_AFTER : layer === 'LSTM' ? whyNotTfjsActivation(recurrentActivation) : undefined,
   kerasConfig(values) {
     const { className, config } = wrapped(values);
-    const { name, units, activation, recurrentActivation, useBias, returnSequences, resetAfter } = config;
-    const { dropout, recurrentDropout } = values;
+    const { name, unitForgetBias: _, goBackwards: __, ...given } = config;
     return {
       merge_mode: values.mergeMode,
       layer: {
         module: 'keras.layers',
         class_name: className,
-        config: {
-          name,
-          dtype: 'float32',
-          units,
-          activation,
-          use_bias: useBias,
-          return_sequences: returnSequences,
-          dropout,
-          recurrent_dropout: recurrentDropout,
-          ...(recurrentActivation ? { recurrent_activation: recurrentActivation } : {}),
-          ...(resetAfter ? { reset_after: true } : {}),
-        },
+        config: { name, dtype: 'float32', ...configOfParams(given) },
         registered_name: null,
       },
     };

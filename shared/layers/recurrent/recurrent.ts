@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../result';
 import { Activation } from '../activations';
 import type { LayerAnalysis, WeightSpec } from '../define';
 import type { RecurrentConfig } from '../own-layers';
+import { kernelAndBiasParams, type SettingsOf, weightParams, weightSettings } from '../weight-settings';
 
 /** Gal and Ghahramani, "A Theoretically Grounded Application of Dropout in Recurrent Neural Networks", 2016 (arXiv:1512.05287). */
 const dropped = (title: string, what: string, more: string) =>
@@ -34,7 +35,12 @@ export const recurrentParams = {
   }),
   dropout: dropped('Dropout', 'inputs', 'Drops the same ones at every step of the series.'),
   recurrentDropout: dropped('Recurrent dropout', 'memory', 'Slower: every gate drops others.'),
+  ...kernelAndBiasParams,
+  ...weightParams('recurrent', 'the recurrent kernel', 'orthogonal'),
 };
+
+/** What is chosen of the three weights. */
+export interface RecurrentSettings extends SettingsOf<'kernel'>, SettingsOf<'recurrent'>, SettingsOf<'bias'> {}
 
 export const recurrentActivationParam = Activation.default('sigmoid').meta({
   title: 'Recurrent activation',
@@ -58,8 +64,9 @@ export type RecurrentClass = keyof typeof SUMS;
 export function analyzeRecurrent(
   className: RecurrentClass,
   shape: Shape,
-  { units, useBias, returnSequences, unitForgetBias, resetAfter }: Omit<RecurrentConfig, 'name'>,
+  config: Omit<RecurrentConfig, 'name'> & RecurrentSettings,
 ): Result<LayerAnalysis, ShapeProblem> {
+  const { units, useBias, returnSequences, unitForgetBias, resetAfter } = config;
   if (shape.length !== 3) return err({ code: 'shape/rank', expected: [3], received: shape });
   const [batch = null, steps = null, features = null] = shape;
   if (steps === null || features === null) {
@@ -68,16 +75,13 @@ export function analyzeRecurrent(
   const sums = SUMS[className] * units;
   const cell = { trainable: true, kerasPart: 'cell' };
   const weights: WeightSpec[] = [
-    { ...cell, name: 'kernel', shape: [features, sums], initializer: 'glorot_uniform' },
-    { ...cell, name: 'recurrent_kernel', shape: [units, sums], initializer: 'orthogonal' },
+    { ...cell, name: 'kernel', shape: [features, sums], ...weightSettings('kernel', config) },
+    { ...cell, name: 'recurrent_kernel', shape: [units, sums], ...weightSettings('recurrent', config) },
   ];
   if (useBias) {
-    weights.push({
-      ...cell,
-      name: 'bias',
-      shape: resetAfter ? [2, sums] : [sums],
-      initializer: unitForgetBias ? 'unit_forget_bias' : 'zeros',
-    });
+    const settings = weightSettings('bias', config);
+    const initializer = unitForgetBias ? { unitForgetBias: settings.initializer } : settings.initializer;
+    weights.push({ ...cell, name: 'bias', shape: resetAfter ? [2, sums] : [sums], ...settings, initializer });
   }
   const output = returnSequences ? [batch, steps, units] : [batch, units];
   const multiplyAdds = steps * (features + units) * sums;

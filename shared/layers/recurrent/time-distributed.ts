@@ -4,6 +4,7 @@ import { dense } from '../core/dense';
 import { defineLayer, ONE_INPUT } from '../define';
 import { isRecord, isSerialized, paramsOfConfig } from '../keras-config';
 import { activationParam, useBiasParam } from '../params';
+import { kernelAndBiasParams } from '../weight-settings';
 
 const params = z.strictObject({
   units: z
@@ -14,6 +15,7 @@ const params = z.strictObject({
     .meta({ title: 'Units', description: 'How many outputs each step has.' }),
   activation: activationParam,
   useBias: useBiasParam,
+  ...kernelAndBiasParams,
 });
 
 /** Keras's wrapper around a Dense, with the parameters of that. */
@@ -28,7 +30,7 @@ export const timeDistributed = defineLayer({
   analyze([shape = []], values) {
     if (shape.length < 3) return err({ code: 'shape/rank', expected: [3, 4, 5], received: shape });
     const inner = dense.analyze([shape], values);
-    if (!inner.ok) throw new Error('Dense takes every shape and parameter that TimeDistributed does.');
+    if (!inner.ok) return inner;
     const weights = inner.value.weights.map(weight => ({ ...weight, kerasPart: 'layer' }));
     return ok({ ...inner.value, weights });
   },

@@ -174,6 +174,16 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
     ),
   ],
   [
+    'constraints, which the weights meet or not',
+    chain(
+      ['input', { shape: [6, 6, 1] }],
+      ['conv2d', { filters: 3, kernelConstraint: { type: 'max_norm', maxValue: 1000, axis: [0, 1, 2] } }],
+      ['flatten'],
+      ['dense', { units: 4, kernelConstraint: { type: 'unit_norm' }, biasConstraint: { type: 'non_neg' } }],
+      ['dense', { units: 2, kernelConstraint: { type: 'min_max_norm', rate: 0.5 } }],
+    ),
+  ],
+  [
     'fifteen layers of one class, in one row',
     chain(
       ['input', { shape: [4] }],

@@ -110,7 +110,38 @@ const regularized = chain(
   ['dense', { units: 6, activation: 'tanh', kernelRegularizer: { l2: 0.02 }, biasRegularizer: { l1: 0.05 } }],
   ['dense', { units: 3, activation: 'softmax', kernelRegularizer: { l1: 0.02 } }],
 );
+const constrained = chain(
+  ['input', { shape: [6, 6, 2] }],
+  [
+    'conv2d',
+    {
+      filters: 4,
+      activation: 'relu',
+      kernelConstraint: { type: 'max_norm', maxValue: 0.8, axis: [0, 1, 2] },
+      biasConstraint: { type: 'non_neg' },
+    },
+  ],
+  ['batchNormalization', { momentum: 0.8, gammaConstraint: { type: 'max_norm', maxValue: 1.9 } }],
+  ['flatten'],
+  ['dense', { units: 6, activation: 'tanh', kernelConstraint: { type: 'unit_norm' } }],
+  [
+    'dense',
+    {
+      units: 3,
+      activation: 'softmax',
+      kernelConstraint: { type: 'min_max_norm', minValue: 0.5, maxValue: 1.2, rate: 0.3, axis: [-1] },
+    },
+  ],
+);
 const settings: [string, Training][] = [
+  ['constraints', training(constrained, 3, { optimizer: sgd })],
+  [
+    'constraints after use_ema and ema_overwrite_frequency',
+    training(constrained, 3, {
+      optimizer: adam,
+      weightAverage: { enabled: true, momentum: 0.9, overwriteFrequency: 7 },
+    }),
+  ],
   ['l1 and l2 regularizers', training(regularized, 3, { optimizer: sgd })],
   ['global_clipnorm', training(yesOrNo, 2, { ...clipped, gradientClipping: 'global_norm', clippingThreshold: 0.1 })],
   ['clipvalue', training(yesOrNo, 2, { ...clipped, gradientClipping: 'value', clippingThreshold: 0.01 })],
