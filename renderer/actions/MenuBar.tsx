@@ -9,19 +9,29 @@ import { useActionState } from './use-action-state';
 
 export function MenuEntry({ action }: { action: Action }) {
   const { enabled, checked, key } = useActionState(action);
-  const Icon = checked ? IconCheck : action.icon;
+  const Icon = action.icon;
+  const shown = {
+    className: classes.entry,
+    disabled: !enabled,
+    rightSection: key && <Keys keys={key} />,
+    children: action.label,
+  };
+  if (checked !== undefined)
+    return (
+      <Menu.CheckboxItem
+        {...shown}
+        checked={checked}
+        checkIcon={<IconCheck size={15} stroke={1.75} aria-hidden />}
+        closeMenuOnClick
+        onChange={() => runAction(action)}
+      />
+    );
   return (
     <Menu.Item
-      className={classes.entry}
-      disabled={!enabled}
+      {...shown}
       leftSection={Icon ? <Icon size={15} stroke={1.75} aria-hidden /> : <span className={classes.noIcon} />}
-      rightSection={key && <Keys keys={key} />}
-      aria-checked={checked}
-      role={action.checked ? 'menuitemcheckbox' : 'menuitem'}
       onClick={() => runAction(action)}
-    >
-      {action.label}
-    </Menu.Item>
+    />
   );
 }
 

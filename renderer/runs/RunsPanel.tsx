@@ -1,4 +1,4 @@
-import { Button, Checkbox, ScrollArea, Table, Text } from '@mantine/core';
+import { Button, Checkbox, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconHistory, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { RunSummary } from '#shared/protocol/runs';
@@ -108,7 +108,9 @@ function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
             {COLUMNS.map(column => (
               <SortHeader key={column.by} {...column} sort={sort} onSort={sortBy} />
             ))}
-            <Table.Th aria-label="Actions" className={styles.actions} />
+            <Table.Th className={styles.actions}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,26 +1,5 @@
 import { expect, test } from './fixtures';
-import { violations } from './pages/axe';
 import { StudioPage } from './pages/studio';
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing wrong with the studio empty, filled, with a node selected and with problems', async ({
-      page,
-    }) => {
-      const studio = new StudioPage(page);
-      await studio.ready();
-      expect(await violations(page)).toEqual([]);
-      await studio.openTemplate('mnist-cnn');
-      await studio.select('conv2d_1');
-      expect(await violations(page)).toEqual([]);
-      await studio.setParam('dense_2', 'units', '12');
-      await studio.openProblems();
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
 
 test('a network can be drawn without a mouse', async ({ page }) => {
   const studio = new StudioPage(page);

@@ -12,7 +12,6 @@ test('a network of sentences: train it, type one, see its tokens; then on texts 
   const editor = new StudioPage(page);
   const training = trainingOf(page);
   const picture = async (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
-  await page.getByRole('button', { name: /^All \d+ templates/ }).click();
   await training.openTemplate('Text CNN');
   await expect(page.getByText(/2,\d+ samples to train on, 59\d to validate, 32 each/)).toBeVisible();
   await editor.setNetworkField('epochs', '4');

@@ -27,8 +27,12 @@ export class StudioPage {
     await expect(this.page.getByText(/samples to train on/)).toBeVisible({ timeout: 30_000 });
   }
 
+  /** From the empty canvas, which offers some itself and all in a dialog. */
   async openTemplate(id: string): Promise<void> {
-    await this.page.locator(`[data-template="${id}"]`).click();
+    await this.page.locator('[data-template]').first().waitFor();
+    const card = this.page.locator(`[data-template="${id}"]`);
+    if ((await card.count()) === 0) await this.page.getByRole('button', { name: /^All \d+ templates/ }).click();
+    await card.click();
     await expect(this.nodes.first()).toBeVisible();
   }
 

@@ -17,7 +17,10 @@ export function trainingOf(page: Page) {
     tab: (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }),
 
     async openTemplate(title: string): Promise<void> {
-      await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+      await page.locator('[data-template]').first().waitFor();
+      const card = page.locator('[data-template]').filter({ hasText: title });
+      if ((await card.count()) === 0) await page.getByRole('button', { name: /^All \d+ templates/ }).click();
+      await card.click();
       await page.locator('.react-flow__node').first().waitFor();
       // From here on the engine is ready and has said what the dataset is.
       await page.locator('[aria-label="Training"] button:not([aria-disabled])').waitFor({ timeout: 60_000 });
