@@ -39,8 +39,7 @@ test('a folder of one’s own pictures: its classes, its skipped files, the inpu
   await expect(problems.getByText(/can be trained/)).toBeVisible();
 
   await editor.setNetworkField('batchSize', '16');
-  await training.train.click();
-  await expect(training.train).toBeVisible({ timeout: 90_000 });
+  await training.runToEnd();
   await training.tab('Curves').click();
   await expect(training.accuracy.getByText('validation').first()).toBeVisible();
   expect(await training.lastValue('Accuracy', 'validation')).toBeGreaterThan(0.9);

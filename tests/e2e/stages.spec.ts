@@ -80,8 +80,7 @@ test('a run goes through its stages, and its curves show where each begins', asy
   await expect(stages.stages).toHaveCount(4);
   await stages.open(3);
   await stages.stage(3).getByRole('textbox', { name: 'Epochs' }).fill('2');
-  await studio.train.click();
-  await expect(studio.train).toBeVisible({ timeout: 90_000 });
+  await studio.runToEnd();
   await expect(studio.loss.getByText('stage 4')).toBeVisible();
   await expect(studio.loss.getByText('stage 2')).toBeVisible();
 });

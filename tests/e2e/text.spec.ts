@@ -15,8 +15,7 @@ test('a network of sentences: train it, type one, see its tokens; then on texts 
   await training.openTemplate('Text CNN');
   await expect(page.getByText(/2,\d+ samples to train on, 59\d to validate, 32 each/)).toBeVisible();
   await editor.setNetworkField('epochs', '4');
-  await training.train.click();
-  await expect(training.train).toBeVisible({ timeout: 120_000 });
+  await training.runToEnd(120);
   await training.tab('Curves').click();
   expect(await training.lastValue('Accuracy', 'validation')).toBeGreaterThan(0.7);
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { expect } from 'playwright/test';
 
 /** What a user does with training, in the words of the screen. */
 export function trainingOf(page: Page) {
@@ -24,6 +25,13 @@ export function trainingOf(page: Page) {
       await page.locator('.react-flow__node').first().waitFor();
       // From here on the engine is ready and has said what the dataset is.
       await page.locator('[aria-label="Training"] button:not([aria-disabled])').waitFor({ timeout: 60_000 });
+    },
+
+    /** Trains to the end. The button is there until the engine has begun, and again when it is done. */
+    async runToEnd(seconds = 90): Promise<void> {
+      await train.click();
+      await expect(train).toBeHidden();
+      await expect(train).toBeVisible({ timeout: seconds * 1000 });
     },
 
     /** The step in progress, as the header counts it. */
