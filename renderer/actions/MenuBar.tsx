@@ -21,6 +21,7 @@ export function MenuEntry({ action }: { action: Action }) {
       <Menu.CheckboxItem
         {...shown}
         checked={checked}
+        classNames={{ itemIndicator: classes.check }}
         checkIcon={<IconCheck size={15} stroke={1.75} aria-hidden />}
         closeMenuOnClick
         onChange={() => runAction(action)}
@@ -45,7 +46,7 @@ export function MenuBar() {
           key={menu.id}
           opened={open === menu.id}
           onChange={opened => setOpen(opened ? menu.id : null)}
-          width={250}
+          width={290}
           withinPortal
         >
           <Menu.Target>

@@ -112,9 +112,7 @@ async function texts(page: Page, look: Look): Promise<void> {
   await change(page, 'text-cnn');
   await training.tab('Properties').click();
   await editor.setNetworkField('epochs', '1');
-  await training.train.click();
-  await expect(training.train).toBeHidden();
-  await expect(training.train).toBeVisible({ timeout: 60_000 });
+  await training.runToEnd(60);
   await training.tab('See inside').click();
   await page.getByRole('textbox', { name: 'Text' }).fill('Great food, I love this place!');
   await editor.select('embedding_1');
@@ -165,7 +163,7 @@ async function large(page: Page, look: Look): Promise<void> {
   await look('branches');
   await change(page, 'vision-transformer');
   await look('blocks');
-  await editor.node('encoder_block').dblclick({ position: { x: 60, y: 12 } });
+  await editor.node('encoder_block_1').dblclick({ position: { x: 60, y: 12 } });
   await expect(page.getByRole('navigation', { name: 'Open block' })).toContainText('Encoder block');
   await look('inside a block');
 }
