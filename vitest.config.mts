@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** TensorFlow's own threads already fill the machine, and its native modules do not live in worker threads: one process. */
-const oneProcess = {
+/** TensorFlow's native modules do not live in worker threads. Small networks leave its own threads idle: two processes fill two cores. */
+const processes = {
   pool: 'forks',
-  fileParallelism: false,
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   // Errors only.
@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'engine',
           include: ['tests/engine/**/*.test.ts'],
           globalSetup: ['tests/engine/global-setup.ts'],
-          ...oneProcess,
+          ...processes,
           sequence: { groupOrder: 1 },
         },
       },
@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'interop',
           include: ['tests/interop/**/*.test.ts'],
           globalSetup: ['tests/interop/global-setup.ts'],
-          ...oneProcess,
+          ...processes,
           sequence: { groupOrder: 2 },
         },
       },

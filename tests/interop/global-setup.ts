@@ -11,18 +11,28 @@ import { repoRoot } from '../support/repo';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where keras_server.py listens on the loopback interface, and the token that it asks for. */
-    keras: { port: number; token: string };
+    /** Where each keras_server.py listens on the loopback interface, one for each worker, and the token that they ask for. */
+    keras: { ports: readonly number[]; token: string };
   }
 }
 
-/** Sets up TensorFlow for what is exported, and starts the one Python process that answers every `runKeras` of the suite. */
+/** Sets up TensorFlow for what is exported, and starts the Python processes that answer every `runKeras` of the suite. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await setUpTensorFlow();
   const { python, env } = await setUpKeras();
   const token = randomBytes(16).toString('hex');
+  const workers = project.config.maxWorkers;
+  const start = () => startServer(python, { ...env, RECEPTIVE_KERAS_TOKEN: token });
+  const servers = await Promise.all(Array.from({ length: workers }, start));
+  project.provide('keras', { ports: servers.map(server => server.port), token });
+  return async () => {
+    await Promise.all(servers.map(server => server.end()));
+  };
+}
+
+async function startServer(python: string, env: NodeJS.ProcessEnv) {
   const server = spawn(python, [path.join(repoRoot, 'tests/interop/keras/keras_server.py')], {
-    env: { ...env, RECEPTIVE_KERAS_TOKEN: token },
+    env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(server, 'exit');
@@ -32,9 +42,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   ]);
   if (first === undefined) throw new Error('keras_server.py ended before it listened; its output above says why.');
   const { port } = z.object({ port: z.int() }).parse(JSON.parse(String(first[0])));
-  project.provide('keras', { port, token });
-  return async () => {
-    server.stdin.end();
-    await ended;
+  return {
+    port,
+    end: async () => {
+      server.stdin.end();
+      await ended;
+    },
   };
 }

@@ -19,7 +19,10 @@ const Answer = z.discriminatedUnion('ok', [
  * @throws Error with Python's traceback where the script fails.
  */
 export async function runKeras<T>(script: string, args: unknown, output: z.ZodType<T>): Promise<T> {
-  const { port, token } = inject('keras');
+  const { ports, token } = inject('keras');
+  // Vitest numbers its workers from 1 on: each has a server to itself, so that none waits for another's script.
+  const port = ports[(Number(process.env.VITEST_POOL_ID) - 1) % ports.length];
+  if (port === undefined) throw new Error('runKeras runs in a worker of Vitest.');
   const socket = connect(port, '127.0.0.1');
   try {
     socket.write(`${JSON.stringify({ token, script, args })}\n`);
