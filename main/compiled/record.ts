@@ -2,6 +2,8 @@ import type { DataId, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
 import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
 import { type Attr, DATA_TYPES, type GraphDataType, type TensorValue } from './graph-def';
+import { outputShapes } from './output-shapes';
+import { StandIns } from './stand-ins';
 
 /** One TensorFlow op as it was run, its tensors by the id of their data. */
 export interface RecordedOp {
@@ -23,7 +25,8 @@ export interface Recording {
 export class CannotRecord extends Error {}
 
 /**
- * Runs `body` and notes every TensorFlow op that it runs.
+ * Runs `body` and notes every TensorFlow op that it runs. Since no result is looked at, the costly ops are not computed: zeros
+ * of the right shape stand for what they would give.
  * @param given the tensors that will differ from run to run: inputs and variables.
  * @param body gives tensors that the graph needs although no op of the recording may use them
  * @throws CannotRecord where `body` reads a value that is computed on the way, since a replay would repeat the decision.
@@ -73,13 +76,25 @@ export function record(
     if (known.has(dataId)) throw new CannotRecord('a value that depends on the input was read while recording');
   };
 
+  const standIns = new StandIns(backend);
+  const standInsFor = (op: string, attrs: TFEOpAttr[], inputs: readonly TensorInfo[]): Tensor[] | null => {
+    const sizesIn = (index: number) => {
+      const input = inputs[index];
+      if (input?.dtype !== 'int32' || known.has(input.dataId)) return null;
+      return Array.from(original.readSync.call(backend, input.dataId), Number);
+    };
+    return outputShapes(op, { attrs, inputs, sizesIn })?.map(shape => standIns.make(shape)) ?? null;
+  };
+
   backend.executeSingleOutput = (op, attrs, inputs) => {
-    const output = original.executeSingleOutput.call(backend, op, attrs, inputs);
+    const [output] = standInsFor(op, attrs, inputs) ?? [original.executeSingleOutput.call(backend, op, attrs, inputs)];
+    if (!output) throw new Error(`No shape is known of what ${op} gives.`);
     note(op, attrs, inputs, [output]);
     return output;
   };
   backend.executeMultipleOutputs = (op, attrs, inputs, count) => {
-    const outputs = original.executeMultipleOutputs.call(backend, op, attrs, inputs, count);
+    const outputs =
+      standInsFor(op, attrs, inputs) ?? original.executeMultipleOutputs.call(backend, op, attrs, inputs, count);
     note(op, attrs, inputs, outputs);
     return outputs;
   };
@@ -95,6 +110,7 @@ export function record(
     for (const tensor of body()) use('an update', tensor);
   } finally {
     Object.assign(backend, original);
+    standIns.dispose();
   }
   return { ops, constants, tensors };
 }
