@@ -6,7 +6,10 @@ import { checkWatch, takeSnapshots } from './snapshots';
 
 /** The least time between two rounds while training goes on, in milliseconds. */
 const INTERVAL = 250;
-/** Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. */
+/**
+ * Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. The first
+ * pictures of a network or a wish are left out of that: TensorFlow takes seconds on some machines to make ready for them, once.
+ */
 const WORK_PER_PICTURE = 20;
 
 const NOTHING = Watch.parse({});
@@ -18,6 +21,7 @@ export class Watcher {
   readonly #reportBug: (error: unknown) => string;
   #watch: Watch = NOTHING;
   #sent: { network: Network; step: number } | null = null;
+  #sentWatch: Watch | null = null;
   #next = 0;
   /** Rounds wait for one another, so that an older one never arrives after a newer. */
   #queue: Promise<void> = Promise.resolve();
@@ -73,10 +77,13 @@ export class Watcher {
     const network = this.#network();
     if (!network) return;
     const start = performance.now();
-    const snapshots = await takeSnapshots(network, this.#watch);
+    const watch = this.#watch;
+    const snapshots = await takeSnapshots(network, watch);
+    const first = this.#sent?.network.model !== network.model || this.#sentWatch !== watch;
     this.#sent = { network, step: network.step };
+    this.#sentWatch = watch;
     for (const snapshot of snapshots) this.#send(snapshot);
     const end = performance.now();
-    this.#next = end + Math.max(INTERVAL, WORK_PER_PICTURE * (end - start));
+    this.#next = end + (first ? INTERVAL : Math.max(INTERVAL, WORK_PER_PICTURE * (end - start)));
   }
 }
