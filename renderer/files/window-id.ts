@@ -1,30 +1,37 @@
 const KEY = 'receptive:window';
 const LOCK = 'receptive:window:';
-/** How long the page before a reload may take to give its lock back. */
-const PATIENCE_MS = 500;
+/** How often, and how long apart, a page asks for the lock that the page before a reload may not have given back yet. */
+const ATTEMPTS = 10;
+const PAUSE_MS = 50;
 
-/** Holds a lock for as long as the page lives. @returns whether it got it. */
-function hold(id: string): Promise<boolean> {
-  return new Promise(resolve => {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+/** Holds the lock from now on, for as long as the page lives, if nobody has it. @returns whether it got it. */
+function holdIfFree(id: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     navigator.locks
-      .request(LOCK + id, { signal: patience.signal }, () => {
-        clearTimeout(timer);
-        resolve(true);
-        return new Promise(() => undefined);
+      .request(LOCK + id, { ifAvailable: true }, lock => {
+        resolve(lock !== null);
+        return lock === null ? undefined : new Promise<never>(() => undefined);
       })
-      .catch(() => resolve(false));
+      .catch(reject);
   });
+}
+
+/** Attempts, not time, are counted: a busy machine that answers late is no sign of another window. */
+async function holdAfterReload(id: string): Promise<boolean> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (await holdIfFree(id)) return true;
+    await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+  }
+  return false;
 }
 
 async function find(): Promise<string> {
   const last = sessionStorage.getItem(KEY);
   // A duplicated tab starts with a copy of the session storage of one that lives.
-  if (last !== null && (!navigator.locks || (await hold(last)))) return last;
+  if (last !== null && (!navigator.locks || (await holdAfterReload(last)))) return last;
   const id = crypto.randomUUID();
   sessionStorage.setItem(KEY, id);
-  if (navigator.locks) await hold(id);
+  if (navigator.locks) await holdIfFree(id);
   return id;
 }
 
