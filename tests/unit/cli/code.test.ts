@@ -14,11 +14,11 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 /** What a TypeScript program leaves out, and says so. */
-const NOTE = 'The augmentation mixup is left out: samples are not mixed with each other here.';
+const NOTE = 'All is computed in float32: TensorFlow.js has no mixed_bfloat16.';
 
-function mixed(): Project {
+function mixedPrecision(): Project {
   const project = mnistCnn.project();
-  return { ...project, data: { ...project.data, augmentations: [{ type: 'mixup', alpha: 0.2, probability: 1 }] } };
+  return { ...project, training: { ...project.training, precision: 'mixed_bfloat16' } };
 }
 
 async function fileOf(project: Project): Promise<string> {
@@ -28,7 +28,7 @@ async function fileOf(project: Project): Promise<string> {
 }
 
 test('code prints a program in either language', async () => {
-  const file = await fileOf(mixed());
+  const file = await fileOf(mixedPrecision());
   const python = await receptive('code', file, '--to', 'python');
   expect({ code: python.code, err: python.err }).toEqual({ code: 0, err: '' });
   expect(python.out).toContain('layers.Dense(10, activation="softmax"),');
@@ -40,7 +40,7 @@ test('code prints a program in either language', async () => {
 
 test('code -o writes the file; --json tells of it and what differs', async () => {
   const target = path.join(folder.path, 'digits.ts');
-  const file = await fileOf(mixed());
+  const file = await fileOf(mixedPrecision());
   const { code, out } = await receptive('code', file, '--to', 'typescript', '-o', target, '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toEqual({
