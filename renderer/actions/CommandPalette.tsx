@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { closeDialog, useDialogs } from '../ui/dialogs';
 import { fuzzyFilter } from '../ui/fuzzy';
 import { Listbox } from '../ui/Listbox';
@@ -23,10 +23,10 @@ export function CommandPalette() {
 
 function Search() {
   const [query, setQuery] = useState('');
-  const shown = useDeferredValue(query);
+  // Not deferred: Enter picks the first one, which must be what the words just typed mean.
   const found = fuzzyFilter(
     actions.filter(action => action.id !== 'help.commands' && action.enabled()),
-    shown,
+    query,
     action => [action.label, menuTitle(action)],
   );
   return (

@@ -19,7 +19,7 @@ test('layers are renamed, colored, aligned and set together, and notes are writt
 
   const fromMenu = async (entry: string) => {
     await studio.node('conv2d_1').click({ button: 'right', position: { x: 60, y: 12 } });
-    await page.getByRole('menuitem', { name: entry }).click();
+    await page.getByRole('menu').getByText(entry, { exact: true }).click();
   };
   await fromMenu('Write a note on the layer');
   await page.keyboard.type('finds edges');

@@ -25,7 +25,7 @@ test('points train with their decision boundary drawn, and the network is taken 
 
   await studio.train.click();
   // Beyond the points themselves, the plane is now coloured by what the network thinks of each place.
-  await expect.poll(async () => shareOf(await pixelsOf(plot), 'red')).toBeGreaterThan(0.25);
+  await expect.poll(async () => shareOf(await pixelsOf(plot), 'red'), { timeout: 60_000 }).toBeGreaterThan(0.25);
   await expect(studio.train).toBeVisible({ timeout: 90_000 });
   const pixels = await pixelsOf(plot);
   expect(shareOf(pixels, 'red')).toBeGreaterThan(0.2);
