@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { pixelsOf, trainingOf } from './pages/training';
 
 /** The share of an RGBA picture in which one of red and blue clearly outweighs the other. */
-function shareOf(pixels: readonly number[], lead: 'red' | 'blue'): number {
+function shareOf(pixels: Uint8Array, lead: 'red' | 'blue'): number {
   let count = 0;
   for (let i = 0; i < pixels.length; i += 4) {
     const difference = (pixels[i] ?? 0) - (pixels[i + 2] ?? 0);
@@ -25,7 +25,7 @@ test('points train with their decision boundary drawn, and the network is taken 
 
   await studio.train.click();
   // Beyond the points themselves, the plane is now coloured by what the network thinks of each place.
-  await expect.poll(async () => shareOf(await pixelsOf(plot), 'red'), { timeout: 60_000 }).toBeGreaterThan(0.25);
+  await expect.poll(async () => shareOf(await pixelsOf(plot), 'red')).toBeGreaterThan(0.25);
   await expect(studio.train).toBeVisible({ timeout: 90_000 });
   const pixels = await pixelsOf(plot);
   expect(shareOf(pixels, 'red')).toBeGreaterThan(0.2);
