@@ -7,10 +7,20 @@ import { checkWatch, takeSnapshots } from './snapshots';
 /** The least time between two rounds while training goes on, in milliseconds. */
 const INTERVAL = 250;
 /**
- * Training does at least so many times the work of the pictures in between, so that they cost it a few percent at most. The first
- * pictures of a network or a wish are left out of that: TensorFlow takes seconds on some machines to make ready for them, once.
+ * Training does so many times the work of the pictures in between, so that they cost it a few percent. The first pictures of a
+ * network or a wish are left out of that: TensorFlow takes seconds on some machines to make ready for them, once.
  */
 const WORK_PER_PICTURE = 20;
+/** Nobody waits longer than this for the next pictures, in milliseconds, as one round that a busy machine held up says little… */
+const LONGEST_INTERVAL = 1500;
+/** …unless they do take long: then training still gets so many times their work. */
+const LEAST_WORK_PER_PICTURE = 4;
+
+/** Milliseconds until the next round, after one that took `work` milliseconds. */
+function pauseAfter(work: number): number {
+  const longest = Math.max(LONGEST_INTERVAL, LEAST_WORK_PER_PICTURE * work);
+  return Math.min(Math.max(INTERVAL, WORK_PER_PICTURE * work), longest);
+}
 
 const NOTHING = Watch.parse({});
 
@@ -84,6 +94,6 @@ export class Watcher {
     this.#sentWatch = watch;
     for (const snapshot of snapshots) this.#send(snapshot);
     const end = performance.now();
-    this.#next = end + (first ? INTERVAL : Math.max(INTERVAL, WORK_PER_PICTURE * (end - start)));
+    this.#next = end + (first ? INTERVAL : pauseAfter(end - start));
   }
 }
