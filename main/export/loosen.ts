@@ -1,4 +1,5 @@
 import { isConstrained } from '#shared/layers/constraints';
+import { withoutUnmade } from '#shared/layers/tfjs-initializers';
 import { constrained } from '../model/constrain';
 import type { Tfjs } from './format';
 import type { TrainedNetwork, TrainedNode } from './network';
@@ -8,11 +9,14 @@ const MOVED = 1e-5;
 
 /**
  * The network for tfjs, which brings weights to their constraints as it loads them: a layer whose weights do not meet theirs, since
- * it was frozen or averaged, or nears them little by little, is written without.
+ * it was frozen or averaged, or nears them little by little, is written without. So is how a weight begins where tfjs fails on that.
  */
 export const loosened = (tf: Tfjs, network: TrainedNetwork): TrainedNetwork => ({
   ...network,
-  nodes: network.nodes.map(node => (moves(tf, node) ? { ...node, params: unconstrained(node.params) } : node)),
+  nodes: network.nodes.map(node => {
+    const params = withoutUnmade({ ...node, arriving: node.inputs.map(({ shape }) => shape) });
+    return { ...node, params: moves(tf, node) ? unconstrained(params) : params };
+  }),
 });
 
 function moves(tf: Tfjs, { layer, params, inputs, weights }: TrainedNode): boolean {

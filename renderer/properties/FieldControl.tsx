@@ -6,7 +6,7 @@ import type { ParamValue } from '../document/command';
 import { useDocument } from '../document/store';
 import { ColumnInput } from './ColumnInput';
 import { DraftInput } from './DraftInput';
-import type { Field, KindField, ListField, NumbersField, PairField } from './fields';
+import { type Field, type KindField, kindValue, type ListField, type NumbersField, type PairField } from './fields';
 import { PathInput } from './PathInput';
 import { parseList, parseNumber } from './parse-field';
 import classes from './properties.module.css';
@@ -111,7 +111,7 @@ function Numbers({
 
 /** What it is, and below what belongs to that. */
 function Kinds({ field, value, mixed, onChange, id }: { field: KindField; onChange: SetValue; id: string } & Valued) {
-  const set = asObject(value);
+  const set = typeof value === 'string' ? { type: value } : asObject(value);
   const chosen = field.kinds.find(({ type }) => type === set.type);
   return (
     <>
@@ -122,10 +122,11 @@ function Kinds({ field, value, mixed, onChange, id }: { field: KindField; onChan
         value={chosen?.type ?? null}
         placeholder={hint(mixed)}
         onChange={type => {
-          if (type !== null) onChange({ type });
+          if (type !== null) onChange(kindValue(field, { type }));
           // What is typed below is a step of its own.
           useDocument.getState().endGesture();
         }}
+        searchable={field.kinds.length > 6}
         maxDropdownHeight={320}
       />
       {chosen && chosen.fields.length > 0 && (
@@ -137,7 +138,7 @@ function Kinds({ field, value, mixed, onChange, id }: { field: KindField; onChan
                 id={`${id}-${part.name}`}
                 field={{ ...part, title: `${field.title}, ${part.title}` }}
                 value={set[part.name] ?? part.initial}
-                onChange={next => onChange({ ...set, [part.name]: next ?? part.initial ?? null })}
+                onChange={next => onChange(kindValue(field, { ...set, [part.name]: next ?? part.initial ?? null }))}
               />
             </div>
           ))}

@@ -28,8 +28,12 @@ export type ListField = FieldBase & {
 };
 /** An object of numbers. */
 export type NumbersField = FieldBase & { readonly kind: 'numbers'; readonly parts: readonly NumberField[] };
-/** An object that says what it is by its `type`, each with fields of its own. */
-export type KindField = FieldBase & { readonly kind: 'kind'; readonly kinds: readonly Kind[] };
+/** An object that says what it is by its `type`, each with fields of its own. `named`: what is all default is the name alone. */
+export type KindField = FieldBase & {
+  readonly kind: 'kind';
+  readonly kinds: readonly Kind[];
+  readonly named?: boolean;
+};
 export interface Kind {
   readonly type: string;
   readonly fields: readonly Field[];
@@ -73,7 +77,14 @@ const PropertySchema = z.object({
   default: z.json().optional(),
   enum: z.array(z.string()).optional(),
   anyOf: z
-    .array(z.looseObject({ enum: z.array(z.string()).optional(), pattern: z.string().optional(), type: z.unknown() }))
+    .array(
+      z.looseObject({
+        enum: z.array(z.string()).optional(),
+        pattern: z.string().optional(),
+        oneOf: z.array(z.unknown()).optional(),
+        type: z.unknown().optional(),
+      }),
+    )
     .optional(),
   oneOf: z.array(z.unknown()).optional(),
   const: z.json().optional(),
@@ -101,8 +112,10 @@ function fieldOf(name: string, raw: unknown): Field | null {
   const { type, title = titleOf(name), description, unit, section, default: initial, ...schema } = parsed.data;
   const base: FieldBase = { name, title, description, unit, initial, section };
   // A choice without a title has a form of its own.
-  const kinds = (parsed.data.title ? schema.oneOf : undefined)?.flatMap(one => kindOf(one) ?? []) ?? [];
-  if (kinds.length > 0) return { ...base, kind: 'kind', kinds };
+  const orName = schema.anyOf?.find(one => one.oneOf)?.oneOf;
+  const ones = parsed.data.title ? (schema.oneOf ?? orName ?? []) : [];
+  const kinds = ones.flatMap(one => kindOf(one) ?? []);
+  if (kinds.length > 0) return { ...base, kind: 'kind', kinds, ...(orName ? { named: true } : {}) };
   // Of a choice that takes other words as well, the words that are known stand first.
   const choices =
     schema.enum ?? (schema.anyOf?.some(one => one.pattern) ? schema.anyOf.find(one => one.enum)?.enum : undefined);
@@ -132,6 +145,15 @@ function kindOf(raw: unknown): Kind | null {
   const parsed = KindSchema.safeParse(raw);
   return parsed.success ? { type: parsed.data.properties.type.const, fields: fieldsOf(raw) } : null;
 }
+
+/** What to store of an object that says what it is: its name alone where that is enough. */
+export function kindValue({ kinds, named }: KindField, value: Readonly<Record<string, ParamValue>>): ParamValue {
+  const fields = kinds.find(({ type }) => type === value.type)?.fields ?? [];
+  const isUsual = fields.every(({ name, initial }) => !(name in value) || same(value[name], initial));
+  return named && isUsual && typeof value.type === 'string' ? value.type : value;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** @param either the schemas of which one is met: that of a number and that of `null`, where a number may be absent */
 function numberField(base: FieldBase, raw: unknown, [given, absent]: readonly { type?: unknown }[]): Field | null {

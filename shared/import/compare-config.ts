@@ -1,7 +1,7 @@
 import signatures from '../code/keras-signatures.json';
 import { Activation, kerasActivationName } from '../layers/activations';
-import { kerasInitializerName } from '../layers/initializers';
 import { isRecord, isSerialized, type KerasConfig } from '../layers/keras-config';
+import { initializerOf } from '../layers/serialized-initializers';
 
 /** An argument whose value in the file our layer does not have. */
 export interface Difference {
@@ -103,7 +103,7 @@ function argumentsOf(className: string): readonly (readonly unknown[])[] {
 /** One form for what Keras, older ones and tfjs write in several. */
 function plain(value: unknown): unknown {
   if (isSerialized(value) || typeof value === 'string') {
-    const initializer = isOrthogonal(value) ? 'orthogonal' : kerasInitializerName(value);
+    const initializer = initializerOf(value);
     if (initializer) return initializer;
     if (typeof value === 'string') return kerasActivationName(value) ?? value;
     if (Activation.safeParse(value.config).success) return value.config;
@@ -115,10 +115,6 @@ function plain(value: unknown): unknown {
   }
   return value;
 }
-
-/** Keras's own for recurrent kernels, which is not for choice. */
-const isOrthogonal = (value: unknown): boolean =>
-  isSerialized(value) && value.class_name === 'Orthogonal' && isRecord(value.config) && value.config.gain === 1;
 
 /** L1 and L2 are L1L2 with one of the two. */
 const longName = (className: string): string => (/^L[12]$/.test(className) ? 'L1L2' : className);

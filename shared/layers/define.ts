@@ -170,7 +170,8 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
     const parsed = schema.safeParse(params);
     if (parsed.success) return ok(parsed.data);
     const issue = parsed.error.issues[0];
-    const param = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    const param = issue?.path[0] ?? unknown;
     return err({ code: 'param/invalid', param: String(param ?? ''), message: issue?.message ?? 'Invalid input' });
   };
   const known = new WeakMap<object, ReturnType<typeof read>>();

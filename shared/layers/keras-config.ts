@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { Activation, kerasActivationName } from './activations';
 import { Constraint, constraintOf, kerasConstraint } from './constraints';
-import { kerasInitializerName } from './initializers';
+import { Initializer } from './initializers';
 import { kerasRegularizer, Regularizer } from './regularizers';
+import { initializerOf, kerasInitializer } from './serialized-initializers';
 
 /** The arguments of a Keras layer as Keras serializes them, in snake_case. */
 export type KerasConfig = Readonly<Record<string, unknown>>;
@@ -22,8 +23,9 @@ export const isSerialized = (value: unknown): value is Serialized =>
 /** A parameter's name in Keras: `kernelSize` as `kernel_size`. */
 export const kerasKey = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 
-/** A parameter as Keras serializes it; all but those named after Keras's `…_regularizer` and `…_constraint` are as they are. */
+/** A parameter as Keras serializes it; all but those named after Keras's `…_initializer`, `…_regularizer` and `…_constraint` are as they are. */
 function kerasValue(name: string, value: unknown): unknown {
+  if (name.endsWith('Initializer')) return kerasInitializer(Initializer.parse(value));
   if (name.endsWith('Regularizer')) return kerasRegularizer(Regularizer.parse(value));
   return name.endsWith('Constraint') ? kerasConstraint(Constraint.parse(value)) : value;
 }
@@ -47,7 +49,8 @@ export function paramsOfConfig(schema: z.ZodObject, config: KerasConfig): Record
 }
 
 function paramOf(name: string, value: unknown, initial: unknown): unknown {
-  if (name.endsWith('Initializer')) return kerasInitializerName(value) ?? initial;
+  if (name.endsWith('Initializer'))
+    return (typeof value === 'string' || isSerialized(value) ? initializerOf(value) : undefined) ?? initial;
   if (name.endsWith('Regularizer')) return regularizerOf(value) ?? initial;
   if (name.endsWith('Constraint'))
     return (value === null || isSerialized(value) ? constraintOf(value) : undefined) ?? initial;

@@ -1,7 +1,8 @@
 import { Activation, tfjsActivation } from './activations';
 import { Constraint, tfjsConstraint } from './constraints';
-import { Initializer, tfjsInitializer } from './initializers';
+import { Initializer } from './initializers';
 import { Regularizer, tfjsRegularizer } from './regularizers';
+import { tfjsInitializer } from './tfjs-initializers';
 
 type ActivationName = 'activation' | 'recurrentActivation';
 

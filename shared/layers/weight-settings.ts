@@ -1,7 +1,13 @@
 import type { LayerProblem } from '../problems/problem';
 import { type Constraint, constraintParam, missingAxis } from './constraints';
 import type { WeightSpec } from './define';
-import { type Initializer, initializerParam } from './initializers';
+import {
+  chosenInitializer,
+  type Initializer,
+  type InitializerName,
+  initializerParam,
+  settingsOf,
+} from './initializers';
 import { type Regularizer, regularizerParam } from './regularizers';
 
 /** What Keras lets one choose of one of a layer's weights: how it begins, what it adds to the loss, and what it is held to. */
@@ -32,7 +38,7 @@ type ParamsOf<Key extends string> = Named<
  * @param key what Keras's arguments begin with, such as `kernel`
  * @param what the weight, as in "the kernel"
  */
-export function weightParams<Key extends string>(key: Key, what: string, initial: Initializer): ParamsOf<Key> {
+export function weightParams<Key extends string>(key: Key, what: string, initial: InitializerName): ParamsOf<Key> {
   const title = `${key.charAt(0).toUpperCase()}${key.slice(1)}`;
   const params = {
     [`${key}Initializer`]: initializerParam(`${title} initializer`, what, initial),
@@ -68,8 +74,11 @@ export function settingsProblem(weights: readonly WeightSpec[]): LayerProblem | 
       const message = `there is no axis ${axis}: ${about}, so the axes are 0 to ${shape.length - 1}`;
       return { code: 'param/invalid', param: `${settings}Constraint`, message };
     }
-    if (initializer === 'orthogonal' && shape.length < 2) {
-      const message = `orthogonal needs rows and columns, but ${about}`;
+    const chosen = chosenInitializer(initializer);
+    const begins = chosen && settingsOf(chosen).type;
+    const isNoMatrix = begins === 'identity' ? shape.length !== 2 : begins === 'orthogonal' && shape.length < 2;
+    if (isNoMatrix) {
+      const message = `${begins} needs rows and columns${begins === 'identity' ? ' alone' : ''}, but ${about}`;
       return { code: 'param/invalid', param: `${settings}Initializer`, message };
     }
   }

@@ -151,3 +151,27 @@ test('what a weight is held to folds away, opens, and asks for what belongs to i
   await expect(fold).toContainText('1 set');
   await expect(studio.node('conv2d_1').getByRole('note')).toBeHidden();
 });
+
+test('how a weight begins is chosen by name, with the settings that belong to it', async ({ page }) => {
+  const studio = new StudioPage(page);
+  await studio.openTemplate('mnist-cnn');
+  await studio.select('conv2d_1');
+  await page.locator('summary', { hasText: 'Weights' }).click();
+  const kind = page.getByRole('combobox', { name: 'Kernel initializer' });
+  await expect(kind).toHaveValue('glorot_uniform');
+  await studio.setParam('conv2d_1', 'kernelInitializer', 'random_normal');
+  const deviation = page.getByRole('textbox', { name: 'Kernel initializer, Stddev' });
+  await expect(deviation).toHaveValue('0.05');
+  await deviation.fill('-1');
+  await deviation.press('Enter');
+  await expect(studio.param('kernelInitializer')).toContainText('must be at least 0');
+  await deviation.fill('0.2');
+  await deviation.press('Enter');
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByText('kernel_initializer=initializers.RandomNormal(stddev=0.2)')).toBeVisible();
+  await studio.undo();
+  await expect(deviation).toHaveValue('0.05');
+  await studio.undo();
+  await expect(kind).toHaveValue('glorot_uniform');
+  await expect(deviation).toBeHidden();
+});

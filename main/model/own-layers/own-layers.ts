@@ -1,6 +1,6 @@
 import type { BuiltLayer, LayerFactory } from '#shared/layers/define';
-import { tfjsInitializer } from '#shared/layers/initializers';
 import type { OwnLayers, RecurrentConfig, WrappedRecurrent } from '#shared/layers/own-layers';
+import { tfjsInitializer } from '#shared/layers/tfjs-initializers';
 import { tfjsParams } from '#shared/layers/tfjs-params';
 import { attention, multiHeadAttention } from './attention';
 import { cropping, upSampling, zeroPadding } from './borders';

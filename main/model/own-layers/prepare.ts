@@ -1,5 +1,6 @@
 import { registerOwnActivations } from './activations';
 import { registerDilatedDepthwise } from './dilated-depthwise';
+import { allowAnyIdentity } from './identity';
 import type { Tfjs } from './own-layer';
 
 const prepared = new WeakSet<Tfjs>();
@@ -10,4 +11,5 @@ export function prepareTfjs(tf: Tfjs): void {
   prepared.add(tf);
   registerOwnActivations(tf);
   registerDilatedDepthwise(tf);
+  allowAnyIdentity(tf);
 }

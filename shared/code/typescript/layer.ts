@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BuiltLayer, LayerFactory } from '../../layers/define';
-import { Initializer, tfjsInitializer } from '../../layers/initializers';
+import { Initializer, InitializerName } from '../../layers/initializers';
+import { tfjsInitializer, tfjsInitializerName, upperFirst, withoutUnmade } from '../../layers/tfjs-initializers';
 import { tfjsParam } from '../../layers/tfjs-params';
 import { type Call, call, type Expression, type Item, literal } from '../expression';
 import { keywordDefaults } from '../keras-layer';
@@ -65,8 +66,9 @@ const Serialized = z.object({ className: z.string(), config: z.record(z.string()
 
 /** The constructor call for a node's layer: `tf.layers.dense({ units: 10 })`. @param name where it is to have one */
 export function tfjsLayer(node: CodeNode, name?: string): Call {
-  const { layer, params, arriving, output } = node;
-  const built = recordedLayer(node);
+  const { layer, arriving, output } = node;
+  const params = withoutUnmade(node);
+  const built = recordedLayer({ ...node, params });
   const parsed = layer.parse(params);
   const own = parsed.ok ? parsed.value : {};
   const isReshape = built.method === 'reshape';
@@ -132,6 +134,9 @@ const FACTORIES: Readonly<Record<string, string>> = {
   MaxNorm: 'tf.constraints.maxNorm',
   UnitNorm: 'tf.constraints.unitNorm',
   MinMaxNorm: 'tf.constraints.minMaxNorm',
+  ...Object.fromEntries(
+    InitializerName.options.map(tfjsInitializerName).map(name => [upperFirst(name), `tf.initializers.${name}`]),
+  ),
 };
 
 function typescriptValue(key: string, value: unknown): Expression {

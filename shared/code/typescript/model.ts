@@ -1,3 +1,4 @@
+import { tfjsBeginnings } from '../../layers/tfjs-initializers';
 import { call, type Expression, type Item, literal, oneOrList } from '../expression';
 import { layerVariables, plainName, quoted, variableNames } from '../names';
 import { type CodeNetwork, type CodeNode, sharedLayers } from '../network';
@@ -37,6 +38,9 @@ export function writeModel(printer: Printer, network: CodeNetwork, name: string,
   printer.inside(() => {
     for (const id of network.broken) {
       printer.note(`${id} is left out: it is in error, or behind a layer that is.`, id);
+    }
+    for (const node of network.nodes.filter(({ id, owner }) => id === owner)) {
+      for (const sentence of tfjsBeginnings(node)) printer.note(`${node.id}: ${sentence}.`, node.id);
     }
     const title = { key: 'name: ', value: quoted(plainName(name)) };
     const nameOf = (node: CodeNode) => (node.isNamed || lookedUp.has(node.id) ? node.id : undefined);

@@ -66,7 +66,10 @@ export const conv2d = defineLayer({
       inputs: [[null, 5, 5, 2]],
       params: { filters: 3, activation: 'relu', useBias: false, kernelInitializer: 'he_uniform' },
     },
-    { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [3, 2], biasInitializer: 'ones' } },
+    {
+      inputs: [[null, 9, 7, 2]],
+      params: { filters: 3, dilationRate: [3, 2], biasInitializer: { type: 'constant', value: 0.5 } },
+    },
     { inputs: [[null, 9, 7, 2]], params: { filters: 3, dilationRate: [2, 1], padding: 'same' } },
     { inputs: [[null, 7, 6, 4]], params: { filters: 6, groups: 2, strides: [2, 1], activation: 'leaky_relu' } },
     { inputs: [[null, 7, 7, 3]], params: { filters: 3, groups: 3, dilationRate: [2, 2], useBias: false } },

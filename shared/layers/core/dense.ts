@@ -41,7 +41,10 @@ export const dense = defineLayer({
       inputs: [[null, 5, 8]],
       params: { units: 3, activation: 'relu', useBias: false, kernelInitializer: 'he_normal' },
     },
-    { inputs: [[null, 6]], params: { units: 4, activation: 'softmax', biasInitializer: 'random_normal' } },
+    {
+      inputs: [[null, 6]],
+      params: { units: 4, activation: 'softmax', biasInitializer: { type: 'random_normal', stddev: 0.5 } },
+    },
     {
       inputs: [[null, 6]],
       params: { units: 4, kernelRegularizer: { l2: 0.01 }, biasRegularizer: { l1: 0.02, l2: 0.1 } },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Model } from '#main/model/model';
 import type { NamedTensor } from '#main/model/trained-model';
 import { mnistCnn } from '#shared/templates/mnist-cnn';
-import { projectOf } from '../../support/trained';
+import { chain, projectOf } from '../../support/trained';
 
 beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());
@@ -110,6 +110,13 @@ describe('weights', () => {
       expect(variance / (limit ** 2 / 3)).toBeCloseTo(1, 0);
     }
     expect(weights.get('conv2d_2/bias')?.values.every(value => value === 0)).toBe(true);
+  });
+
+  test('begin as an identity matrix that is not square, which tfjs alone refuses to make', async () => {
+    const initializers = { kernelInitializer: { type: 'identity', gain: 3 }, recurrentInitializer: 'zeros' };
+    const project = chain(['input', { shape: [4, 2] }], ['lstm', { units: 1, ...initializers }], ['dense']);
+    const [kernel] = await new Model(tf, project, 1).read();
+    expect(kernel).toMatchObject({ shape: [2, 4], values: Float32Array.of(3, 0, 0, 0, 0, 3, 0, 0) });
   });
 
   test('follow from the seed and the name alone', async () => {

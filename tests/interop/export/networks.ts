@@ -184,6 +184,32 @@ export const networks: readonly (readonly [name: string, project: Project])[] = 
     ),
   ],
   [
+    'initializers with settings, and identity matrices that are not square',
+    chain(
+      ['input', { shape: [5, 3] }],
+      ['lstm', { units: 4, kernelInitializer: 'identity', recurrentInitializer: { type: 'orthogonal', gain: 0.5 } }],
+      ['dense', { units: 4, kernelInitializer: { type: 'identity', gain: 2 }, biasInitializer: 'constant' }],
+      ['dense', { units: 3, kernelInitializer: { type: 'identity', gain: 2 } }],
+      ['reshape', { targetShape: [1, 3, 1] }],
+      [
+        'conv2d',
+        {
+          filters: 2,
+          kernelSize: [1, 1],
+          kernelInitializer: {
+            type: 'variance_scaling',
+            scale: 3,
+            mode: 'fan_out',
+            distribution: 'untruncated_normal',
+          },
+          biasInitializer: { type: 'random_uniform', minval: 0, maxval: 0.5, seed: 7 },
+        },
+      ],
+      ['flatten'],
+      ['dense', { units: 2, kernelInitializer: { type: 'truncated_normal', stddev: 0.2, seed: 3 } }],
+    ),
+  ],
+  [
     'fifteen layers of one class, in one row',
     chain(
       ['input', { shape: [4] }],

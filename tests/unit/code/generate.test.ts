@@ -120,6 +120,37 @@ describe('what cannot be said', () => {
   });
 });
 
+test('how weights begin is written with its settings, and what tfjs does otherwise is noted', () => {
+  const kernelInitializer = {
+    type: 'variance_scaling',
+    scale: 0.5,
+    mode: 'fan_out',
+    distribution: 'untruncated_normal',
+  };
+  const project = chain(
+    ['input', { shape: [4] }],
+    ['dense', { units: 4, kernelInitializer, biasInitializer: { type: 'constant', value: 0.1 } }],
+    ['dense', { units: 2, kernelInitializer: 'identity' }],
+  );
+  const inPython = python(project).replace(/\s+/g, ' ');
+  expect(inPython).toContain(
+    'initializers.VarianceScaling( scale=0.5, mode="fan_out", distribution="untruncated_normal"',
+  );
+  expect(inPython).toContain('bias_initializer=initializers.Constant(value=0.1)');
+  expect(inPython).toContain('layers.Dense(2, kernel_initializer="identity", name="n2")');
+  const { notes } = generateCode(project, 'typescript');
+  expect(notes.map(({ node, message }) => `${node} ${message.split(':')[1]}`)).toEqual([
+    'n1  kernel begins within two deviations',
+    'n2  kernel begins as usual',
+  ]);
+  const inTypeScript = typescript(project).replace(/\s+/g, ' ');
+  expect(inTypeScript).toContain(
+    'tf.initializers.varianceScaling({ scale: 0.5, mode: "fanOut", distribution: "normal"',
+  );
+  expect(inTypeScript).toContain('biasInitializer: tf.initializers.constant({ value: 0.1 })');
+  expect(inTypeScript).toContain('tf.layers.dense({ units: 2, name: "n2" })');
+});
+
 test('a frozen layer stays frozen, and a name of the user stays a name', () => {
   const [input, hidden, output] = chain(['input', { shape: [4] }], ['dense', { units: 4 }], ['dense', { units: 2 }])
     .graph.nodes;

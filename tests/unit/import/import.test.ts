@@ -210,7 +210,7 @@ describe('what cannot be represented is named', () => {
 
   test('what only training would notice is noted, and the import goes on', () => {
     const constraint = { class_name: 'Custom', config: { rate: 2 } };
-    const scaling = { class_name: 'VarianceScaling', config: { scale: 2, mode: 'fan_out', distribution: 'uniform' } };
+    const scaling = { class_name: 'GlorotNormal', config: { input_axes: [0], output_axes: [1] } };
     const layer = dense('out', 'in', { bias_constraint: constraint, kernel_initializer: scaling, dtype: 'float64' });
     const result = imported(JSON.stringify(model([input('in', [32, 4]), layer])));
     if (!result.ok) throw new Error(describeImportError(result.error));
