@@ -58,6 +58,9 @@ export function setMenu(options: MenuOptions): void {
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
+        separator,
+        action('Group the selection', 'arrange.group'),
+        action('Ungroup', 'arrange.ungroup'),
       ],
     },
     {

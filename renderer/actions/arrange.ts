@@ -11,10 +11,11 @@ import {
 import { useView } from '../app/view';
 import type { Side } from '../document/align';
 import type { Action } from './action';
-import { alignSelection, distributeSelection, nudge, selectedIds } from './selection';
+import { groupActions } from './groups';
+import { alignSelection, distributeSelection, nudge, selectedThings } from './selection';
 
 const always = () => true;
-const selected = (atLeast: number) => () => selectedIds().length >= atLeast;
+const selected = (atLeast: number) => () => selectedThings().length >= atLeast;
 
 const aligning = [
   ['left', 'Align left', IconLayoutAlignLeft, 'Alt+Shift+ArrowLeft'],
@@ -62,6 +63,7 @@ export const arrangeActions: readonly Action[] = [
     enabled: selected(3),
     run: () => distributeSelection('vertically'),
   },
+  ...groupActions,
   {
     id: 'arrange.snap',
     label: 'Snap to the grid',

@@ -37,6 +37,7 @@ import {
   selectAlong,
   selectedIds,
   selectedNodes,
+  selectedThings,
   selectionFrozen,
   selectionMuted,
 } from './selection';
@@ -112,8 +113,8 @@ export const editActions: readonly Action[] = [
     keys: ['F2'],
     icon: IconCursorText,
     group: true,
-    enabled: () => selectedIds().length === 1,
-    run: () => selectedIds().forEach(startNaming),
+    enabled: () => selectedThings().length === 1,
+    run: () => selectedThings().forEach(startNaming),
   },
   {
     id: 'edit.color',

@@ -1,9 +1,10 @@
 import { IconAdjustmentsHorizontal, IconMessage2 } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { focusCard } from '../canvas/focus-card';
+import { membersFor } from '../document/groups';
 import { projectHere } from '../document/level';
 import type { Action } from './action';
-import { selectedIds, selectedNodes } from './selection';
+import { selectedIds, selectedNodes, selectedThings } from './selection';
 
 /** The parts of the window that F6 goes through, each with what of it takes the focus, the best first. */
 const AREAS = [
@@ -44,14 +45,15 @@ function editField(...selectors: readonly string[]): void {
 
 const editParameters = (): void => editField('[data-param] input', 'input', 'textarea');
 
-/** The layer that the selected one feeds, or that feeds it: the first, where there are several. */
+/** The layer that the selected one (or one of the selected group) feeds, or that feeds it: the first, where there are several. */
 function neighbour(direction: 'before' | 'after'): string | undefined {
-  const [from] = selectedNodes();
+  const [thing] = selectedThings();
   const { nodes, edges } = projectHere().graph;
-  if (from === undefined) return nodes[direction === 'after' ? 0 : nodes.length - 1]?.id;
+  if (thing === undefined) return nodes[direction === 'after' ? 0 : nodes.length - 1]?.id;
+  const from = new Set(membersFor(projectHere(), [thing]));
   return direction === 'after'
-    ? edges.find(edge => edge.from === from)?.to
-    : edges.find(edge => edge.to === from)?.from;
+    ? edges.find(edge => from.has(edge.from) && !from.has(edge.to))?.to
+    : edges.find(edge => from.has(edge.to) && !from.has(edge.from))?.from;
 }
 
 function goToNeighbour(direction: 'before' | 'after'): void {
@@ -79,7 +81,7 @@ export const focusActions: readonly Action[] = [
     label: 'Write a note on the layer',
     keys: ['N'],
     icon: IconMessage2,
-    enabled: () => selectedIds().length === 1 && selectedNodes().length === 1,
+    enabled: () => selectedThings().length === 1 && selectedThings()[0] === selectedNodes()[0],
     run: () => editField('[data-note]'),
   },
   {

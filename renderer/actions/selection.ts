@@ -1,4 +1,5 @@
 import { edgeId } from '#shared/graph/graph';
+import { type GroupId, isGroupId } from '#shared/project/groups';
 import { freshNoteId, type NodeColor, type NoteId } from '#shared/project/place';
 import { useView } from '../app/view';
 import { addPoint, fitView, toCanvas } from '../canvas/canvas-state';
@@ -6,14 +7,22 @@ import { startNaming } from '../canvas/naming';
 import { align, boxesOf, type Direction, distribute, type Side } from '../document/align';
 import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
+import { membersFor } from '../document/groups';
 import { projectHere as project } from '../document/level';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
 import { layOut } from '../layout/lay-out';
 
-/** The selected nodes that still exist: undo may have taken some away. */
+/** What is selected and still exists (undo may have taken some away): nodes, notes and groups; nodes of a selected group go without saying. */
+export const selectedThings = (): readonly string[] => selectedBoxes().map(({ id }) => id);
+
+const selectedBoxes = () => boxesOf(project(), new Set(useView.getState().selectedNodes));
+
+export const selectedGroups = (): readonly GroupId[] => selectedThings().filter(isGroupId);
+
+/** The selected nodes, and those of selected groups. */
 export const selectedNodes = (): readonly string[] => {
-  const chosen = new Set(useView.getState().selectedNodes);
+  const chosen = new Set(membersFor(project(), useView.getState().selectedNodes));
   return project().graph.nodes.flatMap(node => (chosen.has(node.id) ? [node.id] : []));
 };
 
@@ -22,7 +31,7 @@ const selectedNotes = (): readonly NoteId[] => {
   return (project().notes ?? []).flatMap(note => (chosen.has(note.id) ? [note.id] : []));
 };
 
-/** The selected nodes and notes. */
+/** The selected nodes and notes, those of selected groups among them. */
 export const selectedIds = (): readonly string[] => [...selectedNodes(), ...selectedNotes()];
 
 const allIds = (): readonly string[] => boxesOf(project()).map(box => box.id);
@@ -74,12 +83,14 @@ export function selectAll(): void {
 /** Selects what is not selected, and nothing else. */
 export function invertSelection(): void {
   const chosen = new Set(selectedIds());
+  const touched = (project().groups ?? []).filter(({ nodes }) => nodes.some(id => chosen.has(id)));
+  for (const { id } of touched) chosen.add(id);
   useView.getState().select(allIds().filter(id => !chosen.has(id)));
 }
 
 /** Moves the selection by some pixels; presses that follow one another are one step. */
 export function nudge(dx: number, dy: number): void {
-  const boxes = boxesOf(project(), new Set(selectedIds()));
+  const boxes = selectedBoxes();
   perform({ do: 'nodes.move', to: Object.fromEntries(boxes.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }])) });
 }
 
@@ -92,18 +103,19 @@ function place(to: Extract<Command, { do: 'nodes.move' }>['to']): boolean {
 }
 
 export function alignSelection(side: Side): void {
-  place(align(boxesOf(project(), new Set(selectedIds())), side));
+  place(align(selectedBoxes(), side));
 }
 
 export function distributeSelection(direction: Direction): void {
-  place(distribute(boxesOf(project(), new Set(selectedIds())), direction));
+  place(distribute(selectedBoxes(), direction));
 }
 
 /** Lays the network out anew, off the page's thread; what is edited meanwhile calls it off. */
 export async function arrange(): Promise<void> {
-  const { graph } = project();
-  const to = await layOut(graph);
-  if (to && project().graph === graph && place(to)) setTimeout(() => fitView());
+  const { graph, groups } = project();
+  const to = await layOut({ graph, groups });
+  const isSame = project().graph === graph && project().groups === groups;
+  if (to && isSame && place(to)) setTimeout(() => fitView());
 }
 
 /** Adds a note where the pointer is, ready to be written. */
@@ -115,7 +127,7 @@ export function addNote(): void {
 }
 
 export function colorSelection(color: NodeColor | null): void {
-  perform({ do: 'nodes.color', ids: selectedIds(), color });
+  perform({ do: 'nodes.color', ids: selectedThings(), color });
 }
 
 /** Joins two selected nodes, from the one chosen first to the other: wires without a mouse. */

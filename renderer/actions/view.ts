@@ -10,7 +10,7 @@ import { type BottomTab, useView } from '../app/view';
 import { fitView, useCanvas } from '../canvas/canvas-state';
 import { resolvedTheme } from '../theme/theme';
 import type { Action } from './action';
-import { selectedNodes } from './selection';
+import { selectedThings } from './selection';
 
 const always = () => true;
 const flow = () => useCanvas.getState().flow;
@@ -63,10 +63,10 @@ export const viewActions: readonly Action[] = [
     label: 'Fit the selection',
     keys: ['.'],
     icon: IconFocusCentered,
-    enabled: () => selectedNodes().length > 0,
+    enabled: () => selectedThings().length > 0,
     run: () => {
       useCanvas.setState({ fitted: false });
-      fitView(selectedNodes());
+      fitView(selectedThings());
     },
   },
   { ...panel('view.palette', 'Layers', 'Mod+1', 'leftOpen'), group: true },

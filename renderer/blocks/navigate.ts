@@ -82,7 +82,13 @@ export function leaveBlock(levels = 1): void {
   focusCard(left);
 }
 
-const rootParts = ({ graph, layout, notes }: Project): readonly unknown[] => [graph.nodes, graph.edges, layout, notes];
+const rootParts = ({ graph, layout, notes, groups }: Project): readonly unknown[] => [
+  graph.nodes,
+  graph.edges,
+  layout,
+  notes,
+  groups,
+];
 
 const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.every((part, index) => part === b[index]);

@@ -17,13 +17,15 @@ import { Card } from './FarCard';
 import { FAR, FarProvider, MOST_DRAWN } from './far';
 import { type CanvasNode, toFlowEdges, toFlowNodes, type WireEdge } from './flow';
 import { flowProps } from './flow-props';
+import { GroupFrame } from './GroupFrame';
 import { Guides } from './Guides';
+import { toFlowFrames } from './group-flow';
 import { NoteCard } from './NoteCard';
 import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
 import { Wire } from './Wire';
 
-const nodeTypes = { layer: Card, note: NoteCard };
+const nodeTypes = { layer: Card, note: NoteCard, frame: GroupFrame };
 const edgeTypes = { wire: Wire };
 
 const MAP_SIZE = { width: 132, height: 96 };
@@ -49,6 +51,7 @@ function useKeepFitted(open: boolean) {
 /** The color of a node on the overview map: its own, or its category's. */
 function mapColor(node: CanvasNode): string {
   if (node.type === 'note') return `rgb(var(--mark-${node.data.note.color ?? 'yellow'}) / 0.3)`;
+  if (node.type === 'frame') return `rgb(var(--mark-${node.data.group.color ?? 'blue'}) / 0.2)`;
   const own = projectHere().layout[node.id]?.color;
   if (own) return `rgb(var(--mark-${own}))`;
   return `rgb(var(--cat-${categoryOf(nodesById(projectHere().graph).get(node.id)?.type ?? '')}))`;
@@ -61,10 +64,14 @@ function Flow() {
   const selectedEdges = useView(state => state.selectedEdges);
   const minimap = useView(state => state.minimap);
   const snapToGrid = useView(state => state.snapToGrid);
-  const { graph, layout, notes } = project;
+  const { graph, layout, notes, groups } = project;
   const nodes = useMemo(
-    () => [...toFlowNotes(notes, selectedNodes), ...toFlowNodes({ graph, layout }, facts, selectedNodes)],
-    [graph, layout, notes, facts, selectedNodes],
+    () => [
+      ...toFlowFrames({ groups, layout }, selectedNodes),
+      ...toFlowNotes(notes, selectedNodes),
+      ...toFlowNodes({ graph, layout }, facts, selectedNodes),
+    ],
+    [graph, layout, notes, groups, facts, selectedNodes],
   );
   const edges = useMemo(
     () => toFlowEdges({ graph, layout }, facts, selectedEdges),

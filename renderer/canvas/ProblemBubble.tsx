@@ -31,7 +31,9 @@ function usePlace(node: NodeId, asked: boolean): Drawn | null {
     });
     const card = nodeLookup.get(node)?.position;
     if (!card) return null;
-    const others = [...nodeLookup.values()].filter(other => other.id !== node).map(other => boxOf(other.position));
+    const others = [...nodeLookup.values()]
+      .filter(other => other.id !== node && other.type !== 'frame')
+      .map(other => boxOf(other.position));
     const obstacles = [...others, ...panels(width, height)];
     const place = bubblePlace(boxOf(card), obstacles, { width, height });
     if (!place && !asked) return null;

@@ -1,8 +1,9 @@
 import type { Connection, EdgeChange, NodeChange } from '@xyflow/react';
 import type { GraphEdge } from '#shared/graph/graph';
+import { around } from '#shared/layout/frame';
 import { isNoteId, type Position } from '#shared/project/place';
 import { useView } from '../app/view';
-import { boundsOf, boxesOf } from '../document/align';
+import { boxesOf } from '../document/align';
 import { projectHere } from '../document/level';
 import { perform } from '../document/perform';
 import { useCanvas } from './canvas-state';
@@ -19,14 +20,25 @@ export const toEdge = ({ source, target, targetHandle }: Connection | WireEdge):
 /** How near what is dragged must come to a guide to hold to it, in pixels of the screen. */
 const REACH = 6;
 
+/** What moves with what is dragged: a group's nodes with it, and its frame with any of them. */
+function movingAlong(to: Readonly<Record<string, Position>>): ReadonlySet<string> {
+  const going = new Set(Object.keys(to));
+  for (const { id, nodes } of projectHere().groups ?? []) {
+    if (going.has(id)) for (const node of nodes) going.add(node);
+    else if (nodes.some(node => going.has(node))) going.add(id);
+  }
+  return going;
+}
+
 /** Moves what is dragged onto the edges and middles of what lies still. */
 function heldToGuides(to: Readonly<Record<string, Position>>): Readonly<Record<string, Position>> {
   const boxes = boxesOf(projectHere());
   const dragged = boxes.flatMap(box => (to[box.id] ? [{ ...box, ...to[box.id] }] : []));
-  const still = boxes.filter(box => !to[box.id]);
+  const going = movingAlong(to);
+  const still = boxes.filter(box => !going.has(box.id));
   if (dragged.length === 0 || still.length === 0) return to;
   const zoom = useCanvas.getState().flow?.getZoom() ?? 1;
-  const { dx, dy, guides } = holdToGuides(boundsOf(dragged), still, REACH / zoom);
+  const { dx, dy, guides } = holdToGuides(around(dragged), still, REACH / zoom);
   useCanvas.setState({ guides });
   return Object.fromEntries(dragged.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }]));
 }

@@ -1,6 +1,7 @@
+import { around } from '#shared/layout/frame';
 import type { Project } from '#shared/project/project';
 import { selectedIds } from '../actions/selection';
-import { boundsOf, boxesOf } from '../document/align';
+import { boxesOf } from '../document/align';
 import { copyNodes, pasteNodes } from '../document/clipboard';
 import { projectHere } from '../document/level';
 import { performEdit } from '../document/perform';
@@ -22,7 +23,7 @@ export function dropCopies(): boolean {
   const project = projectHere();
   if (!start || start === project) return false;
   const chosen = new Set(selectedIds());
-  const [from, to] = [boundsOf(boxesOf(start, chosen)), boundsOf(boxesOf(project, chosen))];
+  const [from, to] = [around(boxesOf(start, chosen)), around(boxesOf(project, chosen))];
   endGesture();
   undo();
   performEdit(pasteNodes(start, copyNodes(start, [...chosen]), { x: to.x - from.x, y: to.y - from.y }));

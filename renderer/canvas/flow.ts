@@ -9,6 +9,7 @@ import type { Project } from '#shared/project/project';
 import { type Facts, factsAbout, type NodeFacts } from '../document/facts';
 import { placeOf } from '../document/layout';
 import { type CardCategory, categoryOf } from '../ui/categories';
+import type { FrameNode } from './group-flow';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
@@ -24,7 +25,7 @@ interface CardData extends Record<string, unknown> {
 }
 export type LayerNode = Node<CardData, 'layer'>;
 /** All that lies on the canvas and can be moved. */
-export type CanvasNode = LayerNode | NoteNode;
+export type CanvasNode = LayerNode | NoteNode | FrameNode;
 interface WireData extends Record<string, unknown> {
   readonly edge: GraphEdge;
   readonly faulty: boolean;

@@ -3,11 +3,14 @@ import { BLOCK, isBlockEnd, portsOf, repeatOf, titleOf } from '#shared/graph/blo
 import { edgeId, type GraphEdge, type GraphNode } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { CARD } from '#shared/layout/card';
+import { around, FRAME } from '#shared/layout/frame';
+import type { NodeGroup } from '#shared/project/groups';
 import type { Note, Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import { laneOf, lanePath } from '../canvas/wire-lane';
-import { boundsOf, boxesOf } from '../document/align';
+import { boxesOf } from '../document/align';
 import { type Facts, factsAbout, parametersOf } from '../document/facts';
+import { groupBox } from '../document/group-boxes';
 import { placeOf } from '../document/layout';
 import { categoryOf } from '../ui/categories';
 import { formatShort } from '../ui/format';
@@ -24,6 +27,7 @@ const ID: TextStyle = { face: 'code', size: 12, weight: 400 };
 const SHAPE: TextStyle = { face: 'code', size: 13.5, weight: 500 };
 const UNKNOWN: TextStyle = { face: 'ui', size: 13, weight: 400, italic: true };
 const COUNT: TextStyle = { face: 'ui', size: 12.5, weight: 400 };
+const FRAME_TITLE: TextStyle = { face: 'ui', size: 14, weight: 600 };
 const NOTE: TextStyle = { face: 'ui', size: 13.5, weight: 400 };
 const NOTE_LINE = 19.5;
 
@@ -179,15 +183,38 @@ function drawNote({ id, text, x, y, width, height, color = 'yellow' }: Note, { c
   };
 }
 
+function drawFrame(group: NodeGroup, project: Project, { colors, measure }: Pen): Group {
+  const box = groupBox(project, group);
+  const { id, title, color = 'blue' } = group;
+  const fill = colors(`mark-${color}`);
+  const { x, y, width } = box;
+  return {
+    name: id,
+    shapes: [
+      { kind: 'box', ...box, radius: 14, fill, opacity: 0.08 },
+      { kind: 'box', x, y, width, height: FRAME.title, radius: 14, fill, opacity: 0.12 },
+      {
+        kind: 'text',
+        text: fitText(title, width - 24, FRAME_TITLE, measure),
+        x: x + 12,
+        y: y + 19,
+        anchor: 'start',
+        fill: colors('text'),
+        style: FRAME_TITLE,
+      },
+    ],
+  };
+}
+
 interface Options extends Pen {
   readonly transparent: boolean;
 }
 
-/** The whole network at full size, as it lies on the canvas: notes below, then wires, then layers. */
+/** The whole network at full size, as it lies on the canvas: frames of groups below, then notes, wires, then layers. */
 export function drawNetwork(project: Project, facts: Facts, { transparent, ...pen }: Options): Drawing {
-  const { graph, notes = [] } = project;
+  const { graph, notes = [], groups = [] } = project;
   const boxes = boxesOf(project);
-  const { x, y, width, height } = boxes.length > 0 ? boundsOf(boxes) : { x: 0, y: 0, width: 0, height: 0 };
+  const { x, y, width, height } = around(boxes);
   const known = new Set(graph.nodes.map(node => node.id));
   const places = graph.nodes.map(node => placeOf(project, node.id));
   const edges = graph.edges.filter(edge => known.has(edge.from) && known.has(edge.to));
@@ -199,6 +226,7 @@ export function drawNetwork(project: Project, facts: Facts, { transparent, ...pe
     height: height + 2 * MARGIN,
     ...(transparent ? {} : { background: pen.colors('canvas') }),
     groups: [
+      ...groups.map(group => drawFrame(group, project, pen)),
       ...notes.map(note => drawNote(note, pen)),
       ...edges.map(edge => drawEdge(edge, project, places, pen)),
       ...graph.nodes.map(node => drawNode(node, project, facts, pen)),

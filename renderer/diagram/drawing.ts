@@ -46,7 +46,7 @@ export type Shape =
       readonly style: TextStyle;
     };
 
-/** Shapes that belong together: a layer, a wire, a note. */
+/** Shapes that belong together: a layer, a wire, a note, the frame of a group. */
 export interface Group {
   readonly name: string;
   readonly shapes: readonly Shape[];

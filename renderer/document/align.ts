@@ -1,39 +1,37 @@
 import { CARD } from '#shared/layout/card';
+import { around, type Rectangle } from '#shared/layout/frame';
 import type { Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
+import { groupBox, hiddenIn } from './group-boxes';
 import { placeOf } from './layout';
 
-/** Something on the canvas: a node's card, or a note. Pixels at zoom 1. */
-export interface Box extends Position {
+/** Something on the canvas: a node's card, a note, or a group. Pixels at zoom 1. */
+export interface Box extends Rectangle {
   readonly id: string;
-  readonly width: number;
-  readonly height: number;
 }
 
 export type Side = 'left' | 'center' | 'right' | 'top' | 'middle' | 'bottom';
 export type Direction = 'horizontally' | 'vertically';
 
-/** All that lies on the canvas, or what of it is chosen. */
+/** All that is seen on the canvas, or what of it is chosen: there a group stands for its nodes. */
 export function boxesOf(project: Project, chosen?: ReadonlySet<string>): readonly Box[] {
-  const nodes = project.graph.nodes.map(({ id }): Box => {
+  const { groups = [] } = project;
+  const isChosen = ({ id }: { readonly id: string }) => !chosen || chosen.has(id);
+  const apart = chosen
+    ? new Set(groups.filter(isChosen).flatMap(({ nodes }) => nodes))
+    : new Set(hiddenIn(project).keys());
+  const nodes = project.graph.nodes.flatMap(({ id }): Box[] => {
     const { x, y } = placeOf(project, id);
-    return { id, x, y, ...CARD };
+    return apart.has(id) ? [] : [{ id, x, y, ...CARD }];
   });
   const notes = (project.notes ?? []).map(({ id, x, y, width, height }): Box => ({ id, x, y, width, height }));
-  return [...nodes, ...notes].filter(({ id }) => !chosen || chosen.has(id));
-}
-
-/** The smallest box around all. */
-export function boundsOf(boxes: readonly Omit<Box, 'id'>[]): Omit<Box, 'id'> {
-  const [x, y] = [Math.min(...boxes.map(box => box.x)), Math.min(...boxes.map(box => box.y))];
-  const right = Math.max(...boxes.map(box => box.x + box.width));
-  const bottom = Math.max(...boxes.map(box => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
+  const frames = groups.map((group): Box => ({ id: group.id, ...groupBox(project, group) }));
+  return [...nodes, ...notes, ...frames].filter(isChosen);
 }
 
 /** Where the boxes lie with that side of each on the same side of them all together. */
 export function align(boxes: readonly Box[], side: Side): Record<string, Position> {
-  const all = boundsOf(boxes);
+  const all = around(boxes);
   const place = (box: Box): Position => {
     switch (side) {
       case 'left':

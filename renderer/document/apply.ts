@@ -12,6 +12,7 @@ import { defineBlock, removeBlock, retitleBlock, showParam } from './block-defin
 import { insideView, makeBlock, unpackBlock, withInside } from './blocks';
 import type { Command, Refusal } from './command';
 import { renameInEnds } from './end-nodes';
+import { addGroup, movesOf, removeGroups, replaceInGroups, setGroup } from './groups';
 import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
 import { removeNodes } from './remove-nodes';
 import { ownWeights, shareWeights, whyNotAddUse } from './shared-layers';
@@ -39,6 +40,12 @@ export function apply(project: Project, command: Command): Applied {
       return setNote(project, command.id, command.changes);
     case 'notes.remove':
       return removeNotes(project, command.ids);
+    case 'group.add':
+      return addGroup(project, command.group);
+    case 'group.set':
+      return setGroup(project, command.id, command.changes);
+    case 'groups.remove':
+      return removeGroups(project, command.ids);
     case 'node.rename':
       return renameNode(project, command);
     case 'nodes.freeze':
@@ -123,7 +130,10 @@ function freeId(project: Project, id: string): Result<NodeId, Refusal> {
 
 const hasNode = (project: Project, id: NodeId): boolean => project.graph.nodes.some(node => node.id === id);
 
-function moveNodes(project: Project, { to }: CommandOf<'nodes.move'>): Applied {
+function moveNodes(project: Project, command: CommandOf<'nodes.move'>): Applied {
+  const moves = movesOf(project, command.to);
+  if (!moves.ok) return moves;
+  const to = moves.value;
   const layout = { ...project.layout };
   let moved = false;
   for (const [id, position] of Object.entries(to)) {
@@ -156,7 +166,7 @@ function renameNode(project: Project, { id, to }: CommandOf<'node.rename'>): App
     ),
   };
   const next = { ...project, graph, layout: place ? { ...rest, [to]: place } : rest };
-  return ok(renameInEnds(renameInStages(next, id, to), id, to));
+  return ok(renameInEnds(renameInStages(replaceInGroups(next, id, [to]), id, to), id, to));
 }
 
 function freezeNodes(project: Project, { ids, frozen }: CommandOf<'nodes.freeze'>): Applied {

@@ -14,10 +14,12 @@ import { Block, type Graph, type GraphEdge, type GraphNode, type NodeId } from '
 import { fittingId } from '#shared/graph/node-ids';
 import { usesOf } from '#shared/graph/sharing';
 import { CARD, ROW } from '#shared/layout/card';
+import type { NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
 import { replaceInEnds } from './end-nodes';
+import { addCopies, groupOf, partGroups, replaceInGroups, withGroups } from './groups';
 import { placeOf } from './layout';
 import { replaceInStages } from './stage-nodes';
 
@@ -69,12 +71,14 @@ export function makeBlock(project: Project, { ids, block, title, node }: NewBloc
   const output = fittingId('output', taken);
   inner.push({ from: endsOf(graph, chosen)[0] ?? '', to: output, port: 'input' });
   const ports = [...inputs.values()];
+  const groups = partGroups(project, chosen, node);
   const made: Block = {
     title,
     nodes: [...ports.map(id => endNode(id, BLOCK_INPUT)), ...nodes, endNode(output, BLOCK_OUTPUT)],
     edges: inner,
     params: {},
     layout: innerLayout(project, nodes, ports, output),
+    ...someGroups(groups.inner),
   };
   const parsed = Block.safeParse(made);
   if (!parsed.success) {
@@ -85,7 +89,7 @@ export function makeBlock(project: Project, { ids, block, title, node }: NewBloc
   const rest = graph.nodes.filter(({ id }) => !chosen.has(id));
   const layout = Object.fromEntries(Object.entries(project.layout).filter(([id]) => !chosen.has(id)));
   const next: Project = {
-    ...project,
+    ...withGroups(project, groups.outer),
     graph: {
       nodes: [...rest.slice(0, first), placed, ...rest.slice(first)],
       edges: outer,
@@ -96,6 +100,10 @@ export function makeBlock(project: Project, { ids, block, title, node }: NewBloc
   const replaced = new Map(ids.map(id => [id, [node]]));
   return ok(replaceInEnds(replaceInStages(next, replaced), replaced));
 }
+
+/** There is no list of groups where there are none. */
+const someGroups = (groups: readonly NodeGroup[] = []): { groups?: NodeGroup[] } =>
+  groups.length > 0 ? { groups: [...groups] } : {};
 
 const endNode = (id: NodeId, type: string): GraphNode => ({ id, type, params: {} });
 
@@ -183,7 +191,7 @@ export function unpackBlock(project: Project, id: NodeId): Applied {
   const block = placed.block === undefined ? undefined : blockById(graph.blocks, placed.block);
   if (!block) return err({ code: 'block/none', node: id });
   if (placed.muted) return err({ code: 'block/muted', node: id });
-  const { nodes, edges, layout, output } = contentsOf(project, placed, block);
+  const { nodes, edges, layout, groups, output } = contentsOf(project, placed, block);
   const others = graph.edges.flatMap(edge => {
     if (edge.to === id) return [];
     if (edge.from !== id) return [edge];
@@ -200,11 +208,16 @@ export function unpackBlock(project: Project, id: NodeId): Applied {
     },
     layout: { ...places, ...layout },
   };
-  const staged = replaceInStages(next, new Map([[id, nodes.map(node => node.id)]]));
+  const ids = nodes.map(node => node.id);
+  // Groups do not lie in one another: in one, the block's own are given up.
+  const grouped = groupOf(project, id) ? replaceInGroups(next, id, ids) : addCopies(next, groups);
+  const staged = replaceInStages(grouped, new Map([[id, ids]]));
   return ok(replaceInEnds(staged, new Map([[id, output === undefined ? [] : [output]]])));
 }
 
 interface Contents extends Pick<Project, 'layout'> {
+  /** Those of the block, once for each copy. */
+  readonly groups: readonly NodeGroup[];
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   /** The node that puts out what the block does. */
@@ -223,6 +236,7 @@ function contentsOf(project: Project, placed: GraphNode, block: Block): Contents
   const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];
   const layout: Project['layout'] = {};
+  const groups: NodeGroup[] = [];
   let output: NodeId | undefined;
   for (let copy = 0; copy < repeatOf(placed); copy++) {
     const names = new Map<NodeId, NodeId>();
@@ -241,6 +255,7 @@ function contentsOf(project: Project, placed: GraphNode, block: Block): Contents
         node.sharesWith === undefined ? node : { ...node, sharesWith: names.get(node.sharesWith) ?? node.sharesWith },
       ),
     );
+    groups.push(...groupsUnder(names, block));
     const before = output;
     const source = (from: NodeId): NodeId | undefined => {
       if (!inputs.includes(from)) return names.get(from);
@@ -252,8 +267,15 @@ function contentsOf(project: Project, placed: GraphNode, block: Block): Contents
     }
     output = end && source(end.from);
   }
-  return { nodes, edges, layout, output };
+  return { nodes, edges, layout, groups, output };
 }
+
+/** A block's groups with the names that its nodes get outside, where its ends are not. */
+const groupsUnder = (names: ReadonlyMap<NodeId, NodeId>, { groups = [] }: Block): readonly NodeGroup[] =>
+  groups.flatMap(group => {
+    const nodes = group.nodes.flatMap(id => names.get(id) ?? []);
+    return nodes.length > 0 ? [{ ...group, nodes }] : [];
+  });
 
 function innerNode(node: GraphNode, id: NodeId, placed: GraphNode, block: Block): GraphNode {
   const params = { ...node.params };
@@ -267,11 +289,12 @@ function innerNode(node: GraphNode, id: NodeId, placed: GraphNode, block: Block)
 
 /** The project as it looks from inside a block: its nodes are those of the block. */
 export function insideView(project: Project, block: Block): Project {
-  const { notes: _, ...rest } = project;
+  const { notes: _notes, groups: _groups, ...rest } = project;
   // What the settings say is said of the outer nodes, some of which may have the same names.
   const training = { ...project.training, stages: [], inputs: undefined, outputs: undefined };
-  const { nodes, edges, layout } = block;
-  return { ...rest, training, graph: { nodes, edges, blocks: project.graph.blocks }, layout };
+  const { nodes, edges, layout, groups } = block;
+  const graph = { nodes, edges, blocks: project.graph.blocks };
+  return { ...rest, training, graph, layout, ...someGroups(groups) };
 }
 
 /**
@@ -297,7 +320,9 @@ export function withInside(
       return kept.length > 0 ? [[name, kept]] : [];
     }),
   );
-  const block: Block = { ...old, nodes, edges, params, layout: inside.layout };
+  const { groups: _, ...others } = old;
+  const { layout, groups } = inside;
+  const block: Block = { ...others, nodes, edges, params, layout, ...someGroups(groups) };
   const next = { ...blocks, [id]: block };
   for (const { block: inner } of nodes) {
     const way = inner === undefined ? undefined : wayBetween(next, inner, id);

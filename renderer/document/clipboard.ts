@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { isBlockEnd, portsOf } from '#shared/graph/block';
 import { freshNodeId, Graph, GraphEdge, NodeId } from '#shared/graph/graph';
 import { settled } from '#shared/graph/sharing';
+import { freshGroupId, NodeGroup, soundGroups } from '#shared/project/groups';
 import { freshNoteId, Note, Place, type Position } from '#shared/project/place';
 import { FORMAT, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Command } from './command';
 import { blocksOf, definitionsFor, withBlocks } from './copied-blocks';
 import type { Edit } from './edits';
+import { groupsOf, membersFor } from './groups';
 import { placeOf } from './layout';
 
-/** What lies on the system's clipboard after a copy: nodes with the edges between them and to them, where they lay, and notes. */
+/** What lies on the system's clipboard after a copy: nodes with the edges between them and to them, where they lay, their groups, and notes. */
 const Clipping = z.strictObject({
   receptive: z.literal('nodes'),
   graph: Graph,
@@ -18,6 +20,7 @@ const Clipping = z.strictObject({
   incoming: z.array(GraphEdge).default([]),
   layout: z.record(NodeId, Place),
   notes: z.array(Note).default([]),
+  groups: z.array(NodeGroup).default([]),
 });
 export type Clipping = z.infer<typeof Clipping>;
 
@@ -41,9 +44,9 @@ export function describeClippingError(error: ClippingError): string {
   }
 }
 
-/** @param ids of nodes and of notes */
+/** Groups are copied where all of their nodes are. @param ids of nodes, of notes and of groups, which mean their nodes */
 export function copyNodes(project: Project, ids: readonly string[]): Clipping {
-  const chosen = new Set(ids);
+  const chosen = new Set(membersFor(project, ids));
   const { graph } = project;
   // A block's ends stay with it.
   const inside = graph.nodes.filter(node => chosen.has(node.id) && !isBlockEnd(node));
@@ -58,6 +61,7 @@ export function copyNodes(project: Project, ids: readonly string[]): Clipping {
     incoming: arriving.filter(edge => !copied.has(edge.from)),
     layout: Object.fromEntries(nodes.map(node => [node.id, placeOf(project, node.id)])),
     notes: (project.notes ?? []).filter(note => chosen.has(note.id)),
+    groups: groupsOf(project).filter(group => group.nodes.every(id => copied.has(id))),
   };
 }
 
@@ -96,7 +100,8 @@ export function parseClipping(text: string): Result<Clipping, ClippingError> {
     });
   }
   const { graph, notes } = parsed.data;
-  return graph.nodes.length + notes.length === 0 ? err({ code: 'clipboard/empty' }) : ok(parsed.data);
+  if (graph.nodes.length + notes.length === 0) return err({ code: 'clipboard/empty' });
+  return ok({ ...parsed.data, groups: soundGroups(parsed.data.groups, graph.nodes) ?? [] });
 }
 
 /** The top left corner of what was copied. */
@@ -110,10 +115,10 @@ interface PasteOptions {
   readonly withIncoming?: boolean;
 }
 
-/** Adds a clipping's nodes and notes under fresh ids, moved by an offset, with the edges between them. */
+/** Adds a clipping's nodes, notes and groups under fresh ids, moved by an offset, with the edges between them. */
 export function pasteNodes(
   project: Project,
-  { graph, incoming, layout, notes }: Clipping,
+  { graph, incoming, layout, notes, groups }: Clipping,
   offset: Position,
   { withIncoming = false }: PasteOptions = {},
 ): Edit {
@@ -132,6 +137,12 @@ export function pasteNodes(
     takenNotes.add(fresh);
     ids.set(id, fresh);
   }
+  const takenGroups = new Set<string>(groupsOf(project).map(({ id }) => id));
+  const copies = groups.map(group => {
+    const id = freshGroupId(takenGroups);
+    takenGroups.add(id);
+    return { ...group, id, nodes: group.nodes.flatMap(node => ids.get(node) ?? []) };
+  });
   const renamed = (id: string) => ids.get(id) ?? id;
   const moved = <T extends Position>(thing: T): T => ({ ...thing, x: thing.x + offset.x, y: thing.y + offset.y });
   const outer = withIncoming ? incoming.filter(edge => known.has(edge.from) && hasPort(graph, edge)) : [];
@@ -156,8 +167,12 @@ export function pasteNodes(
     ),
     ...outer.map(edge => ({ do: 'edge.add', edge: { ...edge, to: renamed(edge.to) } }) as const),
     ...notes.map(note => ({ do: 'note.add', note: { ...moved(note), id: renamed(note.id) } }) as const),
+    ...copies.map(group => ({ do: 'group.add', group }) as const),
   ];
-  return { command: { do: 'together', commands }, select: [...ids.values()] };
+  // A group that is selected means its nodes.
+  const grouped = new Set(copies.flatMap(({ nodes }) => nodes));
+  const loose = [...ids.values()].filter(id => !grouped.has(id));
+  return { command: { do: 'together', commands }, select: [...loose, ...copies.map(({ id }) => id)] };
 }
 
 /** A clipping that was written by hand may name a port that its node lacks. */

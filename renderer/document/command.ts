@@ -3,10 +3,12 @@ import { type ConnectRefusal, describeRefusal } from '#shared/graph/connect';
 import type { Block, GraphEdge, GraphNode, NodeId } from '#shared/graph/graph';
 import type { ShareProblem } from '#shared/graph/sharing';
 import { describeProblem } from '#shared/problems/describe';
+import type { GroupId, NodeGroup } from '#shared/project/groups';
 import type { NodeColor, Note, NoteId, Place, Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import type { TrainingSettings } from '#shared/training/settings';
 import type { NewBlock } from './blocks';
+import type { GroupChanges } from './groups';
 
 /** A parameter's value as the project file holds it. */
 export type ParamValue = GraphNode['params'][string];
@@ -16,15 +18,24 @@ export type Command =
   | { readonly do: 'node.add'; readonly node: GraphNode; readonly at: Place }
   /** Removes the nodes; where one had a single input, what it fed is fed by that input from now on. */
   | { readonly do: 'nodes.remove'; readonly ids: readonly NodeId[] }
-  /** Nodes and notes, by their ids. */
-  | { readonly do: 'nodes.move'; readonly to: Readonly<Record<NodeId | NoteId, Position>> }
-  /** Colours nodes and notes; `null` gives a node its category's colour again. */
-  | { readonly do: 'nodes.color'; readonly ids: readonly (NodeId | NoteId)[]; readonly color: NodeColor | null }
+  /** Nodes, notes and groups, by their ids; a group's nodes go with it. */
+  | { readonly do: 'nodes.move'; readonly to: Readonly<Record<NodeId | NoteId | GroupId, Position>> }
+  /** Colours nodes, notes and groups; `null` gives a node its category's colour again. */
+  | {
+      readonly do: 'nodes.color';
+      readonly ids: readonly (NodeId | NoteId | GroupId)[];
+      readonly color: NodeColor | null;
+    }
   /** What is said of a node; an empty text takes it away. */
   | { readonly do: 'node.annotate'; readonly id: NodeId; readonly text: string }
   | { readonly do: 'note.add'; readonly note: Note }
   | { readonly do: 'note.set'; readonly id: NoteId; readonly changes: Partial<Omit<Note, 'id' | 'color'>> }
   | { readonly do: 'notes.remove'; readonly ids: readonly NoteId[] }
+  /** Frames nodes, which leave the groups that they were in. */
+  | { readonly do: 'group.add'; readonly group: NodeGroup }
+  | { readonly do: 'group.set'; readonly id: GroupId; readonly changes: GroupChanges }
+  /** Takes frames away; the nodes in them stay. */
+  | { readonly do: 'groups.remove'; readonly ids: readonly GroupId[] }
   | { readonly do: 'node.rename'; readonly id: NodeId; readonly to: NodeId }
   /** A frozen node's weights stay as they are in every stage of training. */
   | { readonly do: 'nodes.freeze'; readonly ids: readonly NodeId[]; readonly frozen: boolean }
@@ -74,6 +85,9 @@ export type Refusal =
   | { readonly code: 'document/no-node'; readonly node: NodeId }
   | { readonly code: 'document/no-note'; readonly note: NoteId }
   | { readonly code: 'note/invalid'; readonly note: NoteId; readonly message: string }
+  | { readonly code: 'document/no-group'; readonly group: string }
+  | { readonly code: 'group/invalid'; readonly group: GroupId; readonly message: string }
+  | { readonly code: 'group/empty' }
   | { readonly code: 'document/no-edge'; readonly edge: GraphEdge }
   | { readonly code: 'document/id-taken'; readonly id: NodeId }
   | { readonly code: 'document/bad-id'; readonly id: string; readonly message: string }
@@ -104,6 +118,8 @@ export function undoKey(command: Command): string | null {
       return `annotate:${command.id}`;
     case 'note.set':
       return `note:${command.id}:${'text' in command.changes ? 'text' : 'box'}`;
+    case 'group.set':
+      return Object.keys(command.changes).join() === 'title' ? `group:${command.id}` : null;
     case 'param.set':
       return `param:${command.id}:${command.param}`;
     case 'training.set':
@@ -135,6 +151,12 @@ export function describeCommandRefusal(refusal: Refusal): string {
       return `There is no note "${refusal.note}".`;
     case 'note/invalid':
       return `Note: ${refusal.message}.`;
+    case 'document/no-group':
+      return `There is no group "${refusal.group}".`;
+    case 'group/invalid':
+      return `Group: ${refusal.message}.`;
+    case 'group/empty':
+      return 'Select the layers that the group should hold.';
     case 'document/no-edge':
       return `There is no edge from "${refusal.edge.from}" to "${refusal.edge.to}".`;
     case 'document/id-taken':

@@ -4,12 +4,13 @@ import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#share
 import { CARD, ROW } from '#shared/layout/card';
 import type { Position, Project } from '#shared/project/project';
 import type { Command } from './command';
+import { groupOf } from './groups';
 import { placeOf } from './layout';
 
 /** What a gesture changes, and the nodes that should be selected afterwards. */
 export interface Edit {
   readonly command: Command;
-  readonly select: readonly NodeId[];
+  readonly select: readonly string[];
 }
 
 /** What can be added: a type of layer, or one of the project's blocks. */
@@ -88,9 +89,16 @@ export function insertOnEdge(project: Project, edge: GraphEdge, node: GraphNode)
       makeRoom(project, edge.to, at.y + ROW - to.y),
       { do: 'edge.replace', edge, by: { ...edge, from: node.id } },
       ...(arriving ? [{ do: 'edge.add', edge: arriving } as const] : []),
+      ...(groupOf(project, edge.from) === groupOf(project, edge.to) ? joinGroup(project, edge.from, node.id) : []),
     ),
     select: [node.id],
   };
+}
+
+/** Puts a node into the group that another is in. */
+export function joinGroup(project: Project, member: NodeId, id: NodeId): readonly Command[] {
+  const group = groupOf(project, member);
+  return group ? [{ do: 'group.set', id: group.id, changes: { nodes: [...group.nodes, id] } }] : [];
 }
 
 /** Moves a node and all that it feeds down. */

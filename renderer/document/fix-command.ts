@@ -6,7 +6,7 @@ import { Loss } from '#shared/training/losses';
 import { MonitorName } from '#shared/training/monitor';
 import type { Stage } from '#shared/training/stages';
 import type { Command } from './command';
-import { addAfter, inputPort, insertOnEdge, newNode, together } from './edits';
+import { addAfter, inputPort, insertOnEdge, joinGroup, newNode, together } from './edits';
 import { leaveEnds } from './end-nodes';
 import { placeOf } from './layout';
 
@@ -32,6 +32,7 @@ function swapNode(project: Project, old: NodeId, node: GraphNode): Command | nul
   if (!arriving || port === undefined) return null;
   return together(
     { do: 'node.add', node, at: placeOf(project, old) },
+    ...joinGroup(project, old, node.id),
     { do: 'edge.replace', edge: arriving, by: { from: arriving.from, to: node.id, port } },
     ...edges
       .filter(edge => edge.from === old)

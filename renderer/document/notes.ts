@@ -1,8 +1,10 @@
 import type { NodeId } from '#shared/graph/graph';
+import { isGroupId } from '#shared/project/groups';
 import { isNoteId, type NodeColor, Note, type NoteId, Place, type Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
+import { groupById, groupsOf, withGroups } from './groups';
 import { placeOf } from './layout';
 
 type Applied = Result<Project, Refusal>;
@@ -18,11 +20,14 @@ function withNotes(project: Project, notes: readonly Note[]): Project {
 const hasNote = (project: Project, id: NoteId): boolean => notesOf(project).some(note => note.id === id);
 const hasNode = (project: Project, id: NodeId): boolean => project.graph.nodes.some(node => node.id === id);
 
-/** The first of the ids that is in the project neither as a node nor as a note. */
+/** The first of the ids that is in the project neither as a node nor as a note or a group. */
 function missing(project: Project, ids: readonly string[]): Refusal | null {
   for (const id of ids) {
-    if (isNoteId(id) && !hasNote(project, id)) return { code: 'document/no-note', note: id };
-    if (!isNoteId(id) && !hasNode(project, id)) return { code: 'document/no-node', node: id };
+    if (isNoteId(id)) {
+      if (!hasNote(project, id)) return { code: 'document/no-note', note: id };
+    } else if (isGroupId(id)) {
+      if (!groupById(project, id)) return { code: 'document/no-group', group: id };
+    } else if (!hasNode(project, id)) return { code: 'document/no-node', node: id };
   }
   return null;
 }
@@ -101,7 +106,13 @@ export function colorNodes(project: Project, ids: readonly string[], color: Node
     layout[id] = place;
     changed = true;
   }
-  return ok(changed ? withNotes({ ...project, layout }, notes) : project);
+  const marked = changed ? withNotes({ ...project, layout }, notes) : project;
+  return ok(
+    withGroups(
+      marked,
+      groupsOf(project).map(group => (chosen.has(group.id) ? colored(group, color) : group)),
+    ),
+  );
 }
 
 export function annotate(project: Project, id: NodeId, text: string): Applied {

@@ -5,6 +5,7 @@ import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
 import { leaveEnds } from './end-nodes';
+import { leaveGroups } from './groups';
 import { leaveStages } from './stage-nodes';
 
 /** Removes nodes with their edges and closes the gaps, so that a chain stays a chain; settings no longer name them. */
@@ -19,7 +20,8 @@ export function removeNodes(project: Project, ids: readonly NodeId[]): Result<Pr
   }
   const kept = project.graph.nodes.filter(({ id }) => !gone.has(id));
   const nodes = [...settled(kept, project.graph.nodes)];
-  return ok(leaveEnds(leaveStages({ ...project, graph: { ...graph, nodes }, layout }, ids), ids));
+  const next = leaveGroups({ ...project, graph: { ...graph, nodes }, layout }, ids);
+  return ok(leaveEnds(leaveStages(next, ids), ids));
 }
 
 /** An edge that closes a gap takes the place of the one it replaces: the order of a Concatenate's inputs stays. */

@@ -1,11 +1,18 @@
 import type { Graph } from '#shared/graph/graph';
 import { layeredLayout } from '#shared/layout/layered-layout';
+import type { NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
 
 type Layout = Project['layout'];
 
-interface Job {
+/** What is to be laid out. */
+export interface Network {
   readonly graph: Graph;
+  readonly groups?: readonly NodeGroup[] | undefined;
+}
+
+interface Job {
+  readonly network: Network;
   readonly answer: (layout: Layout | null) => void;
 }
 
@@ -38,17 +45,17 @@ export class LayoutThread {
   }
 
   /** @returns `null` where it was cancelled. */
-  layOut(graph: Graph): Promise<Layout | null> {
+  layOut(network: Network): Promise<Layout | null> {
     this.cancel();
-    if (this.#impossible) return Promise.resolve(layeredLayout(graph));
+    if (this.#impossible) return Promise.resolve(layeredLayout(network.graph, network.groups));
     return new Promise(answer => {
-      this.#job = { graph, answer };
+      this.#job = { network, answer };
       try {
         this.#worker ??= this.#start(
           layout => this.#finish(layout),
           () => this.#doItHere(),
         );
-        this.#worker.postMessage(graph);
+        this.#worker.postMessage(network);
       } catch {
         this.#doItHere();
       }
@@ -67,8 +74,8 @@ export class LayoutThread {
     this.#impossible = true;
     this.#worker?.terminate();
     this.#worker = undefined;
-    const graph = this.#job?.graph;
-    if (graph) this.#finish(layeredLayout(graph));
+    const network = this.#job?.network;
+    if (network) this.#finish(layeredLayout(network.graph, network.groups));
   }
 
   #finish(layout: Layout | null): void {
@@ -81,4 +88,4 @@ export class LayoutThread {
 const thread = new LayoutThread();
 
 /** The places of a graph's nodes, computed while the page stays responsive; `null` where another graph came in between. */
-export const layOut = (graph: Graph): Promise<Layout | null> => thread.layOut(graph);
+export const layOut = (network: Network): Promise<Layout | null> => thread.layOut(network);

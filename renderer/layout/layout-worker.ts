@@ -1,5 +1,7 @@
-import type { Graph } from '#shared/graph/graph';
 import { layeredLayout } from '#shared/layout/layered-layout';
+import type { Network } from './lay-out';
 
-// Graphs come in, places go out, in the same order.
-addEventListener('message', ({ data }: MessageEvent<Graph>) => postMessage(layeredLayout(data)));
+// Networks come in, places go out, in the same order.
+addEventListener('message', ({ data: { graph, groups } }: MessageEvent<Network>) =>
+  postMessage(layeredLayout(graph, groups)),
+);

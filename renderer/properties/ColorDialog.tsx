@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { colorSelection, selectedIds } from '../actions/selection';
+import { colorSelection, selectedThings } from '../actions/selection';
 import { useProjectHere } from '../document/level';
 import { closeDialog, useDialogs } from '../ui/dialogs';
 import { plural } from '../ui/format';
@@ -10,7 +10,7 @@ import { colorOfAll } from './color-of-all';
 export function ColorDialog() {
   const opened = useDialogs(state => state.open === 'color');
   const project = useProjectHere(here => here);
-  const ids = selectedIds();
+  const ids = selectedThings();
   return (
     <Modal opened={opened} onClose={closeDialog} title={`Color ${plural(ids.length, 'thing')} selected`} size={300}>
       <ColorSwatches

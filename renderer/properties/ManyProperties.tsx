@@ -1,5 +1,6 @@
 import type { GraphNode } from '#shared/graph/graph';
 import { ownerOf } from '#shared/graph/sharing';
+import { isNoteId } from '#shared/project/place';
 import { ActionButton } from '../actions/ActionButton';
 import { colorSelection } from '../actions/selection';
 import { describeCommandRefusal, type Refusal } from '../document/command';
@@ -75,7 +76,7 @@ function Params({ nodes: chosen }: { nodes: readonly GraphNode[] }) {
 export function ManyProperties({ nodes, ids }: { nodes: readonly GraphNode[]; ids: readonly string[] }) {
   const project = useProjectHere(here => here);
   const parameters = useFacts(facts => nodes.reduce((sum, { id }) => sum + parametersOf(factsAbout(facts, id)), 0));
-  const noteCount = ids.length - nodes.length;
+  const noteCount = ids.filter(isNoteId).length;
   return (
     <>
       <div className={classes.manyHead}>

@@ -4,6 +4,6 @@ import { layOut } from '../layout/lay-out';
 
 /** Makes a template the open document, laid out on a thread of its own. The one that was asked for last wins. */
 export async function openTemplate(template: Template): Promise<void> {
-  const layout = await layOut(template.graph());
+  const layout = await layOut({ graph: template.graph() });
   if (layout) await newDocument(template.project(layout));
 }

@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { NodeGroup } from '../project/groups';
 import { Place } from '../project/place';
+import { NodeId } from './node-id';
 
-/** A node's id is also its Keras layer name, so it must be one that Keras and TensorFlow take. */
-export const NodeId = z
-  .string()
-  .regex(
-    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
-    'must start with a letter and hold only letters, digits, "_" and "-" (at most 64)',
-  );
-export type NodeId = z.infer<typeof NodeId>;
+export { NodeId };
 
 export const GraphNode = z.strictObject({
   id: NodeId,
@@ -50,6 +45,8 @@ export const Block = z.strictObject({
   edges: z.array(GraphEdge),
   params: BlockParams.default({}),
   layout: z.record(NodeId, Place).default({}),
+  /** Absent where there are none. */
+  groups: z.array(NodeGroup).optional(),
 });
 export type Block = z.infer<typeof Block>;
 

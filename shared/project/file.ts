@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { soundGroups } from './groups';
 import { migrations } from './migrations';
 import { FORMAT, Project, VERSION } from './project';
 
@@ -29,11 +30,26 @@ export function parseProject(text: string): Result<Project, OpenError> {
     if (typeof current.version === 'number' && current.version < to) current = { ...up(current), version: to };
   }
   const parsed = Project.safeParse(current);
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) return ok(withSoundGroups(parsed.data));
   return err({
     code: 'file/invalid',
     issues: parsed.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message })),
   });
+}
+
+/** The project with groups of it, and in its blocks, that hold what they should. */
+function withSoundGroups({ groups, ...project }: Project): Project {
+  const { blocks, ...graph } = project.graph;
+  const sound = soundGroups(groups, graph.nodes);
+  const inner = Object.entries(blocks ?? {}).map(([id, { groups: inside, ...block }]) => {
+    const soundInside = soundGroups(inside, block.nodes);
+    return [id, { ...block, ...(soundInside ? { groups: soundInside } : {}) }] as const;
+  });
+  return {
+    ...project,
+    graph: { ...graph, ...(blocks ? { blocks: Object.fromEntries(inner) } : {}) },
+    ...(sound ? { groups: sound } : {}),
+  };
 }
 
 /** Stable JSON: keys in the order of the schema, two spaces, a final newline; the same project gives the same bytes. */

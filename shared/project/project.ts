@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DataSettings } from '../data/dataset';
 import { Graph, NodeId } from '../graph/graph';
 import { TrainingSettings } from '../training/settings';
+import { NodeGroup } from './groups';
 import { Note, Place, Position } from './place';
 
 export const FORMAT = 'receptive';
@@ -21,6 +22,8 @@ export const Project = z.strictObject({
   layout: z.record(NodeId, Place).default({}),
   /** Absent where there are none. */
   notes: z.array(Note).optional(),
+  /** Frames around nodes of the network itself; absent where there are none. */
+  groups: z.array(NodeGroup).optional(),
 });
 export type Project = z.infer<typeof Project>;
 

@@ -71,6 +71,20 @@ describe('the diagram', () => {
     expect(svg).toContain('>a &lt; b &amp; c</text>');
   });
 
+  test('frames groups behind all else, with their titles', () => {
+    const studio = new Studio(mnistCnn.project());
+    studio.do({
+      do: 'group.add',
+      group: { id: 'group:1', title: 'Stem', nodes: ['input_1', 'conv2d_1'], color: 'red' },
+    });
+    const drawing = draw(studio.project);
+    const [frame] = drawing.groups;
+    expect(frame && texts({ ...drawing, groups: [frame] })).toEqual(['Stem']);
+    const [box] = boxesIn(drawing.groups);
+    expect(box?.fill).toBe('#mark-red');
+    expect(box?.y).toBeGreaterThan(drawing.y);
+  });
+
   test('is well-formed, with its size, and transparent only where that is asked for', () => {
     const project = { ...mnistCnn.project(), name: 'A "<b>" & \u0007 C' };
     const svg = toSvg(draw(project));

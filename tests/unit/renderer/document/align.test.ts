@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holdToGuides } from '#renderer/canvas/guides';
-import { align, type Box, boundsOf, boxesOf, distribute } from '#renderer/document/align';
+import { align, type Box, boxesOf, distribute } from '#renderer/document/align';
 import { CARD } from '#shared/layout/card';
+import { around } from '#shared/layout/frame';
 import { Studio } from './studio';
 
 const box = (id: string, x: number, y: number, width: number = CARD.width, height: number = CARD.height): Box => ({
@@ -102,6 +103,6 @@ describe('guides', () => {
   });
 
   test('bounds hold all boxes', () => {
-    expect(boundsOf(three)).toEqual({ x: 0, y: 0, width: 500, height: 240 });
+    expect(around(three)).toEqual({ x: 0, y: 0, width: 500, height: 240 });
   });
 });

@@ -5,6 +5,7 @@ import { insideView } from '#renderer/document/blocks';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, addUse, insertOnEdge, newNode } from '#renderer/document/edits';
+import { canGroup, collapse, groupTogether, leaveGroup } from '#renderer/document/group-edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { setOnAll } from '#renderer/properties/common-fields';
 import { expandGraph } from '#shared/graph/expand';
@@ -12,7 +13,8 @@ import { whyNotShare } from '#shared/graph/sharing';
 import { layers } from '#shared/layers/catalogue';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
-import { freshNoteId, NodeColor } from '#shared/project/place';
+import { type GroupId, soundGroups } from '#shared/project/groups';
+import { freshNoteId, isNoteId, NodeColor } from '#shared/project/place';
 import { emptyProject, Project } from '#shared/project/project';
 
 /** A gesture, with numbers that pick what it is about from whatever is there. */
@@ -47,6 +49,11 @@ const gesture = fc.record({
     'align',
     'distribute',
     'together',
+    'group',
+    'ungroup',
+    'join',
+    'collapse',
+    'title',
   ),
   a: fc.nat(20),
   b: fc.nat(100),
@@ -89,9 +96,41 @@ function markingFor(project: Project, { kind, a, b, number }: Gesture): Command 
     case 'together':
       return node && setOnAll([node, ...nodes.slice(0, 1)], 'filters', number);
     default:
+      return groupingFor(project, { kind, a, b, number });
+  }
+}
+
+/** What is done to the frames around nodes. */
+function groupingFor(project: Project, { kind, a, b, number }: Gesture): Command | undefined {
+  const chosen = boxesOf(project)
+    .slice(b % 8, (b % 8) + 1 + (a % 5))
+    .flatMap(({ id }) => (isNoteId(id) ? [] : [id]));
+  const group = pick(project.groups ?? [], a);
+  switch (kind) {
+    case 'group': {
+      const made = canGroup(project, chosen) ? groupTogether(project, chosen) : undefined;
+      return made?.ok ? made.value.command : undefined;
+    }
+    case 'ungroup':
+      return group && { do: 'groups.remove', ids: [group.id] };
+    case 'join':
+      return number > 100 ? leaveGroup(project, chosen) : group && joining(group.id, project, b);
+    case 'collapse': {
+      const done = group && collapse(project, group.id, !group.collapsed);
+      return done?.ok ? done.value.command : undefined;
+    }
+    case 'title':
+      return group && { do: 'group.set', id: group.id, changes: { title: number > 100 ? 'Stem' : ' ' } };
+    default:
       return undefined;
   }
 }
+
+const joining = (id: GroupId, { graph }: Project, b: number): Command => ({
+  do: 'group.set',
+  id,
+  changes: { nodes: graph.nodes.filter((_, index) => index % 3 === b % 3).map(node => node.id) },
+});
 
 const insideKinds = [
   'set',
@@ -106,6 +145,9 @@ const insideKinds = [
   'mute',
   'share',
   'use',
+  'group',
+  'join',
+  'collapse',
 ] as const;
 
 const makeCommand = (nodes: readonly { id: string }[], name: number): Command => ({
@@ -170,7 +212,7 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
         { withIncoming: number > 100 },
       ).command;
     case 'arrange':
-      return { do: 'nodes.move', to: layeredLayout(project.graph) };
+      return { do: 'nodes.move', to: layeredLayout(project.graph, project.groups) };
     case 'mute':
       return node && { do: 'nodes.mute', ids: [node.id], muted: number > 0 };
     case 'share':
@@ -194,6 +236,12 @@ function commandFor(project: Project, { kind, a, b, number }: Gesture): Command 
   }
 }
 
+/** Whether every group, also in blocks, holds nodes of its level, each in one group. */
+function areGroupsSound({ graph, groups }: Project): boolean {
+  const levels = [{ nodes: graph.nodes, groups }, ...Object.values(graph.blocks ?? {})];
+  return levels.every(level => JSON.stringify(soundGroups(level.groups, level.nodes)) === JSON.stringify(level.groups));
+}
+
 const byId = ({ graph }: Project) => new Map(graph.nodes.map(node => [node.id, node]));
 
 test('whatever is done, the project stays one that saving and opening keeps, and undo and redo restore it exactly', () => {
@@ -211,6 +259,7 @@ test('whatever is done, the project stays one that saving and opening keeps, and
         if (done.value !== history) seen.push(done.value.present);
         history = done.value;
         expect(Project.safeParse(history.present).error).toBeUndefined();
+        expect(areGroupsSound(history.present)).toBe(true);
         expect(() => expandGraph(history.present.graph)).not.toThrow();
         expect(history.present.graph.nodes.flatMap(node => whyNotShare(byId(history.present), node) ?? [])).toEqual([]);
         expect(new Set(history.present.graph.nodes.map(({ id }) => id)).size).toBe(history.present.graph.nodes.length);

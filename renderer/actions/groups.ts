@@ -1,0 +1,63 @@
+import { IconBoxAlignTop, IconBoxOff, IconBoxPadding } from '@tabler/icons-react';
+import { describeCommandRefusal } from '../document/command';
+import { canGroup, groupTogether, leaveGroup } from '../document/group-edits';
+import { groupOf } from '../document/groups';
+import { projectHere } from '../document/level';
+import { perform, performEdit } from '../document/perform';
+import { tell } from '../ui/tell';
+import type { Action } from './action';
+import { selectedGroups, selectedNodes, selectedThings } from './selection';
+
+/** The selected nodes and groups, without notes. */
+const groupable = (): readonly string[] => [...selectedGroups(), ...selectedNodes()];
+
+function group(): void {
+  const made = groupTogether(projectHere(), groupable());
+  if (made.ok) performEdit(made.value);
+  else tell.refused(describeCommandRefusal(made.error));
+}
+
+/** The groups that are meant: those selected, or else those that selected nodes are in. */
+function meantGroups(): readonly string[] {
+  const selected = selectedGroups();
+  if (selected.length > 0) return selected;
+  return [...new Set(selectedNodes().flatMap(id => groupOf(projectHere(), id)?.id ?? []))];
+}
+
+function ungroup(): void {
+  const ids = meantGroups();
+  const members = (projectHere().groups ?? []).flatMap(({ id, nodes }) => (ids.includes(id) ? nodes : []));
+  performEdit({ command: { do: 'groups.remove', ids }, select: members });
+}
+
+/** Selected nodes that are in a group, picked one by one. */
+const grouped = (): readonly string[] => selectedThings().filter(id => groupOf(projectHere(), id) !== undefined);
+
+/** Frames around nodes: they help those who read the network, and change nothing in it. */
+export const groupActions: readonly Action[] = [
+  {
+    id: 'arrange.group',
+    label: 'Group the selection',
+    keys: ['Mod+G'],
+    icon: IconBoxPadding,
+    group: true,
+    enabled: () => canGroup(projectHere(), groupable()),
+    run: group,
+  },
+  {
+    id: 'arrange.ungroup',
+    label: 'Ungroup',
+    keys: ['Mod+Shift+G'],
+    icon: IconBoxOff,
+    enabled: () => meantGroups().length > 0,
+    run: ungroup,
+  },
+  {
+    id: 'arrange.leaveGroup',
+    label: 'Take out of the group',
+    keys: [],
+    icon: IconBoxAlignTop,
+    enabled: () => grouped().length > 0,
+    run: () => void perform(leaveGroup(projectHere(), grouped())),
+  },
+];

@@ -1,0 +1,63 @@
+import { freshGroupId, type GroupId, type NodeGroup } from '#shared/project/groups';
+import type { Project } from '#shared/project/project';
+import { err, ok, type Result } from '#shared/result';
+import { apply } from './apply';
+import type { Command, Refusal } from './command';
+import type { Edit } from './edits';
+import { groupById, groupOf, groupsOf, membersFor } from './groups';
+import { roomFor } from './room';
+
+/** A change to a group, and what makes room for its frame, as one step. */
+function withRoom(project: Project, id: GroupId, command: Command): Result<Edit, Refusal> {
+  const applied = apply(project, command);
+  if (!applied.ok) return err(applied.error);
+  const group = groupById(applied.value, id);
+  const to = group && !group.collapsed ? roomFor(applied.value, group) : {};
+  const commands: Command[] = [command, ...(Object.keys(to).length > 0 ? [{ do: 'nodes.move', to } as const] : [])];
+  return ok({ command: { do: 'together', commands }, select: [id] });
+}
+
+function freeTitle(groups: readonly NodeGroup[]): string {
+  const taken = new Set(groups.map(({ title }) => title));
+  let number = 1;
+  while (taken.has(`Group ${number}`)) number++;
+  return `Group ${number}`;
+}
+
+/** Frames what is chosen. Where that is one group and some nodes, they join it. @param ids of nodes and of groups */
+export function groupTogether(project: Project, ids: readonly string[]): Result<Edit, Refusal> {
+  const chosen = ids.flatMap(id => groupById(project, id) ?? []);
+  const nodes = membersFor(project, ids);
+  const [only, second] = chosen;
+  if (only && !second) {
+    return withRoom(project, only.id, { do: 'group.set', id: only.id, changes: { nodes, collapsed: false } });
+  }
+  const groups = groupsOf(project);
+  const id = freshGroupId(new Set(groups.map(group => group.id)));
+  const order = project.graph.nodes.flatMap(node => (nodes.includes(node.id) ? [node.id] : []));
+  return withRoom(project, id, { do: 'group.add', group: { id, title: freeTitle(groups), nodes: order } });
+}
+
+/** Whether framing these would change anything: not where they are all of one group, and nothing else. */
+export function canGroup(project: Project, ids: readonly string[]): boolean {
+  const nodes = membersFor(project, ids);
+  const [first] = nodes;
+  const group = first === undefined ? undefined : groupOf(project, first);
+  return (
+    nodes.length > 0 && !(group && group.nodes.length === nodes.length && nodes.every(n => group.nodes.includes(n)))
+  );
+}
+
+/** Shows one card in place of a group's nodes, or them again, with room for their frame where others have come there meanwhile. */
+export const collapse = (project: Project, id: GroupId, collapsed: boolean): Result<Edit, Refusal> =>
+  withRoom(project, id, { do: 'group.set', id, changes: { collapsed } });
+
+/** Takes nodes out of the groups that they are in. */
+export function leaveGroup(project: Project, ids: readonly string[]): Command {
+  const gone = new Set(ids);
+  const commands = groupsOf(project).flatMap((group): Command[] => {
+    const nodes = group.nodes.filter(id => !gone.has(id));
+    return nodes.length < group.nodes.length ? [{ do: 'group.set', id: group.id, changes: { nodes } }] : [];
+  });
+  return { do: 'together', commands };
+}

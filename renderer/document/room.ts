@@ -1,0 +1,78 @@
+import { CARD } from '#shared/layout/card';
+import { around, FRAME, frameAround, type Rectangle } from '#shared/layout/frame';
+import type { NodeGroup } from '#shared/project/groups';
+import type { Position } from '#shared/project/place';
+import type { Project } from '#shared/project/project';
+import type { Box } from './align';
+import { groupBox } from './group-boxes';
+import { placeOf } from './layout';
+
+const bottomOf = ({ y, height }: Rectangle): number => y + height;
+const rightOf = ({ x, width }: Rectangle): number => x + width;
+const middleOf = ({ y, height }: Rectangle): number => y + height / 2;
+
+const overlapAcross = (a: Rectangle, b: Rectangle): number => Math.min(rightOf(a), rightOf(b)) - Math.max(a.x, b.x);
+const overlapDown = (a: Rectangle, b: Rectangle): number => Math.min(bottomOf(a), bottomOf(b)) - Math.max(a.y, b.y);
+
+/** All that a group's frame must not lie on: the other groups, each as one, and the cards that are in none. */
+function bodiesBeside(project: Project, group: NodeGroup): Box[] {
+  const { groups = [] } = project;
+  const grouped = new Set(groups.flatMap(({ nodes }) => nodes));
+  return [
+    ...groups.filter(other => other !== group).map(other => ({ id: other.id, ...groupBox(project, other) })),
+    ...project.graph.nodes
+      .filter(({ id }) => !grouped.has(id))
+      .map(({ id }) => ({ id, x: placeOf(project, id).x, y: placeOf(project, id).y, ...CARD })),
+  ];
+}
+
+/** Past a frame, on the side where it is nearer to, and past others that stand there. */
+function asideFrom(frame: Rectangle, body: Box, others: readonly Box[]): Box {
+  const toTheLeft = body.x + body.width / 2 < frame.x + frame.width / 2;
+  const gap = 2 * FRAME.gap;
+  const beside = (it: Rectangle) => (toTheLeft ? it.x - gap - body.width : rightOf(it) + gap);
+  let place = { ...body, x: beside(frame) };
+  for (;;) {
+    const inTheWay = others.find(
+      other => other.id !== body.id && overlapAcross(other, place) > 0 && overlapDown(other, place) > 0,
+    );
+    if (!inTheWay) return place;
+    place = { ...place, x: beside(inTheWay) };
+  }
+}
+
+/**
+ * Where things go so that a group's frame has room: what stands between its cards goes to the side, and it goes down with all
+ * below it as far as its title needs. Gaps only grow, so that what lay apart still does.
+ * @returns by the ids of nodes and groups, only for those that move
+ */
+export function roomFor(project: Project, group: NodeGroup): Record<string, Position> {
+  const places = group.nodes.map(id => placeOf(project, id));
+  let bodies = bodiesBeside(project, group);
+  const before = new Map(bodies.map(body => [body.id, body]));
+  const frame = frameAround(places);
+  const cards = around(places.map(place => ({ ...place, ...CARD })));
+  // A title that reaches a little into the row belongs to what lies below it.
+  const between = bodies.filter(
+    body => overlapDown(body, cards) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap,
+  );
+  for (const body of between) {
+    const aside = asideFrom(frame, body, bodies);
+    bodies = bodies.map(other => (other === body ? aside : other));
+  }
+  const touching = bodies.filter(body => overlapAcross(body, frame) > -FRAME.gap);
+  const above = touching.filter(body => middleOf(body) <= middleOf(cards));
+  const below = touching.filter(body => middleOf(body) > middleOf(cards));
+  const down = Math.max(0, ...above.map(body => bottomOf(body) + FRAME.gap - frame.y));
+  const further = Math.max(0, ...below.map(body => bottomOf(frame) + FRAME.gap - body.y));
+  const moved = bodies.map(body => {
+    const by = (middleOf(body) > cards.y ? down : 0) + (middleOf(body) > bottomOf(cards) ? further : 0);
+    return { ...body, y: body.y + by };
+  });
+  const to = moved.filter(({ id, x, y }) => before.get(id)?.x !== x || before.get(id)?.y !== y);
+  const box = groupBox(project, group);
+  return Object.fromEntries([
+    ...to.map(({ id, x, y }) => [id, { x, y }] as const),
+    ...(down > 0 ? [[group.id, { x: box.x, y: box.y + down }] as const] : []),
+  ]);
+}
