@@ -1,7 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
 import classes from './FarCard.module.css';
 import { useFar } from './far';
-import { type LayerNode, OUTPUT_HANDLE } from './flow';
+import type { LayerNode } from './flow';
+import { OUTPUT_HANDLE } from './handles';
 import { LayerCard } from './LayerCard';
 
 interface PortProps {

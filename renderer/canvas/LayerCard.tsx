@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled, IconLock, IconVolumeOff } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position, useConnection, useUpdateNodeInternals } from '@xyflow/react';
-import { memo, useEffect } from 'react';
+import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
+import { memo } from 'react';
 import { BLOCK, BLOCK_OUTPUT, isBlockEnd, portsOf, titleOf } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
 import type { NodeId } from '#shared/graph/graph';
@@ -15,7 +15,8 @@ import { categoryOf } from '../ui/categories';
 import { formatShort } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { Repeats, ShownParams } from './BlockMarks';
-import { type LayerNode, OUTPUT_HANDLE } from './flow';
+import type { LayerNode } from './flow';
+import { OUTPUT_HANDLE } from './handles';
 import classes from './LayerCard.module.css';
 import { NodeName } from './NodeName';
 import { NodeNote } from './NodeNote';
@@ -97,15 +98,11 @@ function useSummary(id: NodeId, selected: boolean): Summary {
   };
 }
 
-/** A block's inputs come and go: React Flow must then look where they are. */
 function usePorts(id: NodeId): readonly string[] {
   const names = useProjectHere(({ graph }) => {
     const node = nodesById(graph).get(id);
     return (node && portsOf(graph, node))?.map(({ name }) => name).join(' ') ?? '';
   });
-  const update = useUpdateNodeInternals();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is done anew for other names
-  useEffect(() => update(id), [update, id, names]);
   return names === '' ? [] : names.split(' ');
 }
 

@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import { BLOCK, blockOf, portsOf, repeatOf, titleOf } from '#shared/graph/block';
+import { BLOCK, BLOCK_OUTPUT, blockOf, portsOf, repeatOf, titleOf } from '#shared/graph/block';
 import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
 import { CARD } from '#shared/layout/card';
@@ -10,6 +10,7 @@ import { type Facts, factsAbout, type NodeFacts } from '../document/facts';
 import { placeOf } from '../document/layout';
 import { type CardCategory, categoryOf } from '../ui/categories';
 import type { FrameNode } from './group-flow';
+import { handlesOf, OUTPUT_HANDLE } from './handles';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
@@ -33,9 +34,6 @@ interface WireData extends Record<string, unknown> {
   readonly lane: number | null;
 }
 export type WireEdge = Edge<WireData, 'wire'>;
-
-/** The one handle that a card's wires leave from; those they arrive at are named like the layer's ports. */
-export const OUTPUT_HANDLE = 'output';
 
 /** What a node is called, and where wires arrive; of a block both come from its definition. */
 interface Face {
@@ -101,8 +99,9 @@ function drawNode(node: GraphNode, asked: Asked): LayerNode {
     selected,
     data: dataOf(node, asked, last),
     ...CARD,
-    // Every card has this size: React Flow need not measure it before it draws the wires.
+    // Every card has this size, and its ports in these places: React Flow need not draw it to know.
     measured: CARD,
+    handles: handlesOf(asked.face.ports, node.type !== BLOCK_OUTPUT),
     ariaRole: 'group',
     ariaLabel: describe(node, asked),
   };

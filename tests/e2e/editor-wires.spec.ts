@@ -90,6 +90,11 @@ test('branches join in a Concatenate, and one key arranges them, undone in one s
   await studio.connect('flatten_1', 'concatenate_1');
   await studio.connect('flatten_2', 'concatenate_1');
   await studio.expectShape('concatenate_1', '1568');
+  expect(await studio.wiresOffPorts()).toBeLessThan(1);
+  await studio.addFromPalette('MultiHeadAttention', { x: 760, y: 520 });
+  const value = page.getByRole('img', { name: /^Input of multi_head_attention_1: value/ });
+  await studio.drag(await studio.middle(studio.output('input_1')), await studio.middle(value));
+  expect(await studio.wiresOffPorts()).toBeLessThan(1);
   const before = await studio.node('concatenate_1').evaluate(node => node.style.transform);
   await studio.press('Shift+L');
   await expect.poll(() => studio.node('concatenate_1').evaluate(node => node.style.transform)).not.toBe(before);

@@ -36,6 +36,27 @@ export class StudioPage {
     await expect(this.nodes.first()).toBeVisible();
   }
 
+  /** How far the worst wire begins or ends from the port that it belongs to, in pixels. */
+  async wiresOffPorts(): Promise<number> {
+    return this.edges.locator('path.react-flow__edge-path').evaluateAll(paths => {
+      const middles = (side: 'source' | 'target') =>
+        [...document.querySelectorAll(`.react-flow__handle.${side}`)].map(port => {
+          const { x, y, width, height } = port.getBoundingClientRect();
+          return { x: x + width / 2, y: side === 'source' ? y + height : y };
+        });
+      const [sources, targets] = [middles('source'), middles('target')];
+      const nearest = (at: DOMPoint, ports: typeof sources) =>
+        Math.min(...ports.map(port => Math.hypot(port.x - at.x, port.y - at.y)));
+      const distances = paths.flatMap(path => {
+        const wire = path as SVGPathElement;
+        const toScreen = (length: number) =>
+          wire.getPointAtLength(length).matrixTransform(wire.getScreenCTM() ?? undefined);
+        return [nearest(toScreen(0), sources), nearest(toScreen(wire.getTotalLength()), targets)];
+      });
+      return distances.length > 0 ? Math.max(...distances) : Number.POSITIVE_INFINITY;
+    });
+  }
+
   /** Presses, moves in steps and lets go, as a hand does; `before` runs while the button is still down. */
   async drag(from: Point, to: Point, before?: () => Promise<void>): Promise<void> {
     const { mouse } = this.page;

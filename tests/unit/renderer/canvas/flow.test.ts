@@ -58,3 +58,14 @@ describe('of a large network', () => {
     expect(anew).not.toContain(last.id);
   });
 });
+
+test('React Flow is told of every port of every card, so that it need not draw all of them to see', () => {
+  const cards = new Map(drawn(project).map(card => [card.id, card]));
+  const open = wires(project).filter(({ source, sourceHandle, target, targetHandle }) => {
+    const has = (id: string, type: 'source' | 'target', port: string | null | undefined) =>
+      cards.get(id)?.handles?.some(one => one.type === type && one.id === port);
+    return !has(source, 'source', sourceHandle) || !has(target, 'target', targetHandle);
+  });
+  expect(wires(project).length).toBeGreaterThan(100);
+  expect(open).toEqual([]);
+});
