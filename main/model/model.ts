@@ -12,6 +12,7 @@ import { prepareGradients } from './gradients';
 import { initialValues } from './initializers';
 import { createLayerFactory } from './layer-factory';
 import { type CallContext, type LayerContext, onlyTensor } from './layers/kit';
+import { activityPenalty } from './penalty';
 import type { Tensor, TensorFlow, Variable } from './tensorflow';
 import type { NamedTensor } from './trained-model';
 
@@ -64,6 +65,8 @@ interface ModelNode {
   readonly head: Head;
   /** Whether the project lets its weights be trained. */
   readonly trainable: boolean;
+  /** What its outputs add to the loss of each sample. */
+  readonly activity?: Regularizer | undefined;
 }
 
 /** A project's network with its weights, ready to compute. Its tensors live until `dispose`. */
@@ -127,7 +130,7 @@ export class Model {
   }
 
   #add(
-    { node: { id, trainable = true, sharesWith }, layer: definition }: NodeAnalysis,
+    { node: { id, trainable = true, sharesWith }, layer: definition, analysis }: NodeAnalysis,
     edges: readonly GraphEdge[],
     head: Head,
     layer: () => BuiltLayer,
@@ -135,7 +138,7 @@ export class Model {
     const sources = (definition?.ports ?? []).flatMap(port =>
       edges.filter(edge => edge.port === port.name).map(edge => edge.from),
     );
-    const node = { id, sources, owner: sharesWith ?? id, head, trainable };
+    const node = { id, sources, owner: sharesWith ?? id, head, trainable, activity: analysis?.activity };
     this.#nodes.push(sources.length === 0 ? node : { ...node, layer: layer() });
   }
 
@@ -212,6 +215,23 @@ export class Model {
     return this.ends.map(({ node }) => needed(values, node));
   }
 
+  /** Whether what a layer puts out adds to the loss. */
+  get hasActivity(): boolean {
+    return this.#nodes.some(({ activity }) => activity);
+  }
+
+  /** As `forward`, with what the layers' outputs add to the loss of each sample, [n]; `null` where none does. */
+  forwardWithActivity(samples: Inputs, context: CallContext): { last: Tensor[]; activity: Tensor | null } {
+    const tf = this.#tf;
+    const heads = new Map(this.ends.map(({ node, head }) => [node, head]));
+    const added: Tensor[] = [];
+    const values = this.#run(samples, context, context.training, ({ id, activity }, value) => {
+      if (activity) added.push(activityPenalty(tf, activity, applyHead(tf, heads.get(id) ?? null, value)));
+    });
+    const last = this.ends.map(({ node }) => needed(values, node));
+    return { last, activity: added.length === 0 ? null : tf.addN(added) };
+  }
+
   /** What every node puts out, after its head for one that ends the network. Call it inside `tf.tidy`. */
   outputs(samples: Inputs): ReadonlyMap<NodeId, Tensor> {
     const values = this.#run(samples, { training: false }, true);
@@ -232,8 +252,16 @@ export class Model {
     });
   }
 
-  /** @param keepAll whether every node's output is wanted. If not, each is let go when nothing needs it any more. */
-  #run(samples: Inputs, context: CallContext, keepAll: boolean): Map<NodeId, Tensor> {
+  /**
+   * @param keepAll whether every node's output is wanted. If not, each is let go when nothing needs it any more.
+   * @param see is shown each output as it is there
+   */
+  #run(
+    samples: Inputs,
+    context: CallContext,
+    keepAll: boolean,
+    see: (node: ModelNode, value: Tensor) => void = () => undefined,
+  ): Map<NodeId, Tensor> {
     const tf = this.#tf;
     const given = samples instanceof tf.Tensor ? [samples] : samples;
     const values = new Map<NodeId, Tensor>();
@@ -244,21 +272,18 @@ export class Model {
     }
     const kept = new Set([...this.inputs, ...this.ends].map(({ node }) => node));
     const lastUser = new Map(this.#nodes.flatMap(({ id, sources }) => sources.map(source => [source, id] as const)));
-    for (const { id, owner, sources, layer, head, trainable } of this.#nodes) {
+    for (const node of this.#nodes) {
+      const { id, owner, sources, layer, head, trainable } = node;
       if (!layer) continue;
       const own: LayerContext = { ...context, trainable: trainable && !context.frozen?.has(owner) };
       const inputs = sources.map(source => needed(values, source));
       const call = (): Tensor =>
         applyHead(tf, head, onlyTensor(layer.call(inputs.length === 1 ? onlyTensor(inputs) : inputs, own)));
-      if (keepAll) {
-        values.set(id, call());
-        continue;
-      }
       // A layer may hand on its input as it is: a copy outlives it, and costs nothing.
-      values.set(
-        id,
-        tf.tidy(() => call().clone()),
-      );
+      const value = keepAll ? call() : tf.tidy(() => call().clone());
+      values.set(id, value);
+      see(node, value);
+      if (keepAll) continue;
       for (const source of new Set(sources)) {
         if (!kept.has(source) && lastUser.get(source) === id) needed(values, source).dispose();
       }

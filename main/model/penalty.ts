@@ -14,6 +14,27 @@ export function weightPenalty(tf: TensorFlow, weights: readonly ModelWeight[]): 
   return penalties.length === 0 ? null : tf.addN(penalties).asScalar();
 }
 
+/**
+ * What the values of one tensor add to the loss of each sample, [n], as Keras's `activity_regularizer` does it: the mean over the
+ * batch is what Keras adds. Call it inside `tf.tidy`.
+ * @param values batch axis first
+ */
+export function activityPenalty(tf: TensorFlow, { l1, l2 }: Regularizer, values: Tensor): Tensor {
+  // As below.
+  const cost = tf.customGrad((x, save) => {
+    if (!(x instanceof tf.Tensor) || typeof save !== 'function') throw new Error('Expected one tensor.');
+    save([x]);
+    return {
+      value: tf.add(tf.mul(tf.abs(x), l1), tf.mul(tf.square(x), l2)),
+      gradFunc: (dy: Tensor, [saved]: Tensor[]) => {
+        if (!saved) throw new Error('The values are gone.');
+        return tf.mul(dy, tf.add(tf.mul(tf.sign(saved), l1), tf.mul(saved, 2 * l2)));
+      },
+    };
+  });
+  return tf.sum(tf.reshape(cost(values), [values.shape[0] ?? 0, -1]), 1);
+}
+
 /** With a gradient of its own, since tfjs gives a weight of exactly 0 the slope -1 where TensorFlow has 0. */
 const penaltyOf = (tf: TensorFlow, { l1, l2 }: Regularizer) =>
   tf.customGrad((w, save) => {

@@ -46,7 +46,7 @@ export async function evaluateRun(
     const part = data.value[split];
     if (part.count === 0) return err({ code: 'run/nothing-to-evaluate', run, split });
     const { goals, parts } = await learningOf(project, data.value);
-    const objective = createObjective(tf, model, goals, []);
+    const objective = createObjective(tf, model, goals, model.trainable);
     const { outputs } = checkProject(project, data.value.info);
     const tallies = outputs.map((end, i) => new ClassTally(end, model.ends[i]?.head ?? null, part.count));
     const evaluator = {

@@ -138,6 +138,7 @@ export class CompiledTrainStep implements TrainStep {
   async evaluateBatch({ samples, labels }: Batch): Promise<BatchEvaluation> {
     const goals = goalsFor(this.#model, this.#settings);
     const count = evaluationOutputs(
+      this.#model,
       goals,
       this.#groups.weights.map(({ weight }) => weight),
     );

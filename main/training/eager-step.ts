@@ -66,8 +66,8 @@ export class EagerTrainStep implements TrainStep {
       let measured: Omit<StepOutcome, 'loss'> | undefined;
       const forward = (): Scalar => {
         const context = { training: true, step: tf.scalar(step, 'int32'), frozen };
-        const last = this.#model.forward(samples, context);
-        const { loss, correct, further } = this.#objective.measure(last, asList(labels));
+        const forward = this.#model.forwardWithActivity(samples, context);
+        const { loss, correct, further } = this.#objective.measure(forward, asList(labels));
         // The loss of an output may be that of the whole network: what is kept must be let go by itself.
         measured = { correct: tf.keep(correct.clone()), further: further.map(value => tf.keep(value.clone())) };
         return loss;

@@ -22,6 +22,8 @@ export interface BatchEvaluation {
   readonly outputs: readonly OutputEvaluation[];
   /** What the weights add to the loss. */
   readonly penalty: number;
+  /** What the layers' outputs add to the loss of each sample, [n]; empty where they add nothing. */
+  readonly activity: Float32Array;
 }
 
 /** Evaluates with the weights as they are at the time, and as the network would predict with them. */
@@ -43,9 +45,12 @@ export function evaluateEagerly(tf: TensorFlow, evaluated: Evaluated, batch: Bat
   );
 }
 
-/** For each output the losses [n], the hits [n] and its values [n, width]; then, where a weight has a regularizer, what all of them add. */
+/**
+ * For each output the losses [n], the hits [n] and its values [n, width]; then, where there is such, what the layers' outputs add, [n],
+ * and what all weights add.
+ */
 function evaluationTensors(tf: TensorFlow, { model, objective }: Evaluated, { samples, labels }: Batch): Tensor[] {
-  const last = model.forward(samples, { training: false });
+  const { last, activity } = model.forwardWithActivity(samples, { training: false });
   const values = model.activate(last);
   const targets = asList(labels);
   const penalty = objective.penalty();
@@ -55,7 +60,7 @@ function evaluationTensors(tf: TensorFlow, { model, objective }: Evaluated, { sa
     const losses = output.sampleLosses(own, target);
     return [losses, output.hits(own, target), valuesOf(tf, objective.goals[i]?.target, value, target, losses)];
   });
-  return penalty ? [...tensors, penalty] : tensors;
+  return [...tensors, activity, penalty].flatMap(tensor => tensor ?? []);
 }
 
 /** A picture's worth of values would be read for nothing: of all but classes, a summary is. */
@@ -90,9 +95,11 @@ export async function readEvaluation(
       };
     }),
   );
-  const penalty = (await read(tensors[PER_OUTPUT * goals.length]))[0] ?? 0;
+  const added = tensors.slice(PER_OUTPUT * goals.length);
+  const activity = await read(added.find(({ rank }) => rank === 1));
+  const penalty = (await read(added.find(({ rank }) => rank === 0)))[0] ?? 0;
   tf.dispose([...tensors]);
-  return { outputs, penalty };
+  return { outputs, penalty, activity };
 }
 
 const PER_OUTPUT = 3;
@@ -100,10 +107,12 @@ export const EVALUATE = 'evaluate';
 
 /** How many tensors the recorded evaluation gives. */
 export const evaluationOutputs = (
+  { hasActivity }: Pick<Model, 'hasActivity'>,
   goals: readonly Goal[],
   weights: readonly Pick<ModelWeight, 'regularizer'>[],
 ): number =>
   PER_OUTPUT * goals.length +
+  (hasActivity ? 1 : 0) +
   (weights.some(({ regularizer }) => regularizer && (regularizer.l1 > 0 || regularizer.l2 > 0)) ? 1 : 0);
 
 /**

@@ -48,6 +48,7 @@ export async function evaluate(
   const size = evaluationBatchSize(model, split.count);
   const sums = goals.map((goal, i) => new OutputSums(goal, model.ends[i]?.head ?? null));
   let penalty = 0;
+  let activity = 0;
   const stream = new BatchStream(tf, split, filledBatches(split.count, size), parts);
   for (let start = 0; start < split.count; start += size) {
     if (!(await turn())) return null;
@@ -58,10 +59,14 @@ export async function evaluate(
     const evaluation = await evaluator.evaluateBatch(batch);
     stream.done(batch);
     penalty = evaluation.penalty;
+    activity += evaluation.activity.subarray(0, count).reduce((sum, value) => sum + value, 0);
     for (const [i, output] of evaluation.outputs.entries()) sums[i]?.add(output, labels[i] ?? new Int32Array(), count);
   }
   const outputs = sums.map(sum => sum.results());
-  const loss = outputs.reduce((sum, output, i) => sum + output.loss * (goals[i]?.weight ?? 1), penalty);
+  const loss = outputs.reduce(
+    (sum, output, i) => sum + output.loss * (goals[i]?.weight ?? 1),
+    penalty + activity / split.count,
+  );
   const [only] = outputs;
   if (only && outputs.length === 1) return { ...only, loss };
   return {

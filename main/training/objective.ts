@@ -32,11 +32,14 @@ export interface Objective {
   /** What the weights add to the loss; `null` where none has a regularizer. */
   penalty(): Scalar | null;
   /**
-   * The sum of the losses, each times its weight, with what the weights add; how many samples are right, 0 unless `hasAccuracy`;
+   * The sum of the losses, each times its weight, with what the weights add and the mean of what the layers' outputs add; how many samples are right, 0 unless `hasAccuracy`;
    * and what `measuresOf` names.
    */
-  measure(last: readonly Tensor[], targets: readonly Tensor[]): Measured;
+  measure(forward: Forward, targets: readonly Tensor[]): Measured;
 }
+
+/** What a forward pass gives: the outputs before their heads, and what the layers' outputs add to the loss of each sample, [n]. */
+export type Forward = ReturnType<Model['forwardWithActivity']>;
 
 export interface Measured {
   readonly loss: Scalar;
@@ -119,11 +122,14 @@ export function createObjective(
     return goal ? createOutputObjective(tf, goal.loss, head, goal) : [];
   });
   const penalty = () => weightPenalty(tf, trained);
+  /** What weights and the layers' outputs add. */
+  const added = (activity: Tensor | null): Scalar[] =>
+    [penalty(), activity && tf.mean<Scalar>(activity)].flatMap(part => part ?? []);
   return {
     goals,
     outputs,
     penalty,
-    measure(last, targets) {
+    measure({ last, activity }, targets) {
       const further: Scalar[] = [];
       const parts: Scalar[] = [];
       let correct: Scalar | undefined;
@@ -136,7 +142,7 @@ export function createObjective(
         further.push(loss, ...hits);
         if (hasAccuracy(goals)) correct = hits[0];
       }
-      const [first, ...others] = [...parts, ...[penalty()].flatMap(added => added ?? [])];
+      const [first, ...others] = [...parts, ...added(activity)];
       if (!first) throw new Error('There is no output.');
       const loss = others.reduce<Scalar>((sum, part) => tf.add(sum, part), first);
       return { loss, correct: correct ?? noneOf(tf, loss), further: outputs.length > 1 ? further : [] };

@@ -55,8 +55,8 @@ export function recordedStep(
   const body = (): Traced => {
     let measured: readonly Scalar[] | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      const last = model.forward(samples, { training: true, step, frozen: settings.frozen });
-      const { loss, correct, further } = objective.measure(last, labels);
+      const forward = model.forwardWithActivity(samples, { training: true, step, frozen: settings.frozen });
+      const { loss, correct, further } = objective.measure(forward, labels);
       measured = [correct, ...further];
       return loss;
     }, variables);

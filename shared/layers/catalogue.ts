@@ -52,6 +52,7 @@ import { gru } from './recurrent/gru';
 import { lstm } from './recurrent/lstm';
 import { simpleRnn } from './recurrent/simple-rnn';
 import { timeDistributed } from './recurrent/time-distributed';
+import { activityRegularization } from './regularization/activity-regularization';
 import { alphaDropout } from './regularization/alpha-dropout';
 import { dropout } from './regularization/dropout';
 import { gaussianDropout } from './regularization/gaussian-dropout';
@@ -115,6 +116,7 @@ const definitions: readonly LayerDefinition[] = [
   gaussianNoise,
   gaussianDropout,
   alphaDropout,
+  activityRegularization,
   activation,
   relu,
   leakyRelu,

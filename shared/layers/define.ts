@@ -7,7 +7,7 @@ import type { Constraint } from './constraints';
 import type { WeightInitializer } from './initializers';
 import { configOfParams, type KerasConfig, paramsOfConfig } from './keras-config';
 import type { OwnLayers } from './own-layers';
-import type { Regularizer } from './regularizers';
+import { isNone, Regularizer } from './regularizers';
 import { settingsProblem } from './weight-settings';
 
 type TfjsLayers = typeof import('@tensorflow/tfjs').layers;
@@ -80,6 +80,8 @@ export interface LayerAnalysis {
    * the output is the input's memory in another shape.
    */
   readonly kept?: number;
+  /** What its outputs add to the loss of each sample; absent for nothing. */
+  readonly activity?: Regularizer;
 }
 
 /** A case that the laws try: it should move parameters off their defaults. */
@@ -202,8 +204,11 @@ export function defineLayer<Schema extends z.ZodObject>(spec: LayerSpec<Schema>)
       const parsed = parse(params);
       if (!parsed.ok) return parsed;
       const analysis = spec.analyze(inputs, parsed.value);
-      const problem = analysis.ok ? settingsProblem(analysis.value.weights) : undefined;
-      return problem ? err(problem) : analysis;
+      if (!analysis.ok) return analysis;
+      const problem = settingsProblem(analysis.value.weights);
+      if (problem) return err(problem);
+      const activity = Regularizer.safeParse(parsed.value.activityRegularizer).data;
+      return activity && !isNone(activity) ? ok({ ...analysis.value, activity }) : analysis;
     },
     outputActivation(params) {
       const parsed = parse(params);

@@ -3,10 +3,10 @@ import { z } from 'zod';
 const strength = (title: string, description: string) =>
   z.number().min(0).max(1000).default(0).meta({ title, description });
 
-/** Keras's `L1L2`: adds `l1 · Σ|w| + l2 · Σw²` of a weight to the loss, while training and in validation. Both 0 is none. */
+/** Keras's `L1L2`: adds `l1 · Σ|w| + l2 · Σw²` of a weight, or of what a layer puts out, to the loss, while training and in validation. Both 0 is none. */
 export const Regularizer = z.strictObject({
-  l1: strength('L1', 'Times the sum of the weights, each without its sign: drives the unneeded to 0.'),
-  l2: strength('L2', 'Times the sum of the squared weights: keeps all of them small.'),
+  l1: strength('L1', 'Times the sum of the values, each without its sign: drives the unneeded to 0.'),
+  l2: strength('L2', 'Times the sum of the squared values: keeps all of them small.'),
 });
 export type Regularizer = z.infer<typeof Regularizer>;
 
@@ -20,6 +20,14 @@ export const regularizerParam = (title: string, what: string) =>
     description: `What ${what} adds to the loss as it grows, so that the network prefers small weights.`,
     section: 'Weights',
   });
+
+/** Keras's `activity_regularizer`; what its layer then adds to the loss is in `LayerAnalysis.activity`. */
+export const activityRegularizerParam = Regularizer.default({ l1: 0, l2: 0 }).meta({
+  title: 'Activity regularizer',
+  description:
+    'What the outputs of the layer add to the loss as they grow, for each sample: L1 lets few of them differ from 0.',
+  section: 'Weights',
+});
 
 export const isNone = ({ l1, l2 }: Regularizer): boolean => l1 === 0 && l2 === 0;
 

@@ -45,6 +45,8 @@ function settingOf(key: string, value: unknown, usual: unknown): unknown {
   if (value === undefined || (key === 'seed' && !Number.isInteger(value))) return usual;
   // Theirs are cut off at two deviations, too.
   if (key === 'distribution' && value === 'normal') return 'truncated_normal';
+  // Which stands for a 0 in tfjs's files: see tfjs-initializers.
+  if (typeof value === 'number' && Math.abs(value) <= 1e-20) return 0;
   // Numbers may have been through float32.
   const isUsual = typeof value === 'number' && typeof usual === 'number' && Math.abs(value - usual) <= 1e-8;
   return isUsual ? usual : value;

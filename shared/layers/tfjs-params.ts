@@ -18,6 +18,8 @@ type TfjsParam<Name, Value> = Name extends ActivationName
 /** A value of ours as tfjs takes it; one that is tfjs's already stays as it is. */
 export function tfjsParam(name: string, value: unknown): unknown {
   if (name.endsWith('Initializer')) return convert(Initializer, value, tfjsInitializer);
+  // It refuses to call a layer that has one.
+  if (name === 'activityRegularizer') return undefined;
   if (name.endsWith('Regularizer')) return convert(Regularizer, value, tfjsRegularizer);
   if (name.endsWith('Constraint')) return convert(Constraint, value, tfjsConstraint);
   return /activation$/i.test(name) ? convert(Activation, value, tfjsActivation) : value;

@@ -123,6 +123,7 @@ async function expectSame(
     expect(own?.width).toBe(width);
   }
   expectClose([compiled.evaluation.penalty], [eager.evaluation.penalty], 'penalty');
+  expectClose(compiled.evaluation.activity, eager.evaluation.activity, 'activity');
   for (const kind of ['weights', 'slots'] as const) {
     expect(compiled[kind].map(tensor => tensor.name)).toEqual(eager[kind].map(tensor => tensor.name));
     for (const [i, tensor] of eager[kind].entries())

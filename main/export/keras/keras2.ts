@@ -45,11 +45,14 @@ interface Keras2Layer {
   readonly settings: Record<string, Json>;
 }
 
-/** A configuration for weights that are given: tfjs makes no others first, nor brings these to their constraints. */
+/**
+ * A configuration for weights that are given: tfjs makes no others first, nor brings these to their constraints. What outputs add to
+ * the loss it cannot compute, and refuses.
+ */
 const givenWeights = (config: Readonly<Record<string, Json>>): Record<string, Json> =>
   Object.fromEntries(
     Object.entries(config)
-      .filter(([name]) => !name.endsWith('_constraint'))
+      .filter(([name]) => !name.endsWith('_constraint') && name !== 'activity_regularizer')
       .map(([name, value]) => [name, name.endsWith('_initializer') ? 'zeros' : value]),
   );
 
@@ -64,6 +67,9 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
   if (wrapped.success) {
     const { className, settings: config } = keras2Layer(wrapped.data, []);
     settings.layer = { class_name: className, config };
+  }
+  if (class_name === 'ActivityRegularization') {
+    return { className: 'Activation', settings: { name: settings.name ?? '', activation: 'linear' } };
   }
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
   if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };

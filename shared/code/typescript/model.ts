@@ -40,7 +40,9 @@ export function writeModel(printer: Printer, network: CodeNetwork, name: string,
       printer.note(`${id} is left out: it is in error, or behind a layer that is.`, id);
     }
     for (const node of network.nodes.filter(({ id, owner }) => id === owner)) {
-      for (const sentence of tfjsBeginnings(node)) printer.note(`${node.id}: ${sentence}.`, node.id);
+      for (const sentence of [...tfjsBeginnings(node), ...leftOut(node)]) {
+        printer.note(`${node.id}: ${sentence}.`, node.id);
+      }
     }
     const title = { key: 'name: ', value: quoted(plainName(name)) };
     const nameOf = (node: CodeNode) => (node.isNamed || lookedUp.has(node.id) ? node.id : undefined);
@@ -52,6 +54,13 @@ export function writeModel(printer: Printer, network: CodeNetwork, name: string,
     } else writeFunctional(printer, network, nameOf, title);
   });
   printer.lines('}');
+}
+
+function leftOut({ layer, params, arriving }: CodeNode): readonly string[] {
+  const analysis = layer.analyze(arriving, params);
+  return analysis.ok && analysis.value.activity
+    ? ['what its outputs add to the loss is left out, since TensorFlow.js calls no layer with an activity regularizer']
+    : [];
 }
 
 const stepOf = (node: CodeNode, name: string | undefined): Expression =>

@@ -77,5 +77,9 @@ export const conv2d = defineLayer({
       inputs: [[null, 4, 4, 2]],
       params: { filters: 3, kernelRegularizer: { l1: 0.01, l2: 0.1 }, biasRegularizer: { l2: 0.05 } },
     },
+    {
+      inputs: [[null, 4, 4, 2]],
+      params: { filters: 3, activation: 'relu', activityRegularizer: { l1: 0.05, l2: 0.1 } },
+    },
   ],
 });

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { activationParam, lengthParam, paddingParam, sizeParam, useBiasParam } from '../params';
+import { activityRegularizerParam } from '../regularizers';
 import { biasParams, kernelAndBiasParams, weightParams } from '../weight-settings';
 
 /** What comes after a depthwise kernel. */
-export const outputParams = { activation: activationParam, useBias: useBiasParam, ...biasParams };
+export const outputParams = {
+  activation: activationParam,
+  useBias: useBiasParam,
+  ...biasParams,
+  activityRegularizer: activityRegularizerParam,
+};
 
 /** What convolutions with one kernel have in common. */
 export const kernelParams = {
   activation: activationParam,
   useBias: useBiasParam,
   ...kernelAndBiasParams,
+  activityRegularizer: activityRegularizerParam,
 };
 
 /** The window of a convolution over pictures. */

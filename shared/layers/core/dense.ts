@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { activationParam, useBiasParam } from '../params';
+import { activityRegularizerParam } from '../regularizers';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBiasParams } from '../weight-settings';
 import { kernelAndBias } from '../weights';
@@ -23,6 +24,7 @@ export const dense = defineLayer({
     activation: activationParam,
     useBias: useBiasParam,
     ...kernelAndBiasParams,
+    activityRegularizer: activityRegularizerParam,
   }),
   analyze([shape = []], params) {
     const { units } = params;
@@ -49,5 +51,6 @@ export const dense = defineLayer({
       inputs: [[null, 6]],
       params: { units: 4, kernelRegularizer: { l2: 0.01 }, biasRegularizer: { l1: 0.02, l2: 0.1 } },
     },
+    { inputs: [[null, 6]], params: { units: 4, activation: 'softmax', activityRegularizer: { l2: 0.5 } } },
   ],
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { whyNotTfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
+import { activityRegularizerParam } from '../regularizers';
 import { analyzeRecurrent, goBackwardsParam, recurrentActivationParam, recurrentParams } from './recurrent';
 
 /** Why tfjs cannot have Keras's own GRU, as the end of a sentence. */
@@ -25,6 +26,7 @@ export const gru = defineLayer({
         'Multiplies with the recurrent kernel first, and resets then, as cuDNN does; off is as in the paper.',
     }),
     goBackwards: goBackwardsParam,
+    activityRegularizer: activityRegularizerParam,
   }),
   analyze: ([shape = []], params) => analyzeRecurrent('GRU', shape, params),
   whyNotTfjs: ({ resetAfter, recurrentActivation }) =>

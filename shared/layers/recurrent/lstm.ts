@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { whyNotTfjsActivation } from '../activations';
 import { defineLayer, ONE_INPUT } from '../define';
+import { activityRegularizerParam } from '../regularizers';
 import { analyzeRecurrent, goBackwardsParam, recurrentActivationParam, recurrentParams } from './recurrent';
 
 /** Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997, with the forget gate of Gers et al., 2000. */
@@ -20,6 +21,7 @@ export const lstm = defineLayer({
       description: 'Starts the bias of the forget gate at 1, so that a new network does not forget.',
     }),
     goBackwards: goBackwardsParam,
+    activityRegularizer: activityRegularizerParam,
   }),
   analyze: ([shape = []], params) => analyzeRecurrent('LSTM', shape, params),
   whyNotTfjs: ({ recurrentActivation }) => whyNotTfjsActivation(recurrentActivation),
@@ -31,6 +33,6 @@ export const lstm = defineLayer({
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'softsign', recurrentActivation: 'hard_sigmoid' } },
     { inputs: [[null, 4, 2]], params: { units: 3, activation: 'relu', recurrentActivation: 'softmax' } },
     { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.25, recurrentDropout: 0.5, returnSequences: true } },
-    { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.5 } },
+    { inputs: [[null, 4, 2]], params: { units: 3, dropout: 0.5, activityRegularizer: { l1: 0.01, l2: 0.2 } } },
   ],
 });

@@ -21,12 +21,17 @@ export async function predictEngine({ project, weights }: TrainedModel, samples:
   }
 }
 
-/** What the engine adds to the loss for these weights' regularizers. */
-export async function penaltyInEngine({ project, weights }: TrainedModel): Promise<number> {
+/** What the engine adds to the loss for these weights' regularizers and, where there are samples, those of outputs. */
+export async function penaltyInEngine({ project, weights }: TrainedModel, samples?: Samples): Promise<number> {
   const model = new Model(tf, project, 0);
   try {
     model.write(weights);
-    return tf.tidy(() => weightPenalty(tf, model.trainable)?.dataSync()[0] ?? 0);
+    return tf.tidy(() => {
+      const inputs = batchesOf(samples ?? []).map(({ shape, values }) => tf.tensor(values, [...shape]));
+      const { activity } = samples ? model.forwardWithActivity(inputs, { training: false }) : { activity: null };
+      const ofOutputs = activity ? (tf.mean(activity).dataSync()[0] ?? Number.NaN) : 0;
+      return (weightPenalty(tf, model.trainable)?.dataSync()[0] ?? 0) + ofOutputs;
+    });
   } finally {
     model.dispose();
   }

@@ -66,7 +66,7 @@ async function expectSameInKeras(project: Project): Promise<void> {
     for (const [index, weight] of weights.entries()) expect(fromWire(weight)).toEqual(ours[index]?.values);
   }
 
-  expect(loaded.penalty).toBeCloseTo(await penaltyInEngine(model), 5);
+  expect(loaded.penalty).toBeCloseTo(await penaltyInEngine(model, batches), 5);
   const expected = await predictEngine(model, batches);
   const received = Float32Array.from(loaded.outputs.flatMap(output => [...fromWire(output)]));
   expect(received.length).toBe(expected.length);

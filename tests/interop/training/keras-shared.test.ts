@@ -31,8 +31,9 @@ const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
 test('a Conv2D, a BatchNormalization and a Dense that are used twice learn what they learn in Keras', async () => {
   const training = TrainingSettings.parse({ optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.5 } });
   const { graph } = sharedLayers;
-  const regularized = { units: 5, activation: 'relu', kernelRegularizer: { l2: 0.01 } };
-  // What a regularizer adds counts once, however often the layer is used.
+  const outputs = { activityRegularizer: { l1: 0.01, l2: 0.02 } };
+  const regularized = { units: 5, activation: 'relu', kernelRegularizer: { l2: 0.01 }, ...outputs };
+  // What the weights add counts once, however often the layer is used; what its outputs add, for each use.
   const nodes = graph.nodes.map(node => (node.id === 'left' ? { ...node, params: regularized } : node));
   const project = { ...sharedLayers, graph: { ...graph, nodes }, training };
   const [file] = await exported(randomlyTrained(project), 'keras');

@@ -133,7 +133,17 @@ const constrained = chain(
     },
   ],
 );
+const active = chain(
+  ['input', { shape: [6, 6, 2] }],
+  ['conv2d', { filters: 4, activation: 'relu', activityRegularizer: { l1: 0.01, l2: 0.02 } }],
+  ['activityRegularization', { l1: 0.005 }],
+  ['reshape', { targetShape: [4, 16] }],
+  ['lstm', { units: 5, returnSequences: true, activityRegularizer: { l2: 0.1 } }],
+  ['gru', { units: 4, activityRegularizer: { l1: 0.02 } }],
+  ['dense', { units: 3, activation: 'softmax', activityRegularizer: { l2: 0.3 }, kernelRegularizer: { l2: 0.02 } }],
+);
 const settings: [string, Training][] = [
+  ['activity regularizers, of a layer that ends with softmax as well', training(active, 3, { optimizer: sgd })],
   ['constraints', training(constrained, 3, { optimizer: sgd })],
   [
     'constraints after use_ema and ema_overwrite_frequency',

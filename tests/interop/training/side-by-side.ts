@@ -167,7 +167,8 @@ export async function trainHere(
   }
   const evaluation = await step.evaluateBatch(batchAt(0));
   const sum = evaluation.outputs[0]?.losses.reduce((all, loss) => all + loss, 0) ?? Number.NaN;
-  const evaluated = sum / BATCH + evaluation.penalty;
+  const activity = evaluation.activity.reduce((all, value) => all + value, 0);
+  const evaluated = (sum + activity) / BATCH + evaluation.penalty;
   step.syncWeights();
   const weights = (await model.read()).map(({ values }) => values);
   step.dispose();

@@ -151,6 +151,20 @@ test('how weights begin is written with its settings, and what tfjs does otherwi
   expect(inTypeScript).toContain('tf.layers.dense({ units: 2, name: "n2" })');
 });
 
+test('what outputs add to the loss is written for Keras, and left out with a note for tfjs, which refuses such layers', () => {
+  const project = chain(
+    ['input', { shape: [4] }],
+    ['dense', { units: 4, activityRegularizer: { l1: 0.5 } }],
+    ['activityRegularization', { l2: 0.25 }],
+  );
+  const inPython = python(project).replace(/\s+/g, ' ');
+  expect(inPython).toContain('layers.Dense(4, activity_regularizer=regularizers.L1L2(l1=0.5), name="n1")');
+  expect(inPython).toContain('layers.ActivityRegularization(l2=0.25, name="n2")');
+  const { notes } = generateCode(project, 'typescript');
+  expect(notes.map(({ node }) => node)).toEqual(['n1', 'n2']);
+  expect(typescript(project)).toContain('tf.layers.dense({ units: 4, name: "n1" })');
+});
+
 test('a frozen layer stays frozen, and a name of the user stays a name', () => {
   const [input, hidden, output] = chain(['input', { shape: [4] }], ['dense', { units: 4 }], ['dense', { units: 2 }])
     .graph.nodes;
