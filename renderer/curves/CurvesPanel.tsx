@@ -18,7 +18,7 @@ import { useSampled } from './use-sampled';
 
 const LOSS: ChartMetrics = { training: 'loss', validation: 'validationLoss' };
 
-/** Ten times a second is as fast as curves are drawn, however fast a run is. */
+/** Ten times a second is as fast as curves are drawn, however fast a run is and the machine. */
 const REDRAW_MS = 100;
 
 const itself = (state: RunState): RunState => state;

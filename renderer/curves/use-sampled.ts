@@ -1,23 +1,34 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand';
 
+/** Drawing takes at most one of so many parts of the time: the run may be computed on the same cores… */
+const ONE_PART_OF = 5;
+/** …but nobody waits longer for it, in milliseconds. */
+const LONGEST = 1000;
+
 /**
- * A store's value, looked at no more often than every `ms` milliseconds; the last value always arrives. For what changes
- * faster than eyes and charts can follow.
+ * A store's value, looked at no more often than every `ms` milliseconds, and more seldom where it takes long to draw; the last
+ * value always arrives. For what changes faster than eyes and charts can follow.
  */
 export function useSampled<State, Value>(store: StoreApi<State>, select: (state: State) => Value, ms: number): Value {
   const [value, setValue] = useState(() => select(store.getState()));
+  const times = useRef({ lookedAt: performance.now(), pause: 0 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another value has been drawn when this is called
+  useEffect(() => {
+    const drawing = performance.now() - times.current.lookedAt;
+    times.current.pause = Math.min(LONGEST, ONE_PART_OF * drawing);
+  }, [value]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let lookedAt = Number.NEGATIVE_INFINITY;
     const look = () => {
       timer = undefined;
-      lookedAt = performance.now();
+      times.current.lookedAt = performance.now();
       setValue(() => select(store.getState()));
     };
     look();
     const unsubscribe = store.subscribe(() => {
-      timer ??= setTimeout(look, Math.max(0, lookedAt + ms - performance.now()));
+      const { lookedAt, pause } = times.current;
+      timer ??= setTimeout(look, Math.max(0, lookedAt + Math.max(ms, pause) - performance.now()));
     });
     return () => {
       unsubscribe();
