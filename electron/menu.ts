@@ -61,6 +61,7 @@ export function setMenu(options: MenuOptions): void {
         separator,
         action('Group the selection', 'arrange.group'),
         action('Ungroup', 'arrange.ungroup'),
+        action('Collapse or expand the group', 'arrange.collapse'),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import { IconAdjustmentsHorizontal, IconMessage2 } from '@tabler/icons-react';
 import { useView } from '../app/view';
 import { focusCard } from '../canvas/focus-card';
+import { shownId } from '../document/group-boxes';
 import { membersFor } from '../document/groups';
 import { projectHere } from '../document/level';
 import type { Action } from './action';
@@ -57,8 +58,10 @@ function neighbour(direction: 'before' | 'after'): string | undefined {
 }
 
 function goToNeighbour(direction: 'before' | 'after'): void {
-  const id = neighbour(direction);
-  if (id === undefined) return;
+  const next = neighbour(direction);
+  if (next === undefined) return;
+  // In a collapsed group it is the group's card, from which the next step leads on.
+  const id = shownId(projectHere(), next);
   useView.getState().select([id]);
   focusCard(id);
 }

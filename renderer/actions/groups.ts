@@ -1,7 +1,8 @@
-import { IconBoxAlignTop, IconBoxOff, IconBoxPadding } from '@tabler/icons-react';
+import { IconBoxAlignTop, IconBoxOff, IconBoxPadding, IconFold } from '@tabler/icons-react';
+import { setCollapsed } from '../canvas/toggle-group';
 import { describeCommandRefusal } from '../document/command';
 import { canGroup, groupTogether, leaveGroup } from '../document/group-edits';
-import { groupOf } from '../document/groups';
+import { groupById, groupOf } from '../document/groups';
 import { projectHere } from '../document/level';
 import { perform, performEdit } from '../document/perform';
 import { tell } from '../ui/tell';
@@ -23,6 +24,10 @@ function meantGroups(): readonly string[] {
   if (selected.length > 0) return selected;
   return [...new Set(selectedNodes().flatMap(id => groupOf(projectHere(), id)?.id ?? []))];
 }
+
+const groupsMeant = () => meantGroups().flatMap(id => groupById(projectHere(), id) ?? []);
+
+const allCollapsed = (): boolean => groupsMeant().length > 0 && groupsMeant().every(({ collapsed }) => collapsed);
 
 function ungroup(): void {
   const ids = meantGroups();
@@ -51,6 +56,15 @@ export const groupActions: readonly Action[] = [
     icon: IconBoxOff,
     enabled: () => meantGroups().length > 0,
     run: ungroup,
+  },
+  {
+    id: 'arrange.collapse',
+    label: 'Collapse or expand the group',
+    keys: ['Alt+C'],
+    icon: IconFold,
+    checked: allCollapsed,
+    enabled: () => meantGroups().length > 0,
+    run: () => setCollapsed(meantGroups(), !allCollapsed()),
   },
   {
     id: 'arrange.leaveGroup',

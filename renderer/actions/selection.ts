@@ -7,6 +7,7 @@ import { startNaming } from '../canvas/naming';
 import { align, boxesOf, type Direction, distribute, type Side } from '../document/align';
 import type { Command } from '../document/command';
 import { inputPort } from '../document/edits';
+import { shownId } from '../document/group-boxes';
 import { membersFor } from '../document/groups';
 import { projectHere as project } from '../document/level';
 import { perform, performEdit } from '../document/perform';
@@ -148,5 +149,5 @@ export function selectAlong(direction: 'upstream' | 'downstream'): void {
       if (direction === 'downstream' && edge.from === id) found.add(edge.to);
     }
   }
-  useView.getState().select([...found]);
+  useView.getState().select([...new Set([...found].map(id => shownId(project(), id)))]);
 }

@@ -6,6 +6,7 @@ import type { Project } from '#shared/project/project';
 import { useView } from '../app/view';
 import { fitView, useCanvas } from '../canvas/canvas-state';
 import { focusCard } from '../canvas/focus-card';
+import { bringOut } from '../canvas/toggle-group';
 import { currentLevel, levelOf, nodesById } from '../document/level';
 import { useDocument } from '../document/store';
 
@@ -53,6 +54,7 @@ export function reveal(path: NodePath): void {
   const moves = pathKey(way) !== pathKey(currentLevel().way);
   if (moves) wanted = [id];
   goToLevel(way, [id]);
+  bringOut(id);
   useCanvas.setState({ fitted: false });
   if (!moves) fitView([id]);
 }

@@ -4,10 +4,12 @@ import { pathKey } from '#shared/graph/expand';
 import { useView } from '../app/view';
 import { useFacts } from '../document/facts';
 import { nodesById, projectHere, useLevel, useProjectHere } from '../document/level';
+import { seenIn } from '../document/seen';
 import { useTheme } from '../theme/theme';
 import { categoryOf } from '../ui/categories';
 import { AddMenu } from './AddMenu';
 import { Breadcrumbs } from './Breadcrumbs';
+import { CollapsedCard } from './CollapsedCard';
 import { ConnectionLine } from './ConnectionLine';
 import { CanvasContextMenu } from './ContextMenu';
 import classes from './canvas.module.css';
@@ -19,13 +21,13 @@ import { type CanvasNode, toFlowEdges, toFlowNodes, type WireEdge } from './flow
 import { flowProps } from './flow-props';
 import { GroupFrame } from './GroupFrame';
 import { Guides } from './Guides';
-import { toFlowFrames } from './group-flow';
+import { toFlowGroups } from './group-flow';
 import { NoteCard } from './NoteCard';
 import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
 import { Wire } from './Wire';
 
-const nodeTypes = { layer: Card, note: NoteCard, frame: GroupFrame };
+const nodeTypes = { layer: Card, note: NoteCard, frame: GroupFrame, collapsed: CollapsedCard };
 const edgeTypes = { wire: Wire };
 
 const MAP_SIZE = { width: 132, height: 96 };
@@ -52,6 +54,7 @@ function useKeepFitted(open: boolean) {
 function mapColor(node: CanvasNode): string {
   if (node.type === 'note') return `rgb(var(--mark-${node.data.note.color ?? 'yellow'}) / 0.3)`;
   if (node.type === 'frame') return `rgb(var(--mark-${node.data.group.color ?? 'blue'}) / 0.2)`;
+  if (node.type === 'collapsed') return `rgb(var(--mark-${node.data.group.color ?? 'blue'}))`;
   const own = projectHere().layout[node.id]?.color;
   if (own) return `rgb(var(--mark-${own}))`;
   return `rgb(var(--cat-${categoryOf(nodesById(projectHere().graph).get(node.id)?.type ?? '')}))`;
@@ -65,18 +68,16 @@ function Flow() {
   const minimap = useView(state => state.minimap);
   const snapToGrid = useView(state => state.snapToGrid);
   const { graph, layout, notes, groups } = project;
+  const seen = useMemo(() => seenIn({ graph, layout, groups }), [graph, layout, groups]);
   const nodes = useMemo(
     () => [
-      ...toFlowFrames({ groups, layout }, selectedNodes),
+      ...toFlowGroups({ graph, groups, layout }, facts, selectedNodes),
       ...toFlowNotes(notes, selectedNodes),
-      ...toFlowNodes({ graph, layout }, facts, selectedNodes),
+      ...toFlowNodes(seen, facts, selectedNodes),
     ],
-    [graph, layout, notes, groups, facts, selectedNodes],
+    [graph, layout, notes, groups, seen, facts, selectedNodes],
   );
-  const edges = useMemo(
-    () => toFlowEdges({ graph, layout }, facts, selectedEdges),
-    [graph, layout, facts, selectedEdges],
-  );
+  const edges = useMemo(() => toFlowEdges(seen, facts, selectedEdges), [seen, facts, selectedEdges]);
   const theme = useTheme();
   const empty = nodes.length === 0;
   const inside = useLevel(({ block }) => block !== null);

@@ -4,10 +4,11 @@ import { plural } from '../ui/format';
 import { useFar } from './far';
 import classes from './GroupFrame.module.css';
 import { GroupTitle } from './GroupTitle';
-import type { FrameNode } from './group-flow';
+import { GroupToggle } from './GroupToggle';
+import type { GroupNode } from './group-flow';
 
 /** A frame around the cards of a group, which is held by its title. */
-export const GroupFrame = memo(function GroupFrame({ selected, dragging, data: { group } }: NodeProps<FrameNode>) {
+export const GroupFrame = memo(function GroupFrame({ selected, dragging, data: { group } }: NodeProps<GroupNode>) {
   const far = useFar();
   return (
     <div
@@ -18,6 +19,7 @@ export const GroupFrame = memo(function GroupFrame({ selected, dragging, data: {
       data-far={far || undefined}
     >
       <div className={classes.bar} data-frame-title>
+        <GroupToggle group={group} />
         <GroupTitle group={group} />
         <span className={classes.count}>{plural(group.nodes.length, 'layer')}</span>
       </div>

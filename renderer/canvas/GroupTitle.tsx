@@ -50,7 +50,14 @@ export function GroupTitle({ group: { id, title } }: { readonly group: NodeGroup
   if (naming) return <Writer id={id} title={title} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard renames with F2, as everywhere
-    <span className={classes.title} title={`${title}: double-click to rename`} onDoubleClick={() => startNaming(id)}>
+    <span
+      className={classes.title}
+      title={`${title}: double-click to rename`}
+      onDoubleClick={event => {
+        event.stopPropagation();
+        startNaming(id);
+      }}
+    >
       {title}
     </span>
   );

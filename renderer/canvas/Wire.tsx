@@ -38,7 +38,7 @@ export function Wire({
   return (
     <>
       <BaseEdge id={id} path={path} className={classes.wire} data-state={state} interactionWidth={far ? 0 : 22} />
-      {(hovered || selected) && !lit && data && (
+      {(hovered || selected) && !lit && data && !data.gathered && (
         <EdgeLabelRenderer>
           <div
             className={classes.wireLabel}

@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { create } from 'zustand';
 import type { GraphEdge, NodeId } from '#shared/graph/graph';
 import type { Position } from '#shared/project/project';
+import { shownId } from '../document/group-boxes';
 import { projectHere } from '../document/level';
 import type { CanvasNode, WireEdge } from './flow';
 import type { Guide } from './guides';
@@ -63,7 +64,7 @@ export function fitView(nodes?: readonly NodeId[], animate = true): void {
   if (graph.nodes.length === 0 && !notes) return;
   if (!nodes) useCanvas.setState({ fitted: true });
   void flow?.fitView({
-    nodes: nodes?.map(id => ({ id })),
+    nodes: nodes?.map(id => ({ id: shownId(projectHere(), id) })),
     padding: { top: '24px', bottom: '24px', left: '48px', right: '48px' },
     maxZoom: 1,
     minZoom: nodes ? 0.7 : 0.2,

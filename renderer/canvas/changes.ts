@@ -4,6 +4,7 @@ import { around } from '#shared/layout/frame';
 import { isNoteId, type Position } from '#shared/project/place';
 import { useView } from '../app/view';
 import { boxesOf } from '../document/align';
+import { membersFor } from '../document/groups';
 import { projectHere } from '../document/level';
 import { perform } from '../document/perform';
 import { useCanvas } from './canvas-state';
@@ -81,7 +82,8 @@ export function onNodesChange(changes: NodeChange<CanvasNode>[]): void {
   const choices = changes.filter(change => change.type === 'select');
   for (const { id, selected: chosen } of choices) {
     if (chosen) selected.add(id);
-    else selected.delete(id);
+    // What is hidden in a collapsed group goes with it.
+    else for (const gone of [id, ...membersFor(projectHere(), [id])]) selected.delete(gone);
   }
   if (choices.length > 0) useView.getState().select([...selected], useView.getState().selectedEdges);
 }

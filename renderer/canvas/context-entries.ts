@@ -10,7 +10,7 @@ const marks = ['edit.rename', 'edit.annotate', 'edit.color', 'edit.freeze', 'edi
 const copies = ['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete'];
 const around = ['edit.selectUpstream', 'edit.selectDownstream', 'view.fitSelection'];
 
-const groups = ['arrange.group', 'arrange.ungroup', 'arrange.leaveGroup'];
+const groups = ['arrange.group', 'arrange.ungroup', 'arrange.collapse', 'arrange.leaveGroup'];
 
 const entries: Readonly<Record<'pane' | 'layer' | 'block' | 'note' | 'group', Entries>> = {
   pane: [
@@ -21,7 +21,7 @@ const entries: Readonly<Record<'pane' | 'layer' | 'block' | 'note' | 'group', En
   block: [['block.open', 'block.unpack', 'block.rename'], marks, copies, ['block.make', ...groups], around],
   note: [['edit.rename', 'edit.color'], copies],
   group: [
-    ['edit.rename', 'edit.color', 'arrange.ungroup'],
+    ['arrange.collapse', 'arrange.ungroup', 'edit.rename', 'edit.color'],
     ['edit.freeze', 'edit.mute', 'block.make'],
     copies,
     ['view.fitSelection'],

@@ -14,6 +14,7 @@ import { onEdgesChange, onNodesChange, toEdge } from './changes';
 import { dropCopies, noteDragStart } from './drag-copy';
 import { edgeUnder } from './edge-under';
 import type { CanvasNode, WireEdge } from './flow';
+import { setCollapsed } from './toggle-group';
 
 const clientPoint = (event: MouseEvent | TouchEvent): Position => {
   const point = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -25,6 +26,10 @@ function onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionStat
   if (state.isValid || !state.fromNode || !state.fromHandle) return;
   const fromOutput = state.fromHandle.type === 'source';
   if (state.toNode) {
+    if (state.toNode.type === 'collapsed') {
+      tell.refused('Not connected: expand the group and join the wire to one of its layers.');
+      return;
+    }
     const ends = fromOutput ? [state.fromNode.id, state.toNode.id] : [state.toNode.id, state.fromNode.id];
     const [from = '', to = ''] = ends;
     const port = (fromOutput ? state.toHandle?.id : state.fromHandle.id) ?? 'input';
@@ -125,9 +130,12 @@ export const flowProps: ReactFlowProps<CanvasNode, WireEdge> = {
   onNodeDragStop,
   onSelectionDragStart: ({ altKey }) => noteDragStart(altKey),
   onSelectionDragStop,
-  onNodeDoubleClick: (_event, { id }) => openBlock(id),
+  onNodeDoubleClick: (_event, { id, type }) => {
+    if (type === 'collapsed') setCollapsed([id], false);
+    else openBlock(id);
+  },
   onEdgeClick: (event, wire) => {
-    if (event.altKey) perform({ do: 'edge.remove', edge: toEdge(wire) });
+    if (event.altKey && !wire.data?.gathered) perform({ do: 'edge.remove', edge: toEdge(wire) });
   },
   onMoveStart: event => {
     if (event) useCanvas.setState({ fitted: false, addMenu: null, contextMenu: null });
@@ -137,7 +145,10 @@ export const flowProps: ReactFlowProps<CanvasNode, WireEdge> = {
     if (!useView.getState().selectedNodes.includes(id)) useView.getState().select([id]);
     openContextMenu(event, { kind: 'node', node: id });
   },
-  onEdgeContextMenu: (event, wire) => openContextMenu(event, { kind: 'edge', edge: toEdge(wire) }),
+  onEdgeContextMenu: (event, wire) => {
+    if (wire.data?.gathered) event.preventDefault();
+    else openContextMenu(event, { kind: 'edge', edge: toEdge(wire) });
+  },
   onEdgeMouseEnter: (_event, { id }) => useCanvas.setState({ hoveredEdge: id }),
   onEdgeMouseLeave: () => useCanvas.setState({ hoveredEdge: null }),
   connectionLineType: ConnectionLineType.Bezier,

@@ -4,12 +4,13 @@ import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type No
 import { formatSampleShape } from '#shared/graph/shape';
 import { CARD } from '#shared/layout/card';
 import type { Problem } from '#shared/problems/problem';
+import { isGroupId } from '#shared/project/groups';
 import type { NodeColor, Place } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
 import { type Facts, factsAbout, type NodeFacts } from '../document/facts';
 import { placeOf } from '../document/layout';
 import { type CardCategory, categoryOf } from '../ui/categories';
-import type { FrameNode } from './group-flow';
+import type { GroupNode } from './group-flow';
 import { handlesOf, OUTPUT_HANDLE } from './handles';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
@@ -26,9 +27,11 @@ interface CardData extends Record<string, unknown> {
 }
 export type LayerNode = Node<CardData, 'layer'>;
 /** All that lies on the canvas and can be moved. */
-export type CanvasNode = LayerNode | NoteNode | FrameNode;
+export type CanvasNode = LayerNode | NoteNode | GroupNode;
 interface WireData extends Record<string, unknown> {
   readonly edge: GraphEdge;
+  /** Leads to or from a collapsed group, which must be expanded to change it. */
+  readonly gathered: boolean;
   readonly faulty: boolean;
   /** The x along which it passes cards that lie in its way; null where none do. */
   readonly lane: number | null;
@@ -147,6 +150,7 @@ const drawnWires = new WeakMap<GraphEdge, WireEdge>();
 function drawWire(edge: GraphEdge, selected: boolean, faulty: boolean, lane: number | null): WireEdge {
   const last = drawnWires.get(edge);
   if (last?.data && last.selected === selected && last.data.faulty === faulty && last.data.lane === lane) return last;
+  const gathered = isGroupId(edge.from) || isGroupId(edge.to);
   const flow: WireEdge = {
     id: edgeId(edge),
     type: 'wire',
@@ -156,20 +160,22 @@ function drawWire(edge: GraphEdge, selected: boolean, faulty: boolean, lane: num
     targetHandle: edge.port,
     selected,
     ariaLabel: `Edge from ${edge.from} to ${edge.to}`,
-    data: { edge, faulty, lane },
+    data: { edge, gathered, faulty, lane },
+    ...(gathered ? { selectable: false, focusable: false, reconnectable: false, deletable: false } : {}),
   };
   drawnWires.set(edge, flow);
   return flow;
 }
 
-/** Edges that lead nowhere, or are there twice, cannot be drawn: the problems list names them. */
+/** Edges that lead nowhere, or are there twice, cannot be drawn: the problems list names them. A collapsed group is there by its place. */
 export function toFlowEdges(
   { graph, layout }: Pick<Project, 'graph' | 'layout'>,
   facts: Facts,
   selected: readonly string[],
 ): WireEdge[] {
-  const known = new Set(graph.nodes.map(node => node.id));
-  const places = graph.nodes.map(({ id }) => placeOf({ layout }, id));
+  const groups = Object.keys(layout).filter(isGroupId);
+  const known = new Set([...graph.nodes.map(node => node.id), ...groups]);
+  const places = [...known].map(id => placeOf({ layout }, id));
   const edges = new Map<string, WireEdge>();
   const chosen = new Set(selected);
   for (const edge of graph.edges) {

@@ -1,9 +1,11 @@
 import type { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
+import { shownId } from '../document/group-boxes';
+import { projectHere } from '../document/level';
 import { fitView } from './canvas-state';
 
 const cardOf = (id: NodeId): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(shownId(projectHere(), id))}"]`);
 
 /** Gives a card the focus once it is drawn; of a large network only what is in view is, so the view may go there first. */
 export function focusCard(id: NodeId): void {

@@ -1,21 +1,45 @@
 import type { Node } from '@xyflow/react';
 import type { NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
+import type { Facts } from '../document/facts';
 import { groupBox } from '../document/group-boxes';
-import { plural } from '../ui/format';
+import { factsOfGroup, type GroupFacts } from '../document/group-facts';
+import { formatShort, plural } from '../ui/format';
+import { handlesOf } from './handles';
 
-export type FrameNode = Node<{ readonly group: NodeGroup }, 'frame'>;
+interface GroupData extends Record<string, unknown> {
+  readonly group: NodeGroup;
+  /** Of a collapsed group, whose card says it. */
+  readonly facts: GroupFacts | undefined;
+}
+
+/** An open group is a frame around its cards, a collapsed one a card in place of them. */
+export type GroupNode = Node<GroupData, 'frame' | 'collapsed'>;
 
 /** Under notes; React Flow raises what is selected by so much, and a frame must stay behind its cards. */
 const BEHIND = -2;
 const RAISED = 1000;
 
 /** React Flow compares nodes by identity: what has not changed must stay the same object. */
-const drawn = new WeakMap<NodeGroup, FrameNode>();
+const drawn = new WeakMap<NodeGroup, GroupNode>();
 
-const describe = ({ title, nodes }: NodeGroup): string => `Group ${title}, ${plural(nodes.length, 'layer')}`;
+function describe({ title, nodes }: NodeGroup, facts: GroupFacts | undefined): string {
+  const named = `Group ${title}, ${plural(nodes.length, 'layer')}`;
+  if (!facts) return named;
+  const parameters = facts.parameters > 0 ? `, ${formatShort(facts.parameters)} parameters` : '';
+  const faulty = facts.worst === 'error' ? ', has a problem' : '';
+  return `${named}, collapsed${parameters}${facts.flow === '' ? '' : `, ${facts.flow}`}${faulty}`;
+}
 
-function drawFrame(group: NodeGroup, layout: Project['layout'], selected: boolean): FrameNode {
+const sameFacts = (a: GroupFacts | undefined, b: GroupFacts | undefined): boolean =>
+  a?.parameters === b?.parameters && a?.flow === b?.flow && a?.worst === b?.worst;
+
+function drawGroup(
+  group: NodeGroup,
+  layout: Project['layout'],
+  facts: GroupFacts | undefined,
+  selected: boolean,
+): GroupNode {
   const { x, y, width, height } = groupBox({ layout }, group);
   const last = drawn.get(group);
   const isSame =
@@ -23,34 +47,46 @@ function drawFrame(group: NodeGroup, layout: Project['layout'], selected: boolea
     last.position.x === x &&
     last.position.y === y &&
     last.width === width &&
-    last.height === height;
+    last.height === height &&
+    sameFacts(last.data.facts, facts);
   if (isSame) return last;
-  const flow: FrameNode = {
+  const shared = {
     id: group.id,
-    type: 'frame',
     position: { x, y },
     selected,
-    data: { group },
+    data: last && sameFacts(last.data.facts, facts) ? last.data : { group, facts },
     width,
     height,
     measured: { width, height },
     connectable: false,
-    dragHandle: '[data-frame-title]',
     ariaRole: 'group',
-    ariaLabel: describe(group),
-    // Behind notes and layers. Within the frame the pointer means the canvas: only the title takes it.
-    zIndex: selected ? BEHIND - RAISED : BEHIND,
-    style: { pointerEvents: 'none' },
-  };
+    ariaLabel: describe(group, facts),
+  } as const;
+  const flow: GroupNode = group.collapsed
+    ? { ...shared, type: 'collapsed', handles: handlesOf(['input'], true) }
+    : {
+        ...shared,
+        type: 'frame',
+        handles: [],
+        dragHandle: '[data-frame-title]',
+        zIndex: selected ? BEHIND - RAISED : BEHIND,
+        // Within the frame the pointer means the canvas: only the title takes it.
+        style: { pointerEvents: 'none' },
+      };
   drawn.set(group, flow);
   return flow;
 }
 
-/** The frames of groups, behind all else. */
-export function toFlowFrames(
-  { groups = [], layout }: Pick<Project, 'groups' | 'layout'>,
+/** Groups, behind all else. A collapsed one is selected with what is in it, since that cannot be seen. */
+export function toFlowGroups(
+  { graph, groups = [], layout }: Pick<Project, 'graph' | 'groups' | 'layout'>,
+  facts: Facts,
   selected: readonly string[],
-): FrameNode[] {
+): GroupNode[] {
   const chosen = new Set(selected);
-  return groups.map(group => drawFrame(group, layout, chosen.has(group.id)));
+  return groups.map(group => {
+    const { id, nodes, collapsed } = group;
+    const isChosen = chosen.has(id) || (collapsed === true && nodes.some(node => chosen.has(node)));
+    return drawGroup(group, layout, collapsed ? factsOfGroup(group, graph, facts) : undefined, isChosen);
+  });
 }

@@ -11,9 +11,11 @@ import { laneOf, lanePath } from '../canvas/wire-lane';
 import { boxesOf } from '../document/align';
 import { type Facts, factsAbout, parametersOf } from '../document/facts';
 import { groupBox } from '../document/group-boxes';
+import { factsOfGroup } from '../document/group-facts';
 import { placeOf } from '../document/layout';
+import { seenIn } from '../document/seen';
 import { categoryOf } from '../ui/categories';
-import { formatShort } from '../ui/format';
+import { formatShort, plural } from '../ui/format';
 import type { Colors } from './colors';
 import type { Drawing, Group, Measure, Shape, TextStyle } from './drawing';
 import { fitText, wrapText } from './fit-text';
@@ -206,17 +208,52 @@ function drawFrame(group: NodeGroup, project: Project, { colors, measure }: Pen)
   };
 }
 
+/** A collapsed group: a card that lies on others, like a block's. */
+function drawCollapsed(group: NodeGroup, project: Project, facts: Facts, pen: Pen): Group {
+  const { colors } = pen;
+  const { x, y } = groupBox(project, group);
+  const { parameters, flow, worst } = factsOfGroup(group, project.graph, facts);
+  const cost = parameters > 0 ? [`${formatShort(parameters)} params`] : [];
+  const fill = colors(`mark-${group.color ?? 'blue'}`);
+  const box = { kind: 'box', x, y, ...CARD, radius: 10, fill: colors('raised') } as const;
+  const stroke = colors('border-strong');
+  return {
+    name: group.id,
+    shapes: [
+      { ...box, x: x + 6, y: y + 6, stroke, strokeWidth: 1 },
+      { ...box, ...(worst === 'error' ? { stroke: colors('danger'), strokeWidth: 2 } : { stroke, strokeWidth: 1 }) },
+      { ...box, fill, opacity: 0.13 },
+      { kind: 'path', d: bar({ x, y }), fill },
+      ...line(
+        { x, y: y + 23 },
+        [group.title, TITLE, colors('text')],
+        [[plural(group.nodes.length, 'layer'), ...cost].join(' · '), COUNT, colors('text-dim')],
+        pen,
+      ),
+      ...line(
+        { x, y: y + 47 },
+        flow === '' ? ['no shape yet', UNKNOWN, colors('text-faint')] : [flow, SHAPE, colors('text')],
+        ['', COUNT, colors('text-dim')],
+        pen,
+      ),
+    ],
+  };
+}
+
 interface Options extends Pen {
   readonly transparent: boolean;
 }
 
 /** The whole network at full size, as it lies on the canvas: frames of groups below, then notes, wires, then layers. */
 export function drawNetwork(project: Project, facts: Facts, { transparent, ...pen }: Options): Drawing {
-  const { graph, notes = [], groups = [] } = project;
+  const { notes = [], groups = [] } = project;
+  const { graph, layout } = seenIn(project);
+  const seen: Project = { ...project, graph, layout };
+  const collapsed = groups.filter(group => group.collapsed);
   const boxes = boxesOf(project);
   const { x, y, width, height } = around(boxes);
-  const known = new Set(graph.nodes.map(node => node.id));
-  const places = graph.nodes.map(node => placeOf(project, node.id));
+  const known = new Set([...graph.nodes, ...collapsed].map(({ id }) => id));
+  const places = [...known].map(id => placeOf(seen, id));
   const edges = graph.edges.filter(edge => known.has(edge.from) && known.has(edge.to));
   return {
     title: project.name,
@@ -226,10 +263,11 @@ export function drawNetwork(project: Project, facts: Facts, { transparent, ...pe
     height: height + 2 * MARGIN,
     ...(transparent ? {} : { background: pen.colors('canvas') }),
     groups: [
-      ...groups.map(group => drawFrame(group, project, pen)),
+      ...groups.filter(group => !group.collapsed).map(group => drawFrame(group, project, pen)),
       ...notes.map(note => drawNote(note, pen)),
-      ...edges.map(edge => drawEdge(edge, project, places, pen)),
-      ...graph.nodes.map(node => drawNode(node, project, facts, pen)),
+      ...edges.map(edge => drawEdge(edge, seen, places, pen)),
+      ...graph.nodes.map(node => drawNode(node, seen, facts, pen)),
+      ...collapsed.map(group => drawCollapsed(group, project, facts, pen)),
     ],
   };
 }

@@ -48,9 +48,20 @@ export function canGroup(project: Project, ids: readonly string[]): boolean {
   );
 }
 
-/** Shows one card in place of a group's nodes, or them again, with room for their frame where others have come there meanwhile. */
-export const collapse = (project: Project, id: GroupId, collapsed: boolean): Result<Edit, Refusal> =>
-  withRoom(project, id, { do: 'group.set', id, changes: { collapsed } });
+/** Shows one card each in place of groups' nodes, or them again, with room for their frames where others have come there meanwhile. */
+export function collapseAll(project: Project, ids: readonly GroupId[], collapsed: boolean): Result<Edit, Refusal> {
+  const commands: Command[] = [];
+  let current = project;
+  for (const id of ids) {
+    const made = withRoom(current, id, { do: 'group.set', id, changes: { collapsed } });
+    if (!made.ok) return made;
+    const applied = apply(current, made.value.command);
+    if (!applied.ok) return err(applied.error);
+    commands.push(made.value.command);
+    current = applied.value;
+  }
+  return ok({ command: { do: 'together', commands }, select: ids });
+}
 
 /** Takes nodes out of the groups that they are in. */
 export function leaveGroup(project: Project, ids: readonly string[]): Command {

@@ -1,17 +1,19 @@
 import type { GraphNode, NodeId } from '#shared/graph/graph';
 import { CARD } from '#shared/layout/card';
-import { selectedNodes } from '../actions/selection';
+import { selectedThings } from '../actions/selection';
 import { fitView, toCanvas } from '../canvas/canvas-state';
 import { addAfter, addAt, type Edit, freePlace, inputPort, type Kind, newNode } from '../document/edits';
+import { membersFor } from '../document/groups';
 import { projectHere } from '../document/level';
 import { performEdit } from '../document/perform';
 
-/** The last node of a chain that a picked layer would follow: the selected one, or the only end there is. */
+/** The last node of a chain that a picked layer would follow: the selected one, or the only end that the selected group or else the network has. */
 function lastNode(): NodeId | undefined {
-  const selected = selectedNodes();
-  if (selected.length > 0) return selected.length === 1 ? selected[0] : undefined;
   const { nodes, edges } = projectHere().graph;
-  const ends = nodes.filter(node => !edges.some(edge => edge.from === node.id));
+  const [thing, second] = selectedThings();
+  if (second !== undefined) return undefined;
+  const among = new Set(thing === undefined ? nodes.map(({ id }) => id) : membersFor(projectHere(), [thing]));
+  const ends = nodes.filter(({ id }) => among.has(id) && !edges.some(({ from, to }) => from === id && among.has(to)));
   return ends.length === 1 ? ends[0]?.id : undefined;
 }
 

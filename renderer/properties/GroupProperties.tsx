@@ -44,6 +44,7 @@ export function GroupProperties({ group: { id, title, nodes, color } }: { readon
         ]}
       />
       <div className={classes.tools}>
+        <ActionButton id="arrange.collapse" />
         <ActionButton id="arrange.ungroup" />
         <ActionButton id="edit.copy" />
         <ActionButton id="edit.duplicate" />

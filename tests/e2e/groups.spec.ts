@@ -88,3 +88,46 @@ test('a group is copied with what is in it, and arranging leaves its frame free'
   await expect(studio.node('conv2d_3')).toHaveCount(0);
   await expect(studio.node('group:2')).toHaveCount(0);
 });
+
+test('a collapsed group is one card, opens where it is looked into, and then all lies as before', async ({ page }) => {
+  const studio = new StudioPage(page);
+  const group = studio.node('group:1');
+  const place = async (id: string) => studio.node(id).evaluate(node => node.style.transform);
+  await studio.select('conv2d_1');
+  await studio.node('max_pooling2d_1').click(shift);
+  await studio.press('Control+g');
+  const before = await Promise.all(['conv2d_1', 'max_pooling2d_1', 'dense_1'].map(place));
+  await studio.press('Alt+c');
+  await expect(studio.node('conv2d_1')).toHaveCount(0);
+  await expect(group).toBeFocused();
+  await expect(group).toHaveAccessibleName(
+    /^Group Group 1, 2 layers, collapsed, 320 parameters, 28 × 28 × 1 → 13 × 13 × 32$/,
+  );
+  await studio.expectEdges(
+    'input_1 > group:1',
+    'group:1 > conv2d_2',
+    'conv2d_2 > max_pooling2d_2',
+    'max_pooling2d_2 > flatten_1',
+    'flatten_1 > dense_1',
+    'dense_1 > dense_2',
+  );
+  expect(await studio.wiresOffPorts()).toBeLessThan(1);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+
+  // Along the network by key: onto the group's card, and on from there.
+  await studio.select('input_1');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(group).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(studio.node('conv2d_2')).toBeFocused();
+
+  await page.getByRole('tab', { name: 'Summary' }).click();
+  await page.getByRole('row', { name: /max_pooling2d_1/ }).click();
+  await expect(studio.node('max_pooling2d_1')).toHaveClass(/selected/);
+  expect(await Promise.all(['conv2d_1', 'max_pooling2d_1', 'dense_1'].map(place))).toEqual(before);
+  await group.getByRole('button', { name: 'Collapse Group 1' }).click();
+  await expect(studio.node('conv2d_1')).toHaveCount(0);
+  await group.getByRole('button', { name: 'Expand Group 1' }).click();
+  await expect(studio.node('conv2d_1')).toBeVisible();
+  await expect(group).toBeFocused();
+});

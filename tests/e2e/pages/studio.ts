@@ -152,7 +152,7 @@ export class StudioPage {
   async expectEdges(...edges: readonly string[]): Promise<void> {
     const read = () =>
       this.edges.evaluateAll(all =>
-        all.map(edge => (edge.getAttribute('data-id') ?? '').replace('->', ' > ').replace(/:.*/, '')).sort(),
+        all.map(edge => (edge.getAttribute('data-id') ?? '').replace('->', ' > ').replace(/:[^:]*$/, '')).sort(),
       );
     await expect.poll(read).toEqual([...edges].sort());
   }

@@ -85,6 +85,20 @@ describe('the diagram', () => {
     expect(box?.y).toBeGreaterThan(drawing.y);
   });
 
+  test('draws a collapsed group as one card with its wires, and nothing of what is in it', () => {
+    const studio = new Studio(mnistCnn.project());
+    const group = { id: 'group:1', title: 'Stem', nodes: ['conv2d_1', 'max_pooling2d_1'], collapsed: true } as const;
+    studio.do({ do: 'group.add', group: { ...group, nodes: [...group.nodes] } });
+    const drawing = draw(studio.project);
+    const names = drawing.groups.map(({ name }) => name);
+    expect(names.filter(name => /^(conv2d_1|max_pooling2d_1)|(conv2d_1|max_pooling2d_1):/.test(name))).toEqual([]);
+    expect(names).toContain('input_1->group:1:input');
+    expect(names).toContain('group:1->conv2d_2:input');
+    for (const text of ['Stem', '2 layers · 320 params']) expect(texts(drawing)).toContain(text);
+    expect(texts(drawing).find(text => text.includes('→'))).toMatch(/^28 × 28 × 1 → 1/);
+    expect(toSvg(drawing)).not.toMatch(/NaN|undefined/);
+  });
+
   test('is well-formed, with its size, and transparent only where that is asked for', () => {
     const project = { ...mnistCnn.project(), name: 'A "<b>" & \u0007 C' };
     const svg = toSvg(draw(project));

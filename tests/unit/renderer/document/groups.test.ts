@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { boxesOf } from '#renderer/document/align';
 import { copyNodes, formatClipping, parseClipping, pasteNodes } from '#renderer/document/clipboard';
 import { insertOnEdge, newNode } from '#renderer/document/edits';
-import { canGroup, collapse, groupTogether, leaveGroup } from '#renderer/document/group-edits';
+import { canGroup, collapseAll, groupTogether, leaveGroup } from '#renderer/document/group-edits';
 import { formatProject, parseProject } from '#shared/project/file';
 import type { NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
@@ -135,7 +135,7 @@ describe('room', () => {
     const studio = grouped();
     const before = studio.project;
     const flip = (collapsed: boolean) => {
-      const done = collapse(studio.project, 'group:1', collapsed);
+      const done = collapseAll(studio.project, ['group:1'], collapsed);
       if (!done.ok) throw new Error(done.error.code);
       studio.do(done.value.command);
     };

@@ -5,7 +5,7 @@ import { insideView } from '#renderer/document/blocks';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, addUse, insertOnEdge, newNode } from '#renderer/document/edits';
-import { canGroup, collapse, groupTogether, leaveGroup } from '#renderer/document/group-edits';
+import { canGroup, collapseAll, groupTogether, leaveGroup } from '#renderer/document/group-edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { setOnAll } from '#renderer/properties/common-fields';
 import { expandGraph } from '#shared/graph/expand';
@@ -116,7 +116,7 @@ function groupingFor(project: Project, { kind, a, b, number }: Gesture): Command
     case 'join':
       return number > 100 ? leaveGroup(project, chosen) : group && joining(group.id, project, b);
     case 'collapse': {
-      const done = group && collapse(project, group.id, !group.collapsed);
+      const done = group && collapseAll(project, [group.id], !group.collapsed);
       return done?.ok ? done.value.command : undefined;
     }
     case 'title':
