@@ -7,7 +7,6 @@ import type { Result } from '#shared/result';
 export type TensorFlow = typeof tfjs;
 export type Tensor = tfjs.Tensor;
 export type Tensor4D = tfjs.Tensor4D;
-export type Tensor5D = tfjs.Tensor5D;
 export type Scalar = tfjs.Scalar;
 export type Variable = tfjs.Variable;
 

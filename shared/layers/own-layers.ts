@@ -6,16 +6,18 @@ interface Named {
   readonly name: string;
 }
 
-export interface GroupedConv2DArgs extends Named {
-  readonly filters: number;
+/** A convolution over pictures or volumes that tfjs lacks; what only some have is absent in the others. */
+export interface GridConvolutionArgs extends Named {
   readonly kernelSize: readonly number[];
   readonly strides: readonly number[];
   readonly padding: 'valid' | 'same';
   readonly dilationRate: readonly number[];
-  readonly groups: number;
   readonly useBias: boolean;
   /** As tfjs names it. */
   readonly activation: ReturnType<typeof tfjsActivation>;
+  readonly filters?: number;
+  readonly groups?: number;
+  readonly depthMultiplier?: number;
 }
 
 export interface BilinearUpSampling2DArgs extends Named {
@@ -41,6 +43,7 @@ export interface SeriesConvolutionArgs extends Named {
   readonly activation: ReturnType<typeof tfjsActivation>;
   readonly filters?: number;
   readonly depthMultiplier?: number;
+  readonly groups?: number;
   readonly dilationRate?: number;
 }
 
@@ -144,11 +147,14 @@ export interface AttentionArgs extends Named {
 /** Layers that tfjs lacks, or takes in another way: what they compute is in main/model/own-layers. Arguments are named as in Keras, in camelCase. */
 export interface OwnLayers {
   subtract(args: Named): BuiltLayer;
-  groupedConv2d(args: GroupedConv2DArgs): BuiltLayer;
+  groupedConv2d(args: GridConvolutionArgs): BuiltLayer;
+  groupedConv3d(args: GridConvolutionArgs): BuiltLayer;
+  dilatedDepthwiseConv2d(args: GridConvolutionArgs): BuiltLayer;
   bilinearUpSampling2d(args: BilinearUpSampling2DArgs): BuiltLayer;
   groupNormalization(args: GroupNormalizationArgs): BuiltLayer;
   conv1dTranspose(args: SeriesConvolutionArgs): BuiltLayer;
   causalConv1d(args: SeriesConvolutionArgs): BuiltLayer;
+  groupedConv1d(args: SeriesConvolutionArgs): BuiltLayer;
   depthwiseConv1d(args: SeriesConvolutionArgs): BuiltLayer;
   separableConv1d(args: SeriesConvolutionArgs): BuiltLayer;
   zeroPadding(args: ZeroPaddingArgs): BuiltLayer;

@@ -68,19 +68,13 @@ function keras2Layer({ class_name, config }: z.output<typeof Wrapped>, input: re
     const { className, settings: config } = keras2Layer(wrapped.data, []);
     settings.layer = { class_name: className, config };
   }
-  if (class_name === 'ActivityRegularization') {
-    return { className: 'Activation', settings: { name: settings.name ?? '', activation: 'linear' } };
-  }
   if (class_name === 'LeakyReLU') settings.alpha = settings.negative_slope ?? null;
-  if (class_name === 'Conv2D' && settings.groups !== 1) return { className: 'GroupedConv2D', settings };
-  if (class_name === 'Conv1D' && settings.padding === 'causal') return { className: 'CausalConv1D', settings };
   const ours = ourForm(class_name);
   if (ours) return { className: ours.className, settings: { ...settings, ...ours.further } };
-  if (class_name === 'UpSampling2D' && settings.interpolation === 'bilinear') {
-    return { className: 'BilinearUpSampling2D', settings };
-  }
+  const special = specialForm(class_name, settings);
+  if (special) return { className: special, settings };
   // tfjs flattens no rows; Keras leaves them as they are.
-  if (class_name === 'Flatten' && input.length === 2) {
+  if (class_name === 'ActivityRegularization' || (class_name === 'Flatten' && input.length === 2)) {
     return { className: 'Activation', settings: { name: settings.name ?? '', activation: 'linear' } };
   }
   if (class_name === 'Reshape') settings.target_shape = resolveReshape(settings.target_shape, input);
@@ -94,6 +88,26 @@ function ourForm(kerasClass: string): { className: string; further?: Record<stri
   if (/^SpatialDropout[23]D$/.test(kerasClass)) return { className: 'Dropout' };
   const border = /^(ZeroPadding|Cropping|UpSampling)[13]D$/.exec(kerasClass)?.[1];
   return border ? { className: border } : undefined;
+}
+
+/** The class of ours for one that tfjs lacks with these settings alone. */
+function specialForm(kerasClass: string, settings: Readonly<Record<string, Json>>): string | undefined {
+  const { groups = 1, dilation_rate: rate = 1, padding, interpolation } = settings;
+  const isDilated = [rate].flat().some(distance => distance !== 1);
+  switch (kerasClass) {
+    case 'Conv1D':
+      return groups === 1 ? (padding === 'causal' ? 'CausalConv1D' : undefined) : 'GroupedConv1D';
+    case 'Conv2D':
+      return groups === 1 ? undefined : 'GroupedConv2D';
+    case 'Conv3D':
+      return groups === 1 && !isDilated ? undefined : 'GroupedConv3D';
+    case 'DepthwiseConv2D':
+      return isDilated ? 'DilatedDepthwiseConv2D' : undefined;
+    case 'UpSampling2D':
+      return interpolation === 'bilinear' ? 'BilinearUpSampling2D' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** A target shape without -1, which tfjs works out only when the size of the batch is known. */

@@ -1,36 +1,35 @@
-import type { Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor4D, Tensor5D } from '@tensorflow/tfjs';
 import type { Tfjs } from '../own-layers/own-layer';
 
 interface Dilated {
-  readonly kernelSize: readonly [number, number];
-  readonly rate: readonly [number, number];
+  /** One number an axis, as the rate. */
+  readonly kernelSize: readonly number[];
+  readonly rate: readonly number[];
   readonly padding: 'valid' | 'same';
 }
 
 /**
- * A convolution with gaps between the values that it looks at, as TensorFlow's `nn.convolution` computes it: the picture is cut
- * into as many coarse ones as there are places in a gap, which are a batch for a plain convolution, and put together again.
+ * A convolution with gaps between the values that it looks at, as TensorFlow's `nn.convolution` computes it: the picture, or volume,
+ * is cut into as many coarse ones as there are places in a gap, which are a batch for a plain convolution, and put together again.
  * TensorFlow's kernels for the CPU have no gradient of a dilated convolution.
  * @param convolve a convolution with strides of 1 that pads nothing
  */
-export function dilate(
+export function dilate<Grid extends Tensor4D | Tensor5D>(
   tf: Tfjs,
-  input: Tensor4D,
+  input: Grid,
   { kernelSize, rate, padding }: Dilated,
-  convolve: (input: Tensor4D) => Tensor4D,
-): Tensor4D {
-  const [, height, width] = input.shape;
-  const rows = paddings(height, kernelSize[0], rate[0], padding);
-  const columns = paddings(width, kernelSize[1], rate[1], padding);
+  convolve: (input: Grid) => Grid,
+): Grid {
+  const sizes = input.shape.slice(1, -1);
+  const axes = sizes.map((length, axis) => paddings(length, kernelSize[axis] ?? 1, rate[axis] ?? 1, padding));
   const block = [...rate];
-  const cut = tf.spaceToBatchND(input, block, [
-    [rows.before, rows.after + rows.surplus],
-    [columns.before, columns.after + columns.surplus],
-  ]);
-  return tf.batchToSpaceND(convolve(cut), block, [
-    [0, rows.surplus],
-    [0, columns.surplus],
-  ]);
+  const around = axes.map(({ before, after, surplus }) => [before, after + surplus]);
+  const cut = tf.spaceToBatchND(input, block, around);
+  return tf.batchToSpaceND(
+    convolve(cut),
+    block,
+    axes.map(({ surplus }) => [0, surplus]),
+  );
 }
 
 /** How many zeros `same` puts before and after an axis, and how many more make its length a multiple of the rate. */

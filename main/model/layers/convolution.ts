@@ -1,18 +1,15 @@
 import type { LayerFactory } from '#shared/layers/define';
-import { alongRow, convolve, convolveDepthwise, picture, type Sizes, settings } from '../convolution/slide';
+import { convolveGroups } from '../convolution/groups';
+import { alongRow, convolve, convolveDepthwise, picture, type Sizes, settings, volume } from '../convolution/slide';
 import { spreadSize } from '../convolution/spread';
-import { convolveGroups, groupedConv2d } from '../own-layers/grouped-conv2d';
+import { groupedConv2d } from '../own-layers/grid-convolutions';
 import { createOwnLayer } from '../own-layers/own-layer';
-import type { Tensor, Tensor5D } from '../tensorflow';
 import type { LayerKit } from './kit';
 
 const triple = (sizes: Sizes): [number, number, number] => {
   const [depth = 1, height = depth, width = depth] = [sizes ?? 1].flat();
   return [depth, height, width];
 };
-
-/** Volumes and kernels of volumes have five axes, as the layers' `build` made sure of. */
-const volume = (tensor: Tensor) => tensor as Tensor5D;
 
 type Convolutions = Pick<
   LayerFactory,
@@ -39,7 +36,7 @@ export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => (
     const layer = createOwnLayer(tf, groupedConv2d, args);
     const set = settings({ ...args, strides: [...args.strides] });
     withBias(layer, args.activation, (input, kernel) =>
-      convolveGroups(tf, input, kernel, args.groups, (part, filters) => convolve(tf, part, filters, set)),
+      convolveGroups(tf, input, kernel, args.groups ?? 1, (part, filters) => convolve(tf, part, filters, set)),
     );
     return layer;
   },

@@ -5,14 +5,14 @@ import { tfjsParams } from '#shared/layers/tfjs-params';
 import { attention, multiHeadAttention } from './attention';
 import { cropping, upSampling, zeroPadding } from './borders';
 import { globalPooling } from './global-pooling';
+import { dilatedDepthwiseConv2d, groupedConv2d, groupedConv3d } from './grid-convolutions';
 import { groupNormalization } from './group-normalization';
-import { groupedConv2d } from './grouped-conv2d';
 import { normalization, rmsNormalization, unitNormalization } from './normalization';
 import { createOwnLayer, type OwnLayerSpec, type Tfjs } from './own-layer';
 import { prepareTfjs } from './prepare';
 import { bidirectional, gru } from './recurrent';
 import { bilinearUpSampling2d, resizing } from './resizing';
-import { causalConv1d, conv1dTranspose, depthwiseConv1d, separableConv1d } from './series-convolutions';
+import { causalConv1d, conv1dTranspose, depthwiseConv1d, groupedConv1d, separableConv1d } from './series-convolutions';
 import { axisSoftmax, scaledElu, shapedRelu } from './shaped-activations';
 import { subtract } from './subtract';
 
@@ -23,10 +23,13 @@ type SpecsOf<Methods extends keyof OwnLayers> = { readonly [Method in Methods]: 
 const specs: SpecsOf<Exclude<keyof OwnLayers, 'simpleRnn' | 'lstm' | 'gru' | 'bidirectional'>> = {
   subtract,
   groupedConv2d,
+  groupedConv3d,
+  dilatedDepthwiseConv2d,
   bilinearUpSampling2d,
   groupNormalization,
   conv1dTranspose,
   causalConv1d,
+  groupedConv1d,
   depthwiseConv1d,
   separableConv1d,
   zeroPadding,

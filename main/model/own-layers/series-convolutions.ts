@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { SeriesConvolutionArgs } from '#shared/layers/own-layers';
+import { convolveGroups } from '../convolution/groups';
 import { alongRow, convolve, convolveDepthwise, picture, settings } from '../convolution/slide';
 import { spreadSize } from '../convolution/spread';
 import type { OwnLayerSpec, Tfjs } from './own-layer';
@@ -93,23 +94,28 @@ export const separableConv1d = specOf({
   },
 });
 
+const conv1dOf = (className: string) =>
+  specOf({
+    className,
+    kernels: (inputs, { kernelSize, filters = 1, groups = 1 }) => [['kernel', [kernelSize, inputs / groups, filters]]],
+    channels: (_inputs, { filters = 1 }) => filters,
+    steps: slidSteps,
+    convolve(tf, row, kernels, { kernelSize, strides, padding, dilationRate = 1, groups = 1 }) {
+      const before = padding === 'causal' ? (kernelSize - 1) * dilationRate : 0;
+      const padded = tf.pad(row, [
+        [0, 0],
+        [0, 0],
+        [before, 0],
+        [0, 0],
+      ]);
+      const set = settings({ strides, dilationRate, padding }, alongRow);
+      return convolveGroups(tf, padded, kernelOf(kernels), groups, (part, filters) => convolve(tf, part, filters, set));
+    },
+  });
+
 /** Conv1D that looks back alone: tfjs has it in name only. */
-export const causalConv1d = specOf({
-  className: 'CausalConv1D',
-  kernels: (inputs, { kernelSize, filters = 1 }) => [['kernel', [kernelSize, inputs, filters]]],
-  channels: (_inputs, { filters = 1 }) => filters,
-  steps: slidSteps,
-  convolve(tf, row, kernels, { kernelSize, strides, dilationRate = 1 }) {
-    const before = (kernelSize - 1) * dilationRate;
-    const padded = tf.pad(row, [
-      [0, 0],
-      [0, 0],
-      [before, 0],
-      [0, 0],
-    ]);
-    return convolve(tf, padded, kernelOf(kernels), settings({ strides, dilationRate, padding: 'valid' }, alongRow));
-  },
-});
+export const causalConv1d = conv1dOf('CausalConv1D');
+export const groupedConv1d = conv1dOf('GroupedConv1D');
 
 export const conv1dTranspose = specOf({
   className: 'Conv1DTranspose',

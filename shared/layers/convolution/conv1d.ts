@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
-import { ok } from '../../result';
+import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, lengthParam, seriesPaddingParam } from '../params';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
-import { kernelParams, STRIDES_OR_DILATES, stridesOrDilates } from './params';
+import {
+  GROUPS_DIVIDE,
+  groupsDivide,
+  groupsParam,
+  kernelParams,
+  NO_GROUPS,
+  STRIDES_OR_DILATES,
+  stridesOrDilates,
+} from './params';
 
-/** Multiply-adds: output steps · kernel size · input channels · filters. */
+/** Multiply-adds: output steps · kernel size · input channels / groups · filters. */
 export const conv1d = defineLayer({
   type: 'conv1d',
   kerasClass: 'Conv1D',
@@ -24,13 +32,19 @@ export const conv1d = defineLayer({
       strides: lengthParam('Strides', 'How far the filter moves at each step.', 1),
       padding: seriesPaddingParam,
       dilationRate: lengthParam('Dilation rate', 'The distance between the steps that a filter looks at.', 1),
+      groups: groupsParam,
       ...kernelParams,
     })
-    .refine(stridesOrDilates, STRIDES_OR_DILATES),
+    .refine(stridesOrDilates, STRIDES_OR_DILATES)
+    .refine(groupsDivide, GROUPS_DIVIDE),
   analyze([shape = []], params) {
-    const { filters, kernelSize, strides, padding, dilationRate } = params;
+    const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
     const grid = gridShape(shape, 1);
     if (!grid.ok) return grid;
+    const { batch, channels } = grid.value;
+    if (channels % groups !== 0) {
+      return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: 2, received: shape });
+    }
     const window = {
       param: 'kernelSize',
       size: [kernelSize],
@@ -40,8 +54,7 @@ export const conv1d = defineLayer({
     };
     const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
-    const { batch, channels } = grid.value;
-    const kernel = [kernelSize, channels, filters];
+    const kernel = [kernelSize, channels / groups, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
     return ok({
@@ -51,10 +64,15 @@ export const conv1d = defineLayer({
       reach: windowReach(grid.value, window),
     });
   },
-  whyNotTfjs: ({ padding }) =>
-    padding === 'causal' ? 'TensorFlow.js has causal padding in name only: use "same" or "valid"' : undefined,
-  build(layers, params) {
+  whyNotTfjs: ({ padding, groups }) =>
+    groups > 1
+      ? NO_GROUPS
+      : padding === 'causal'
+        ? 'TensorFlow.js has causal padding in name only: use "same" or "valid"'
+        : undefined,
+  build(layers, { groups, ...params }) {
     const args = tfjsParams(params);
+    if (groups > 1) return layers.groupedConv1d({ ...args, groups });
     return params.padding === 'causal' ? layers.causalConv1d(args) : layers.conv1d(args);
   },
   samples: [
@@ -64,6 +82,8 @@ export const conv1d = defineLayer({
     { inputs: [[null, 8, 3]], params: { filters: 4, dilationRate: 2, padding: 'same' } },
     { inputs: [[null, 7, 2]], params: { filters: 3, padding: 'causal', dilationRate: 2 } },
     { inputs: [[null, 7, 2]], params: { filters: 3, padding: 'causal', strides: 2 } },
+    { inputs: [[null, 7, 4]], params: { filters: 6, groups: 2, strides: 2, padding: 'same', activation: 'tanh' } },
+    { inputs: [[null, 7, 3]], params: { filters: 3, groups: 3, padding: 'causal', dilationRate: 2, useBias: false } },
     {
       inputs: [[null, 6, 2]],
       params: {

@@ -6,7 +6,17 @@ import { filtersParam } from '../params';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
-import { dilationParam, kernelParams, STRIDES_OR_DILATES, stridesOrDilates, windowParams } from './params';
+import {
+  dilationParam,
+  GROUPS_DIVIDE,
+  groupsDivide,
+  groupsParam,
+  kernelParams,
+  NO_GROUPS,
+  STRIDES_OR_DILATES,
+  stridesOrDilates,
+  windowParams,
+} from './params';
 
 /** Multiply-adds: output height · output width · kernel height · kernel width · input channels / groups · filters. */
 export const conv2d = defineLayer({
@@ -22,17 +32,11 @@ export const conv2d = defineLayer({
       filters: filtersParam,
       ...windowParams,
       dilationRate: dilationParam,
-      groups: z.int().min(1).max(65_536).default(1).meta({
-        title: 'Groups',
-        description: 'How many groups the channels are cut into; each filter looks at the channels of one group only.',
-      }),
+      groups: groupsParam,
       ...kernelParams,
     })
     .refine(stridesOrDilates, STRIDES_OR_DILATES)
-    .refine(({ filters, groups }) => filters % groups === 0, {
-      message: 'must divide the number of filters',
-      path: ['groups'],
-    }),
+    .refine(groupsDivide, GROUPS_DIVIDE),
   analyze([shape = []], params) {
     const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
     const grid = gridShape(shape, 2);
@@ -54,7 +58,7 @@ export const conv2d = defineLayer({
       reach: windowReach(grid.value, window),
     });
   },
-  whyNotTfjs: ({ groups }) => (groups > 1 ? 'TensorFlow.js has no convolution in groups: set groups to 1' : undefined),
+  whyNotTfjs: ({ groups }) => (groups > 1 ? NO_GROUPS : undefined),
   build(layers, { groups, ...params }) {
     const args = tfjsParams(params);
     return groups === 1 ? layers.conv2d(args) : layers.groupedConv2d({ ...args, groups });

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
-import { ok } from '../../result';
+import { err, ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, paddingParam, volumeParam } from '../params';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
 import { gridShape, slide, windowReach } from '../window';
-import { kernelParams } from './params';
+import {
+  GROUPS_DIVIDE,
+  groupsDivide,
+  groupsParam,
+  isDilated,
+  kernelParams,
+  NO_GROUPS,
+  STRIDES_OR_DILATES,
+  stridesOrDilates,
+} from './params';
 
-/** Multiply-adds: output depth · height · width · kernel depth · height · width · input channels · filters. */
+/** Multiply-adds: output depth · height · width · kernel depth · height · width · input channels / groups · filters. */
 export const conv3d = defineLayer({
   type: 'conv3d',
   kerasClass: 'Conv3D',
@@ -17,22 +26,30 @@ export const conv3d = defineLayer({
   summary: 'Slides learned filters through a volume, such as a scan or the frames of a video.',
   ports: ONE_INPUT,
   hasDataFormat: true,
-  params: z.strictObject({
-    filters: filtersParam,
-    kernelSize: volumeParam('Kernel size', 'The depth, height and width of each filter.', 3),
-    strides: volumeParam('Strides', 'How far the filter moves at each step.', 1),
-    padding: paddingParam,
-    ...kernelParams,
-  }),
+  params: z
+    .strictObject({
+      filters: filtersParam,
+      kernelSize: volumeParam('Kernel size', 'The depth, height and width of each filter.', 3),
+      strides: volumeParam('Strides', 'How far the filter moves at each step.', 1),
+      padding: paddingParam,
+      dilationRate: volumeParam('Dilation rate', 'The distance between the values that a filter looks at.', 1),
+      groups: groupsParam,
+      ...kernelParams,
+    })
+    .refine(stridesOrDilates, STRIDES_OR_DILATES)
+    .refine(groupsDivide, GROUPS_DIVIDE),
   analyze([shape = []], params) {
-    const { filters, kernelSize, strides, padding } = params;
+    const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
     const grid = gridShape(shape, 3);
     if (!grid.ok) return grid;
-    const window = { param: 'kernelSize', size: kernelSize, strides, padding };
+    const { batch, channels } = grid.value;
+    if (channels % groups !== 0) {
+      return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: 4, received: shape });
+    }
+    const window = { param: 'kernelSize', size: kernelSize, strides, padding, dilation: dilationRate };
     const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;
-    const { batch, channels } = grid.value;
-    const kernel = [...kernelSize, channels, filters];
+    const kernel = [...kernelSize, channels / groups, filters];
     const weights = kernelAndBias({ ...params, kernel, channels: filters });
     const multiplyAdds = elementCount(slid.value) * elementCount(kernel);
     return ok({
@@ -42,9 +59,17 @@ export const conv3d = defineLayer({
       reach: windowReach(grid.value, window),
     });
   },
-  build: (layers, params) => {
+  whyNotTfjs({ groups, dilationRate }) {
+    if (groups > 1) return NO_GROUPS;
+    return isDilated(dilationRate)
+      ? 'TensorFlow.js has no dilation of volumes on the CPU: set the dilation rate to 1'
+      : undefined;
+  },
+  build(layers, { groups, dilationRate, ...params }) {
+    const args = tfjsParams(params);
+    if (groups > 1 || isDilated(dilationRate)) return layers.groupedConv3d({ ...args, groups, dilationRate });
     const [depth = 1, height = 1, width = 1] = params.kernelSize;
-    return layers.conv3d({ ...tfjsParams(params), kernelSize: [depth, height, width] });
+    return layers.conv3d({ ...args, kernelSize: [depth, height, width] });
   },
   samples: [
     { inputs: [[null, 4, 5, 4, 2]], params: {} },
@@ -55,6 +80,18 @@ export const conv3d = defineLayer({
     {
       inputs: [[null, 3, 3, 3, 2]],
       params: { filters: 2, useBias: false, kernelInitializer: 'he_normal', kernelRegularizer: { l2: 0.1 } },
+    },
+    {
+      inputs: [[null, 3, 4, 3, 4]],
+      params: { filters: 6, kernelSize: [2, 2, 2], groups: 2, strides: [1, 2, 1], activation: 'tanh' },
+    },
+    {
+      inputs: [[null, 5, 4, 3, 2]],
+      params: { filters: 2, kernelSize: [2, 2, 2], dilationRate: [3, 2, 1], padding: 'same' },
+    },
+    {
+      inputs: [[null, 4, 4, 4, 2]],
+      params: { filters: 2, kernelSize: [2, 2, 2], dilationRate: [2, 2, 3], groups: 2, useBias: false },
     },
     { inputs: [[null, 3, 3, 3, 2]], params: { filters: 2, biasInitializer: 'ones', biasRegularizer: { l1: 0.1 } } },
   ],

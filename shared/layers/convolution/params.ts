@@ -32,6 +32,19 @@ export const dilationParam = sizeParam(
   [1, 1],
 );
 
+export const groupsParam = z.int().min(1).max(65_536).default(1).meta({
+  title: 'Groups',
+  description: 'How many groups the channels are cut into; each filter looks at the channels of one group only.',
+});
+
+export const groupsDivide = ({ filters, groups }: { readonly filters: number; readonly groups: number }): boolean =>
+  filters % groups === 0;
+
+/** Why a tfjs layers model cannot hold groups, as the end of a sentence. */
+export const NO_GROUPS = 'TensorFlow.js has no convolution in groups: set groups to 1';
+
+export const GROUPS_DIVIDE = { message: 'must divide the number of filters', path: ['groups'] };
+
 /** What depthwise convolutions have in common. */
 export const depthwiseParams = {
   kernelSize: windowParams.kernelSize,
@@ -57,6 +70,8 @@ interface Steps {
 }
 
 const isOne = (sizes: number | readonly number[]): boolean => [sizes].flat().every(size => size === 1);
+
+export const isDilated = (rate: number | readonly number[]): boolean => !isOne(rate);
 
 /** Neither Keras nor TensorFlow strides and dilates at once. */
 export const stridesOrDilates = ({ strides, dilationRate }: Steps): boolean => isOne(strides) || isOne(dilationRate);
