@@ -13,6 +13,7 @@ import { insideView, makeBlock, unpackBlock, withInside } from './blocks';
 import type { Command, Refusal } from './command';
 import { renameInEnds } from './end-nodes';
 import { addGroup, movesOf, removeGroups, replaceInGroups, setGroup } from './groups';
+import { kept } from './layout';
 import { addNote, annotate, colorNodes, moveNotes, removeNotes, setNote } from './notes';
 import { removeNodes } from './remove-nodes';
 import { ownWeights, shareWeights, whyNotAddUse } from './shared-layers';
@@ -116,7 +117,7 @@ function addNode(project: Project, { node, at }: CommandOf<'node.add'>): Applied
   return ok({
     ...project,
     graph: { ...project.graph, nodes: [...project.graph.nodes, added] },
-    layout: { ...project.layout, [node.id]: at },
+    layout: { ...project.layout, [node.id]: kept(at) },
   });
 }
 
@@ -141,7 +142,7 @@ function moveNodes(project: Project, command: CommandOf<'nodes.move'>): Applied 
     if (!hasNode(project, id)) return err({ code: 'document/no-node', node: id });
     const old = layout[id];
     if (old?.x === position.x && old.y === position.y) continue;
-    layout[id] = { ...old, x: position.x, y: position.y };
+    layout[id] = { ...old, ...kept({ x: position.x, y: position.y }) };
     moved = true;
   }
   return moveNotes(moved ? { ...project, layout } : project, to);

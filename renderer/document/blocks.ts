@@ -159,7 +159,8 @@ function bounds(project: Pick<Project, 'layout'>, nodes: readonly { readonly id:
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-const grid = (value: number): number => Math.round(value / 10) * 10;
+/** Never -0, as `kept` says. */
+const grid = (value: number): number => Math.round(value / 10) * 10 + 0;
 
 function middleOf(project: Project, nodes: readonly GraphNode[]) {
   const { left, right, top, bottom } = bounds(project, nodes);

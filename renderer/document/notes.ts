@@ -5,7 +5,7 @@ import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Refusal } from './command';
 import { groupById, groupsOf, withGroups } from './groups';
-import { placeOf } from './layout';
+import { kept, placeOf } from './layout';
 
 type Applied = Result<Project, Refusal>;
 
@@ -79,7 +79,7 @@ export function moveNotes(project: Project, to: Readonly<Record<string, Position
     return place !== undefined && (place.x !== note.x || place.y !== note.y);
   };
   if (!notesOf(project).some(moves)) return ok(project);
-  const notes = notesOf(project).map(note => (moves(note) ? { ...note, ...to[note.id] } : note));
+  const notes = notesOf(project).map(note => (moves(note) ? kept({ ...note, ...to[note.id] }) : note));
   return ok(withNotes(project, notes));
 }
 
