@@ -58,7 +58,11 @@ export function setMenu(options: MenuOptions): void {
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
-        separator,
+      ],
+    },
+    {
+      label: '&Arrange',
+      submenu: [
         action('Group the selection', 'arrange.group'),
         action('Ungroup', 'arrange.ungroup'),
         action('Collapse or expand the group', 'arrange.collapse'),

@@ -1,7 +1,9 @@
 import { IconBoxAlignTop, IconBoxOff, IconBoxPadding, IconFold } from '@tabler/icons-react';
+import type { Result } from '#shared/result';
 import { setCollapsed } from '../canvas/toggle-group';
-import { describeCommandRefusal } from '../document/command';
-import { canGroup, groupTogether, leaveGroup } from '../document/group-edits';
+import { describeCommandRefusal, type Refusal } from '../document/command';
+import type { Edit } from '../document/edits';
+import { canGroup, groupTogether, leaveGroup, ungroup } from '../document/group-edits';
 import { groupById, groupOf } from '../document/groups';
 import { projectHere } from '../document/level';
 import { perform, performEdit } from '../document/perform';
@@ -12,8 +14,7 @@ import { selectedGroups, selectedNodes, selectedThings } from './selection';
 /** The selected nodes and groups, without notes. */
 const groupable = (): readonly string[] => [...selectedGroups(), ...selectedNodes()];
 
-function group(): void {
-  const made = groupTogether(projectHere(), groupable());
+function carryOut(made: Result<Edit, Refusal>): void {
   if (made.ok) performEdit(made.value);
   else tell.refused(describeCommandRefusal(made.error));
 }
@@ -29,12 +30,6 @@ const groupsMeant = () => meantGroups().flatMap(id => groupById(projectHere(), i
 
 const allCollapsed = (): boolean => groupsMeant().length > 0 && groupsMeant().every(({ collapsed }) => collapsed);
 
-function ungroup(): void {
-  const ids = meantGroups();
-  const members = (projectHere().groups ?? []).flatMap(({ id, nodes }) => (ids.includes(id) ? nodes : []));
-  performEdit({ command: { do: 'groups.remove', ids }, select: members });
-}
-
 /** Selected nodes that are in a group, picked one by one. */
 const grouped = (): readonly string[] => selectedThings().filter(id => groupOf(projectHere(), id) !== undefined);
 
@@ -47,7 +42,7 @@ export const groupActions: readonly Action[] = [
     icon: IconBoxPadding,
     group: true,
     enabled: () => canGroup(projectHere(), groupable()),
-    run: group,
+    run: () => carryOut(groupTogether(projectHere(), groupable())),
   },
   {
     id: 'arrange.ungroup',
@@ -55,7 +50,7 @@ export const groupActions: readonly Action[] = [
     keys: ['Mod+Shift+G'],
     icon: IconBoxOff,
     enabled: () => meantGroups().length > 0,
-    run: ungroup,
+    run: () => carryOut(ungroup(projectHere(), meantGroups())),
   },
   {
     id: 'arrange.collapse',

@@ -2,6 +2,7 @@ import { BLOCK, portsOf } from '#shared/graph/block';
 import { whyNotConnect } from '#shared/graph/connect';
 import { freshNodeId, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { CARD, ROW } from '#shared/layout/card';
+import { FRAME } from '#shared/layout/frame';
 import type { Position, Project } from '#shared/project/project';
 import type { Command } from './command';
 import { groupOf } from './groups';
@@ -86,7 +87,11 @@ export function insertOnEdge(project: Project, edge: GraphEdge, node: GraphNode)
   return {
     command: together(
       known ? { do: 'nodes.move', to: { [node.id]: at } } : { do: 'node.add', node, at },
-      makeRoom(project, edge.to, at.y + ROW - to.y),
+      makeRoom(
+        project,
+        edge.to,
+        at.y + (entersFrame(project, edge) ? CARD.height + FRAME.top + FRAME.gap : ROW) - to.y,
+      ),
       { do: 'edge.replace', edge, by: { ...edge, from: node.id } },
       ...(arriving ? [{ do: 'edge.add', edge: arriving } as const] : []),
       ...(groupOf(project, edge.from) === groupOf(project, edge.to) ? joinGroup(project, edge.from, node.id) : []),
@@ -94,6 +99,12 @@ export function insertOnEdge(project: Project, edge: GraphEdge, node: GraphNode)
     select: [node.id],
   };
 }
+
+/** Whether an edge passes the title of a frame that it leads into. */
+const entersFrame = (project: Project, { from, to }: GraphEdge): boolean => {
+  const group = groupOf(project, to);
+  return group !== undefined && !group.collapsed && group !== groupOf(project, from);
+};
 
 /** Puts a node into the group that another is in. */
 export function joinGroup(project: Project, member: NodeId, id: NodeId): readonly Command[] {

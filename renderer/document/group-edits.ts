@@ -9,10 +9,11 @@ import { roomFor } from './room';
 
 /** A change to a group, and what makes room for its frame, as one step. */
 function withRoom(project: Project, id: GroupId, command: Command): Result<Edit, Refusal> {
+  const before = groupById(project, id);
   const applied = apply(project, command);
   if (!applied.ok) return err(applied.error);
   const group = groupById(applied.value, id);
-  const to = group && !group.collapsed ? roomFor(applied.value, group) : {};
+  const to = group && !group.collapsed ? roomFor(applied.value, group, before?.collapsed === true) : {};
   const commands: Command[] = [command, ...(Object.keys(to).length > 0 ? [{ do: 'nodes.move', to } as const] : [])];
   return ok({ command: { do: 'together', commands }, select: [id] });
 }
@@ -61,6 +62,15 @@ export function collapseAll(project: Project, ids: readonly GroupId[], collapsed
     current = applied.value;
   }
   return ok({ command: { do: 'together', commands }, select: ids });
+}
+
+/** Takes frames away, and selects what was in them; what was hidden gets room first. */
+export function ungroup(project: Project, ids: readonly GroupId[]): Result<Edit, Refusal> {
+  const hiding = ids.filter(id => groupById(project, id)?.collapsed);
+  const opened = collapseAll(project, hiding, false);
+  if (!opened.ok) return opened;
+  const commands: Command[] = [opened.value.command, { do: 'groups.remove', ids }];
+  return ok({ command: { do: 'together', commands }, select: membersFor(project, ids) });
 }
 
 /** Takes nodes out of the groups that they are in. */

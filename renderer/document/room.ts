@@ -1,5 +1,5 @@
 import { CARD } from '#shared/layout/card';
-import { around, FRAME, frameAround, type Rectangle } from '#shared/layout/frame';
+import { around, cardFor, FRAME, frameAround, type Rectangle } from '#shared/layout/frame';
 import type { NodeGroup } from '#shared/project/groups';
 import type { Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
@@ -44,29 +44,28 @@ function asideFrom(frame: Rectangle, body: Box, others: readonly Box[]): Box {
 /**
  * Where things go so that a group's frame has room: what stands between its cards goes to the side, and it goes down with all
  * below it as far as its title needs. Gaps only grow, so that what lay apart still does.
+ * @param opened whether one card stood for the group until now: what lay below that is below the group
  * @returns by the ids of nodes and groups, only for those that move
  */
-export function roomFor(project: Project, group: NodeGroup): Record<string, Position> {
+export function roomFor(project: Project, group: NodeGroup, opened: boolean): Record<string, Position> {
   const places = group.nodes.map(id => placeOf(project, id));
   let bodies = bodiesBeside(project, group);
   const before = new Map(bodies.map(body => [body.id, body]));
   const frame = frameAround(places);
-  const cards = around(places.map(place => ({ ...place, ...CARD })));
+  const core = opened ? cardFor(places) : around(places.map(place => ({ ...place, ...CARD })));
   // A title that reaches a little into the row belongs to what lies below it.
-  const between = bodies.filter(
-    body => overlapDown(body, cards) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap,
-  );
+  const between = bodies.filter(body => overlapDown(body, core) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap);
   for (const body of between) {
     const aside = asideFrom(frame, body, bodies);
     bodies = bodies.map(other => (other === body ? aside : other));
   }
   const touching = bodies.filter(body => overlapAcross(body, frame) > -FRAME.gap);
-  const above = touching.filter(body => middleOf(body) <= middleOf(cards));
-  const below = touching.filter(body => middleOf(body) > middleOf(cards));
+  const above = touching.filter(body => middleOf(body) <= middleOf(core));
+  const below = touching.filter(body => middleOf(body) > middleOf(core));
   const down = Math.max(0, ...above.map(body => bottomOf(body) + FRAME.gap - frame.y));
   const further = Math.max(0, ...below.map(body => bottomOf(frame) + FRAME.gap - body.y));
   const moved = bodies.map(body => {
-    const by = (middleOf(body) > cards.y ? down : 0) + (middleOf(body) > bottomOf(cards) ? further : 0);
+    const by = (middleOf(body) > core.y ? down : 0) + (middleOf(body) > bottomOf(core) ? further : 0);
     return { ...body, y: body.y + by };
   });
   const to = moved.filter(({ id, x, y }) => before.get(id)?.x !== x || before.get(id)?.y !== y);

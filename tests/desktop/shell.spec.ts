@@ -205,7 +205,7 @@ test('what the native menu names of the studio stands in its own menus, too', as
   );
   expect(native.length).toBeGreaterThan(10);
   const own: string[] = [];
-  for (const menu of ['File', 'Edit', 'View', 'Run', 'Help']) {
+  for (const menu of ['File', 'Edit', 'Arrange', 'View', 'Run', 'Help']) {
     await window.getByRole('button', { name: menu, exact: true }).click();
     const entries = window.getByRole('menu').last().locator('[role^=menuitem]');
     await expect(entries.first()).toBeVisible();

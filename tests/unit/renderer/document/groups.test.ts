@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { boxesOf } from '#renderer/document/align';
 import { copyNodes, formatClipping, parseClipping, pasteNodes } from '#renderer/document/clipboard';
 import { insertOnEdge, newNode } from '#renderer/document/edits';
-import { canGroup, collapseAll, groupTogether, leaveGroup } from '#renderer/document/group-edits';
+import { canGroup, collapseAll, groupTogether, leaveGroup, ungroup } from '#renderer/document/group-edits';
+import { ROW } from '#shared/layout/card';
+import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
 import type { NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
@@ -151,6 +153,33 @@ describe('room', () => {
     const hidden = studio.project.layout.conv2d_2;
     studio.do({ do: 'nodes.move', to: { dense_1: { x: hidden?.x ?? 0, y: hidden?.y ?? 0 } } });
     flip(false);
+    expect(onFrame(studio.project, 'group:1')).toEqual([]);
+  });
+
+  test('is made for what a collapsed group hid when it is taken away', () => {
+    const studio = grouped().do({ do: 'group.set', id: 'group:1', changes: { collapsed: true } });
+    studio.do({ do: 'nodes.move', to: layeredLayout(studio.project.graph, studio.project.groups) });
+    const before = studio.project;
+    const done = ungroup(before, ['group:1']);
+    if (!done.ok) throw new Error(done.error.code);
+    expect(done.value.select).toEqual(stem.nodes);
+    studio.do(done.value.command);
+    const { groups, graph } = studio.project;
+    expect(groups).toBeUndefined();
+    const tops = graph.nodes.map(({ id }) => studio.project.layout[id]?.y ?? Number.NaN);
+    for (const [index, top] of tops.slice(1).entries()) expect(top - (tops[index] ?? 0)).toBeGreaterThanOrEqual(ROW);
+    expect(studio.undo().project).toBe(before);
+  });
+
+  test('is left for the title below a layer that is put before a group', () => {
+    const studio = new Studio(mnistCnn.project());
+    const made = groupTogether(studio.project, stem.nodes);
+    if (!made.ok) throw new Error(made.error.code);
+    studio.do(made.value.command);
+    const edge = studio.project.graph.edges.find(({ to }) => to === 'conv2d_1');
+    if (!edge) throw new Error('no edge');
+    studio.do(insertOnEdge(studio.project, edge, newNode(studio.project, 'rescaling')).command);
+    expect(members(studio)).toEqual([stem.nodes]);
     expect(onFrame(studio.project, 'group:1')).toEqual([]);
   });
 

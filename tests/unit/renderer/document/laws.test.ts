@@ -5,7 +5,7 @@ import { insideView } from '#renderer/document/blocks';
 import { copyNodes, pasteNodes } from '#renderer/document/clipboard';
 import type { Command } from '#renderer/document/command';
 import { addAfter, addUse, insertOnEdge, newNode } from '#renderer/document/edits';
-import { canGroup, collapseAll, groupTogether, leaveGroup } from '#renderer/document/group-edits';
+import { canGroup, collapseAll, groupTogether, leaveGroup, ungroup } from '#renderer/document/group-edits';
 import { type History, perform, redo, startHistory, undo } from '#renderer/document/history';
 import { setOnAll } from '#renderer/properties/common-fields';
 import { expandGraph } from '#shared/graph/expand';
@@ -111,8 +111,10 @@ function groupingFor(project: Project, { kind, a, b, number }: Gesture): Command
       const made = canGroup(project, chosen) ? groupTogether(project, chosen) : undefined;
       return made?.ok ? made.value.command : undefined;
     }
-    case 'ungroup':
-      return group && { do: 'groups.remove', ids: [group.id] };
+    case 'ungroup': {
+      const done = group && ungroup(project, [group.id]);
+      return done?.ok ? done.value.command : undefined;
+    }
     case 'join':
       return number > 100 ? leaveGroup(project, chosen) : group && joining(group.id, project, b);
     case 'collapse': {
