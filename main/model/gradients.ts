@@ -1,3 +1,4 @@
+import { volume } from './convolution/slide';
 import { rawOps } from './raw-ops';
 import type { Tensor, TensorFlow } from './tensorflow';
 
@@ -27,6 +28,33 @@ export function prepareGradients(tf: TensorFlow): void {
   register(tf.Sigmoid, ops.sigmoidGrad);
   register(tf.Tanh, ops.tanhGrad);
   registerExtremes(tf);
+  registerVolumeSpreading(tf);
+}
+
+/** What the op of transposed convolutions of volumes hands to its kernel. */
+interface SpreadingAttributes {
+  readonly strides: [number, number, number];
+  readonly pad: 'valid' | 'same';
+}
+
+/** The gradient of transposed convolutions of volumes, which tfjs lacks: that of pictures, with an axis more. */
+function registerVolumeSpreading(tf: TensorFlow): void {
+  tf.registerGradient({
+    kernelName: tf.Conv3DBackpropInputV2,
+    inputsToSave: ['dy', 'filter'],
+    gradFunc(gradient, [values, filter], attributes) {
+      if (!values || !filter || Array.isArray(gradient)) {
+        throw new Error('A transposed convolution has one input, one kernel and one gradient.');
+      }
+      const { strides, pad } = attributes as unknown as SpreadingAttributes;
+      const wide = volume(gradient);
+      const attrs = { strides, pad, filterShape: filter.shape };
+      return {
+        dy: () => tf.conv3d(wide, volume(filter), strides, pad),
+        filter: () => tf.engine().runKernel<Tensor>(tf.Conv3DBackpropFilterV2, { x: wide, dy: values }, attrs),
+      };
+    },
+  });
 }
 
 /** tfjs's gradients of maximum and minimum fail where one input is repeated to fit the other; where both are equal, the first gets it. */

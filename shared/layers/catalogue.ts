@@ -11,6 +11,7 @@ import { conv1dTranspose } from './convolution/conv1d-transpose';
 import { conv2d } from './convolution/conv2d';
 import { conv2dTranspose } from './convolution/conv2d-transpose';
 import { conv3d } from './convolution/conv3d';
+import { conv3dTranspose } from './convolution/conv3d-transpose';
 import { depthwiseConv1d } from './convolution/depthwise-conv1d';
 import { depthwiseConv2d } from './convolution/depthwise-conv2d';
 import { fixedConv2d } from './convolution/fixed-conv2d';
@@ -90,6 +91,7 @@ const definitions: readonly LayerDefinition[] = [
   separableConv1d,
   conv1dTranspose,
   conv3d,
+  conv3dTranspose,
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,

@@ -13,7 +13,14 @@ const triple = (sizes: Sizes): [number, number, number] => {
 
 type Convolutions = Pick<
   LayerFactory,
-  'conv1d' | 'conv2d' | 'groupedConv2d' | 'conv3d' | 'conv2dTranspose' | 'depthwiseConv2d' | 'separableConv2d'
+  | 'conv1d'
+  | 'conv2d'
+  | 'groupedConv2d'
+  | 'conv3d'
+  | 'conv2dTranspose'
+  | 'conv3dTranspose'
+  | 'depthwiseConv2d'
+  | 'separableConv2d'
 >;
 
 export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => ({
@@ -56,6 +63,24 @@ export const convolutionLayers = ({ tf, withBias }: LayerKit): Convolutions => (
       const height = spreadSize(sizes[0], rows, strides[0], padding);
       const width = spreadSize(sizes[1], columns, strides[1], padding);
       return tf.conv2dTranspose(picture(input), picture(kernel), [batch, height, width, filters], strides, padding);
+    });
+    return layer;
+  },
+  conv3dTranspose(args) {
+    const layer = tf.layers.conv3dTranspose({ ...args, kernelInitializer: 'zeros', biasInitializer: 'zeros' });
+    const strides = triple(args.strides);
+    const { padding } = settings(args);
+    withBias(layer, args.activation, (input, kernel) => {
+      const [batch, depth, height, width] = volume(input).shape;
+      const [layersDeep, rows, columns, filters] = volume(kernel).shape;
+      const shape: [number, number, number, number, number] = [
+        batch,
+        spreadSize(depth, layersDeep, strides[0], padding),
+        spreadSize(height, rows, strides[1], padding),
+        spreadSize(width, columns, strides[2], padding),
+        filters,
+      ];
+      return tf.conv3dTranspose(volume(input), volume(kernel), shape, strides, padding);
     });
     return layer;
   },

@@ -17,7 +17,11 @@ interface Transposed extends Omit<Parameters<typeof kernelAndBias>[0], 'kernel' 
  * channels · filters.
  * @param axes how many axes the window has
  */
-export function analyzeTransposed(shape: Shape, axes: 1 | 2, params: Transposed): Result<LayerAnalysis, ShapeProblem> {
+export function analyzeTransposed(
+  shape: Shape,
+  axes: 1 | 2 | 3,
+  params: Transposed,
+): Result<LayerAnalysis, ShapeProblem> {
   const { filters, padding } = params;
   const grid = gridShape(shape, axes);
   if (!grid.ok) return grid;
