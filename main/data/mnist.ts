@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/result';
 import { requireHere } from '../runtime/packages';
 import { type DataError, type Dataset, defineDataset, type LoadContext, type Split } from './define';
 import { type IdxProblem, readIdxFile, readIdxHeader } from './idx';
-import { shadesOf } from './image-folder/decoder';
+import { shadesOf } from './image-folder/shades';
 
 /** Of a picture of MNIST, in pixels. */
 export const DIGIT_SIDE = 28;

@@ -1,9 +1,10 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
 import { err, ok, type Result } from '#shared/result';
-import { type DecodeSeveral, type GraphBinding, graphDecoder } from './decode-graph';
+import { type DecodeSeveral, type GraphBinding, graphDecoder } from './decode-several';
 import { type Orientation, orientationOf, UPRIGHT } from './exif';
 import { formatOf } from './formats';
 import { channelCount, type PictureForm } from './options';
+import { SHADES, shadesOf } from './shades';
 
 export interface DecodedPicture {
   /** Its own, as it is shown. */
@@ -151,21 +152,6 @@ function placement({ fit, height, width }: PictureForm, ownHeight: number, ownWi
     scale: [both, both] as const,
     translation: [(height - ownHeight * both) / 2, (width - ownWidth * both) / 2] as const,
   };
-}
-
-const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
-
-/** Bytes to float32 from 0 to 1. */
-export function shadesOf(bytes: Uint8Array, into: Float32Array): void {
-  const { length } = bytes;
-  // Every index is within its array; to ask for what stands for a missing value would take three times as long.
-  for (let i = 0; i < length; i++) into[i] = SHADES[bytes[i] as number] as number;
-}
-
-/** Bytes as they are, or as float32 from 0 to 1. */
-export function putShades(bytes: Uint8Array, into: Float32Array | Uint8Array): void {
-  if (into instanceof Float32Array) shadesOf(bytes, into);
-  else into.set(bytes);
 }
 
 /** Rounds; red, green and blue become luminance where one channel is wanted (ITU-R BT.601, as in `tf.image.rgb_to_grayscale`). */

@@ -8,12 +8,13 @@ import type { LoadRuntime } from '../../model/tensorflow';
 import { type DataError, type Dataset, defineDataset, type LoadContext, optionProblem, type Split } from '../define';
 import { folderVersion } from '../own-files/folder-version';
 import { gatherByThreads } from '../pipeline/gather';
+import type { JobSource } from '../pipeline/job';
 import { plainRecipe } from '../pipeline/recipe';
 import { type SampleThreads, sampleThreads } from '../pipeline/threads';
-import { putShades } from './decoder';
 import type { ClassFolder } from './list-folder';
 import { channelCount, type PictureForm, type PictureOptions, pictureBytes } from './options';
 import { type Picture, type ReadPictures, readPictures } from './read-pictures';
+import { putShades } from './shades';
 import { stratifiedSplit, validationCount } from './split';
 
 const MOST_MEMORY = Math.min(2 * 2 ** 30, totalmem() / 4);
@@ -177,9 +178,13 @@ function splitOf(
     labels: Int32Array.from(own, ({ classIndex }) => classIndex),
     sourceOf: source,
     gather,
-    gatherBytes: gather,
+    // Where they are decoded for each batch and resized here, they may as well be given as float32.
+    gatherBytes: isDecodedWhole(sourceOf(own)) ? undefined : gather,
   };
 }
+
+const isDecodedWhole = (source: JobSource): boolean =>
+  source.kind === 'files' && source.store === null && source.ways.every(way => way === 'whole');
 
 function fingerprint(
   { height, width, channels, fit, antialias }: PictureOptions,

@@ -6,6 +6,7 @@ import type { DataError, LoadContext } from '../define';
 import type { JobSource, ReadOutcome } from '../pipeline/job';
 import { openStore, StoreWriter, storeKey } from '../pipeline/picture-store';
 import type { SampleThreads } from '../pipeline/threads';
+import { wayOf } from './decode-several';
 import type { ClassFile } from './list-folder';
 import { type PictureForm, pictureBytes } from './options';
 
@@ -73,7 +74,7 @@ export async function readPictures(reading: Reading, context: LoadContext): Prom
     folder,
     files: pictures.map(picture => picture.file),
     form,
-    together: pictures.map(picture => picture.together),
+    ways: pictures.map(({ together, size }) => (together ? wayOf(size, form) : null)),
     store: file === null ? null : { file, at: pictures.map(({ place }) => place * bytes) },
   });
   return ok({ ...sorted(files, outcomes), sourceOf });

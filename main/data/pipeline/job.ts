@@ -1,6 +1,7 @@
 import type { SampleAugmentation } from '#shared/data/augmentations/augmentations';
 import type { Preprocessing } from '#shared/data/preprocessing/preprocessing';
 import type { Draw } from '../define';
+import type { Way } from '../image-folder/decode-several';
 import type { PictureForm } from '../image-folder/options';
 
 /** Where the samples of a job come from; each list has one entry a sample. Everything in a job can be sent to another thread. */
@@ -11,8 +12,8 @@ export type JobSource =
       readonly folder: string;
       readonly files: readonly string[];
       readonly form: PictureForm;
-      /** Which can be decoded with others, unseen. */
-      readonly together: readonly boolean[];
+      /** How each can be decoded with others, unseen; `null` for one that cannot be. */
+      readonly ways: readonly (Way | null)[];
       /** A file with the same pictures decoded, a byte a value, and where each begins: faster, where it is still there. */
       readonly store: { readonly file: string; readonly at: readonly number[] } | null;
     }

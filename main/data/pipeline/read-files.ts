@@ -2,12 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/result';
 import { fileProblem } from '../../files/file-problem';
-import { AT_ONCE, canDecodeSeveral } from '../image-folder/decode-graph';
+import { AT_ONCE, canDecodeSeveral } from '../image-folder/decode-several';
 import type { DecodedPicture, PictureDecoder } from '../image-folder/decoder';
 import { orientationOf, UPRIGHT } from '../image-folder/exif';
 import { formatOf } from '../image-folder/formats';
 import type { PictureForm } from '../image-folder/options';
-import { putPictures } from './decode-unseen';
 
 /** No picture that a person took is as large, in bytes. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -40,7 +39,7 @@ export function* readFiles(
   placeOf: (at: number) => Uint8Array | Float32Array,
 ): Generator<readonly FileRead[], void, void> {
   for (let at = 0; at < files.length; ) {
-    const wanted = AT_ONCE.find(size => size <= files.length - at && canDecodeSeveral(size, form)) ?? 1;
+    const wanted = AT_ONCE.find(size => size <= files.length - at && canDecodeSeveral(size, form, 'resized')) ?? 1;
     const group = readGroup(folder, files.slice(at, at + wanted), form);
     const places = group.map((_, i) => placeOf(at + i));
     yield (group.length === wanted && wanted > 1 ? decodeGroup(group, form, decoder, places) : null) ??
@@ -79,11 +78,10 @@ function decodeGroup(
 ): FileRead[] | null {
   const encoded = group.flatMap(({ contents, fits }) => (contents.ok && fits ? contents.value : []));
   const paths = group.map(({ path }) => path);
-  const together = encoded.length === group.length ? several?.(paths, form) : null;
-  if (!together) return null;
-  putPictures(together.pixels, form, places);
+  const sizes = encoded.length === group.length ? several?.(paths, form, 'resized', places) : null;
+  if (!sizes) return null;
   return encoded.map((bytes, i) => {
-    const decoded = { size: together.sizes[i] ?? [1, 1], turned: false } as const;
+    const decoded = { size: sizes[i] ?? [1, 1], turned: false } as const;
     return { encoded: bytes, decoded, together: bytes.length <= MOST_OF_ONE };
   });
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-node-gpu';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Way } from '#main/data/image-folder/decode-several';
 import { type PictureDecoder, pictureDecoder } from '#main/data/image-folder/decoder';
 import { type PictureForm, pictureBytes } from '#main/data/image-folder/options';
 import { nodeBackend } from '#main/model/tensorflow';
@@ -31,31 +32,49 @@ afterAll(() => folder.remove());
 
 const form: PictureForm = { height: 37, width: 44, channels: 'rgb', fit: 'resize', antialias: false, turn: true };
 
+const both: readonly Way[] = ['resized', 'whole'];
+const forms: readonly (readonly [name: string, form: PictureForm, ways: readonly Way[]])[] = [
+  ['as Keras resizes', form, both],
+  ['with antialiasing', { ...form, antialias: true }, ['resized']],
+  ['in one channel', { ...form, channels: 'grayscale' }, both],
+  ['made larger', { ...form, height: 111, width: 120 }, both],
+];
+
 describe('several pictures decoded at once', () => {
-  test.each([
-    ['as Keras resizes', form],
-    ['with antialiasing', { ...form, antialias: true }],
-    ['in one channel', { ...form, channels: 'grayscale' as const }],
-    ['made larger', { ...form, height: 111, width: 120 }],
-  ])('are to the bit those decoded one by one: %s', (_, wanted) => {
-    const bytes = pictureBytes(wanted);
-    const alone = new Uint8Array(8 * bytes);
-    const sizes = contents.map((encoded, i) => {
-      const decoded = decoder.one(encoded, wanted, alone.subarray(i * bytes, (i + 1) * bytes));
-      return decoded.ok ? decoded.value.size : decoded.error;
-    });
-    const together = decoder.several?.(files, wanted);
-    expect(Buffer.compare(together?.pixels ?? new Uint8Array(), alone)).toBe(0);
-    expect(together?.sizes).toEqual(sizes);
+  test.each(forms.flatMap(([name, wanted, ways]) => ways.map(way => [name, way, wanted] as const)))(
+    'are to the bit those decoded one by one: %s, %s',
+    (_, way, wanted) => {
+      const bytes = pictureBytes(wanted);
+      const alone = new Uint8Array(8 * bytes);
+      const together = new Uint8Array(8 * bytes);
+      const placesIn = (all: Uint8Array) => contents.map((_, i) => all.subarray(i * bytes, (i + 1) * bytes));
+      const sizes = placesIn(alone).map((place, i) => {
+        const decoded = decoder.one(contents[i] ?? new Uint8Array(), wanted, place);
+        return decoded.ok ? decoded.value.size : decoded.error;
+      });
+      expect(decoder.several?.(files, wanted, way, placesIn(together))).toEqual(sizes);
+      expect(Buffer.compare(together, alone)).toBe(0);
+    },
+  );
+
+  test('become shades where those are wanted', () => {
+    const bytes = new Uint8Array(pictureBytes(form));
+    const shades = new Float32Array(bytes.length);
+    decoder.several?.(files.slice(0, 1), form, 'whole', [bytes]);
+    decoder.several?.(files.slice(0, 1), form, 'whole', [shades]);
+    expect(shades).toEqual(Float32Array.from(bytes, byte => byte / 255));
   });
 
-  test('are refused where one of them is damaged, and nothing stays behind', async () => {
+  test.each(both)('are refused where one of them is damaged, and nothing stays behind: %s', async way => {
     const spoilt = path.join(folder.path, 'spoilt.jpg');
     await writeFile(spoilt, (contents[0] ?? new Uint8Array()).subarray(0, 300));
+    const places = files.map(() => new Uint8Array(pictureBytes(form)));
     const before = tf.memory().numTensors;
-    expect(decoder.several?.([...files.slice(0, 7), spoilt], form)).toBeNull();
-    expect(decoder.several?.([...files.slice(0, 7), path.join(folder.path, 'missing.jpg')], form)).toBeNull();
-    expect(decoder.several?.(files.slice(0, 4), form)?.sizes).toHaveLength(4);
+    expect(decoder.several?.([...files.slice(0, 7), spoilt], form, way, places)).toBeNull();
+    expect(
+      decoder.several?.([...files.slice(0, 7), path.join(folder.path, 'missing.jpg')], form, way, places),
+    ).toBeNull();
+    expect(decoder.several?.(files.slice(0, 4), form, way, places.slice(0, 4))).toHaveLength(4);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

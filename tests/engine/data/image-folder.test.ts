@@ -163,6 +163,38 @@ describe('more than fits into memory', () => {
     expect(inMemory.findings?.skipped.length).toBe(6);
   });
 
+  test('is decoded several at once with the same values, whatever the sizes and formats', async () => {
+    const sizes = [
+      [33, 41],
+      [24, 40],
+      [90, 121],
+      [61, 77],
+      [300, 200],
+      [50, 50],
+      [40, 30],
+      [25, 60],
+      [31, 29],
+      [47, 53],
+    ] as const;
+    for (const [i, [height, width]] of sizes.entries()) {
+      const picture = tf.randomUniform<import('@tensorflow/tfjs-node-gpu').Rank.R3>(
+        [height, width, 3],
+        0,
+        255,
+        'int32',
+        i,
+      );
+      await write(`a/${i}.jpg`, await tf.node.encodeJpeg(picture, 'rgb', 90));
+      await write(`b/${i}.png`, await tf.node.encodePng(picture));
+      picture.dispose();
+    }
+    await write('b/last.bmp', flat(10, 20, 30));
+    const inMemory = await loaded({}, { antialias: false });
+    const fromFiles = await loaded({ mostMemory: 0 }, { antialias: false, cache: false });
+    expect(fromFiles.findings?.skipped).toEqual([]);
+    expect(await allOf(fromFiles)).toEqual(await allOf(inMemory));
+  });
+
   test('is not decoded again where it was before, and is where a file has changed or the cache is gone', async () => {
     await makePictureFolder(folder.path, 30);
     const first = await loaded({ mostMemory: 0 });
