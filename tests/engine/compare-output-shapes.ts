@@ -3,6 +3,9 @@ import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_
 import { expect } from 'vitest';
 import { outputShapes } from '#main/compiled/output-shapes';
 
+/** How many outputs say something: those behind are for GPUs, and hold one number or nothing, as the processor's kernel has it. */
+const TELLING: Readonly<Record<string, number>> = { FusedBatchNormV3: 5, FusedBatchNormGradV3: 3 };
+
 /**
  * From now on every op that is run is compared with what `outputShapes` foresees of it, until the returned function is called,
  * which gives the names of the ops that it foresaw.
@@ -20,7 +23,11 @@ export function compareOutputShapes(backend: NodeJSKernelBackend): () => Readonl
   const compare = (op: string, outputs: readonly Tensor[], expected: ReturnType<typeof outputShapes>) => {
     if (!expected) return;
     foreseen.add(op);
-    expect(expected, op).toEqual(outputs.map(({ shape }) => shape));
+    const shapes = outputs.map(({ shape }) => shape);
+    const telling = TELLING[op] ?? shapes.length;
+    expect(expected.slice(0, telling), op).toEqual(shapes.slice(0, telling));
+    expect(expected.length, op).toBe(shapes.length);
+    for (const shape of shapes.slice(telling)) expect(['', '0'], op).toContain(shape.join());
     expect(outputs.every(({ dtype }) => dtype === 'float32')).toBe(true);
   };
   backend.executeSingleOutput = (op, attrs, inputs) => {
