@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { ActionButton } from '../actions/ActionButton';
 import { leaveBlock } from '../blocks/navigate';
 import { placesOf } from '../document/block-definitions';
@@ -9,7 +10,7 @@ import classes from './canvas.module.css';
 
 /** Above the canvas while a block is open: the way to it, each part leading back. */
 export function Breadcrumbs() {
-  const titles = useLevel(level => level.titles);
+  const titles = useLevel(useShallow(level => level.titles));
   const block = useLevel(level => level.block);
   const places = useDocument(({ project }) => (block === null ? 0 : placesOf(project.graph, block)));
   if (block === null) return null;
