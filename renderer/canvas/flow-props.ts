@@ -5,6 +5,7 @@ import type { Position } from '#shared/project/place';
 import { useView } from '../app/view';
 import { arrive, openBlock } from '../blocks/navigate';
 import { fitsOnEdge, insertOnEdge, reconnect, whyNotReconnect } from '../document/edits';
+import { joinFrames } from '../document/group-edits';
 import { projectHere } from '../document/level';
 import { perform, performEdit } from '../document/perform';
 import { useDocument } from '../document/store';
@@ -63,12 +64,19 @@ function onNodeDrag(_event: MouseEvent | TouchEvent, dragged: CanvasNode): void 
   if (useCanvas.getState().litEdge !== litEdge) useCanvas.setState({ litEdge });
 }
 
-function onNodeDragStop(_event: MouseEvent | TouchEvent, dragged: CanvasNode): void {
+function onNodeDragStop(_event: MouseEvent | TouchEvent, dragged: CanvasNode, all: CanvasNode[]): void {
   const edge = edgeForDragged(dragged);
   const node = nodeOf(dragged.id);
   useCanvas.setState({ litEdge: null, guides: [] });
   if (dropCopies()) return;
-  if (edge && node) performEdit(insertOnEdge(projectHere(), edge, node));
+  if (edge && node) {
+    const { command, select } = insertOnEdge(projectHere(), edge, node);
+    performEdit({ command: { do: 'together', commands: [command], endsDrag: true }, select });
+  } else {
+    const ids = all.map(({ id }) => id);
+    const joining = joinFrames(projectHere(), ids);
+    if (joining.length > 0) perform({ do: 'together', commands: joining, endsDrag: true });
+  }
   useDocument.getState().endGesture();
 }
 

@@ -77,7 +77,7 @@ export type Command =
   | { readonly do: 'project.rename'; readonly name: string }
   | { readonly do: 'project.replace'; readonly project: Project }
   /** Several changes that make sense only as one: all are applied, or none. */
-  | { readonly do: 'together'; readonly commands: readonly Command[] };
+  | { readonly do: 'together'; readonly commands: readonly Command[]; readonly endsDrag?: true };
 
 /** Why a command was not applied. */
 export type Refusal =
@@ -142,6 +142,10 @@ export function undoKey(command: Command): string | null {
       return null;
   }
 }
+
+/** Whether a command ends a drag, and so belongs to the step in which things were moved. */
+export const endsDrag = (command: Command): boolean =>
+  command.do === 'inside' ? endsDrag(command.command) : command.do === 'together' && command.endsDrag === true;
 
 export function describeCommandRefusal(refusal: Refusal): string {
   switch (refusal.code) {

@@ -1,10 +1,13 @@
+import { CARD } from '#shared/layout/card';
 import { freshGroupId, type GroupId, type NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import { apply } from './apply';
 import type { Command, Refusal } from './command';
 import type { Edit } from './edits';
+import { groupBox } from './group-boxes';
 import { groupById, groupOf, groupsOf, membersFor } from './groups';
+import { placeOf } from './layout';
 import { roomFor } from './room';
 
 /** A change to a group, and what makes room for its frame, as one step. */
@@ -81,4 +84,20 @@ export function leaveGroup(project: Project, ids: readonly string[]): Command {
     return nodes.length < group.nodes.length ? [{ do: 'group.set', id: group.id, changes: { nodes } }] : [];
   });
   return { do: 'together', commands };
+}
+
+/** Puts nodes of no group into the one in whose frame their middles now lie. */
+export function joinFrames(project: Project, ids: readonly string[]): readonly Command[] {
+  const nodes = project.graph.nodes.filter(({ id }) => ids.includes(id) && !groupOf(project, id));
+  return groupsOf(project).flatMap((group): Command[] => {
+    if (group.collapsed) return [];
+    const frame = groupBox(project, group);
+    const joining = nodes.filter(({ id }) => {
+      const { x, y } = placeOf(project, id);
+      const [right, down] = [x + CARD.width / 2 - frame.x, y + CARD.height / 2 - frame.y];
+      return right > 0 && right < frame.width && down > 0 && down < frame.height;
+    });
+    if (joining.length === 0) return [];
+    return [{ do: 'group.set', id: group.id, changes: { nodes: [...group.nodes, ...joining.map(({ id }) => id)] } }];
+  });
 }

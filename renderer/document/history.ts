@@ -1,7 +1,7 @@
 import type { Project } from '#shared/project/project';
 import { ok, type Result } from '#shared/result';
 import { apply } from './apply';
-import { type Command, type Refusal, undoKey } from './command';
+import { type Command, endsDrag, type Refusal, undoKey } from './command';
 
 /** How many steps can be undone; each costs only what it changed, because projects share their unchanged parts. */
 const LIMIT = 500;
@@ -22,7 +22,8 @@ export function perform(history: History, command: Command): Result<History, Ref
   if (!applied.ok) return applied;
   if (applied.value === history.present) return ok(history);
   const key = undoKey(command);
-  const joins = key !== null && key === history.gesture;
+  const ends = endsDrag(command) && history.gesture?.includes('move:') === true;
+  const joins = ends || (key !== null && key === history.gesture);
   const past = joins ? history.past : [...history.past, history.present].slice(-LIMIT);
   return ok({ past, present: applied.value, future: [], gesture: key });
 }

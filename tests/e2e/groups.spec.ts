@@ -47,6 +47,14 @@ test('layers are framed by key, the frame is named, moved as one, and taken away
   await studio.undo();
   await expect.poll(apart).toEqual([0, 0]);
 
+  // What is dropped in the frame is in the group, as one step with its way there.
+  const within = await studio.middle(studio.node('conv2d_1'));
+  await studio.drag(await studio.middle(studio.node('dense_2').getByText('Dense', { exact: true })), within);
+  await expect(frame).toHaveAccessibleName('Group Edges, 3 layers');
+  await studio.undo();
+  await expect(frame).toHaveAccessibleName('Group Edges, 2 layers');
+  await bar.getByText('Edges').click();
+
   await studio.press('Control+Shift+g');
   await expect(frame).toHaveCount(0);
   await expect(studio.node('max_pooling2d_1')).toHaveClass(/selected/);

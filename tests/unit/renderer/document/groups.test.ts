@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { boxesOf } from '#renderer/document/align';
 import { copyNodes, formatClipping, parseClipping, pasteNodes } from '#renderer/document/clipboard';
 import { insertOnEdge, newNode } from '#renderer/document/edits';
-import { canGroup, collapseAll, groupTogether, leaveGroup, ungroup } from '#renderer/document/group-edits';
+import { canGroup, collapseAll, groupTogether, joinFrames, leaveGroup, ungroup } from '#renderer/document/group-edits';
 import { ROW } from '#shared/layout/card';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
@@ -256,4 +256,17 @@ test('a file with groups that cannot be opens with those of them that can', () =
     { ...stem, nodes: ['conv2d_1'] },
     { ...stem, id: 'group:2', nodes: ['dense_1'] },
   ]);
+});
+
+test('a group takes in what is dropped in its frame, and nothing else, in the step of the drag', () => {
+  const studio = grouped();
+  const { x, y } = studio.project.layout.conv2d_1 ?? { x: 0, y: 0 };
+  const before = studio.project;
+  studio.do({ do: 'nodes.move', to: { dense_1: { x: x + 20, y: y + 30 } } });
+  const commands = joinFrames(studio.project, ['dense_1', 'dense_2', 'conv2d_1']);
+  studio.do({ do: 'together', commands, endsDrag: true });
+  expect(members(studio)).toEqual([['conv2d_1', 'max_pooling2d_1', 'dense_1']]);
+  expect(joinFrames(studio.project, ['dense_1', 'dense_2'])).toEqual([]);
+  studio.undo();
+  expect(studio.project).toEqual(before);
 });
