@@ -114,8 +114,9 @@ const WRITES = [
 ] as const;
 
 /**
- * A module with its `memory`, and `resize1` and `resize3` for pictures of so many channels. They are given the begins and ends of two
- * tables, of columns and rows, the first picture with the bytes of its rows, and the second picture.
+ * A module with its `memory`, and `bytes1`, `bytes3`, `shades1` and `shades3`, for pictures of so many channels and for what is
+ * written. They are given the begins and ends of two tables, of columns and rows, the first picture with the bytes of its rows, and
+ * the second picture.
  */
 export function resizeModule(): Uint8Array {
   const locals = list([
