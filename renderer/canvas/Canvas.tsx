@@ -22,6 +22,7 @@ import { flowProps } from './flow-props';
 import { GroupFrame } from './GroupFrame';
 import { Guides } from './Guides';
 import { toFlowGroups } from './group-flow';
+import { keepSame } from './keep-same';
 import { NoteCard } from './NoteCard';
 import { toFlowNotes } from './note-flow';
 import { CanvasToolbar } from './Toolbar';
@@ -60,6 +61,8 @@ function mapColor(node: CanvasNode): string {
   return `rgb(var(--cat-${categoryOf(nodesById(projectHere().graph).get(node.id)?.type ?? '')}))`;
 }
 
+const sameNodes = keepSame<CanvasNode>();
+
 function Flow() {
   const project = useProjectHere(here => here);
   const facts = useFacts(all => all);
@@ -70,11 +73,12 @@ function Flow() {
   const { graph, layout, notes, groups } = project;
   const seen = useMemo(() => seenIn({ graph, layout, groups }), [graph, layout, groups]);
   const nodes = useMemo(
-    () => [
-      ...toFlowGroups({ graph, groups, layout }, facts, selectedNodes),
-      ...toFlowNotes(notes, selectedNodes),
-      ...toFlowNodes(seen, facts, selectedNodes),
-    ],
+    () =>
+      sameNodes([
+        ...toFlowGroups({ graph, groups, layout }, facts, selectedNodes),
+        ...toFlowNotes(notes, selectedNodes),
+        ...toFlowNodes(seen, facts, selectedNodes),
+      ]),
     [graph, layout, notes, groups, seen, facts, selectedNodes],
   );
   const edges = useMemo(() => toFlowEdges(seen, facts, selectedEdges), [seen, facts, selectedEdges]);

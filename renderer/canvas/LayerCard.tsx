@@ -15,7 +15,7 @@ import { categoryOf } from '../ui/categories';
 import { formatShort } from '../ui/format';
 import { LayerIcon } from '../ui/LayerIcon';
 import { Repeats, ShownParams } from './BlockMarks';
-import type { LayerNode } from './flow';
+import { type LayerNode, spokenId } from './flow';
 import { OUTPUT_HANDLE } from './handles';
 import classes from './LayerCard.module.css';
 import { NodeName } from './NodeName';
@@ -112,7 +112,7 @@ const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | 'none' => 
 };
 
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
-export const LayerCard = memo(function LayerCard({ id, selected, dragging }: NodeProps<LayerNode>) {
+export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const muted = useProjectHere(({ graph }) => nodesById(graph).get(id)?.muted === true);
   const type = useProjectHere(({ graph }) => nodesById(graph).get(id)?.type) ?? '';
   const title = useProjectHere(({ graph }) => {
@@ -141,6 +141,9 @@ export const LayerCard = memo(function LayerCard({ id, selected, dragging }: Nod
       {ports.map((name, index, { length: count }) => (
         <Port key={name} id={id} side="input" port={name} place={count > 1 ? { index, count } : undefined} />
       ))}
+      <span id={spokenId(id)} hidden>
+        {`${data.spoken.what}${shape !== null && !muted ? `, output ${shape}` : ''}${data.spoken.state}`}
+      </span>
       <div className={classes.body}>
         <div className={classes.head}>
           <LayerIcon type={type} category={category} size={22} />

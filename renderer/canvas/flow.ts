@@ -1,7 +1,6 @@
 import type { Edge, Node } from '@xyflow/react';
 import { BLOCK, BLOCK_OUTPUT, blockOf, portsOf, repeatOf, titleOf } from '#shared/graph/block';
 import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
-import { formatSampleShape } from '#shared/graph/shape';
 import { CARD } from '#shared/layout/card';
 import type { Problem } from '#shared/problems/problem';
 import { isGroupId } from '#shared/project/groups';
@@ -12,6 +11,7 @@ import { placeOf } from '../document/layout';
 import { type CardCategory, categoryOf } from '../ui/categories';
 import type { GroupNode } from './group-flow';
 import { handlesOf, OUTPUT_HANDLE } from './handles';
+import { keepSame } from './keep-same';
 import type { NoteNode } from './note-flow';
 import { laneOf } from './wire-lane';
 
@@ -24,6 +24,8 @@ interface CardData extends Record<string, unknown> {
   readonly muted: boolean;
   /** The names of its inputs. */
   readonly ports: readonly string[];
+  /** What it is called aloud: what it is, then its state. From near, the card says its shape in between. */
+  readonly spoken: { readonly what: string; readonly state: string };
 }
 export type LayerNode = Node<CardData, 'layer'>;
 /** All that lies on the canvas and can be moved. */
@@ -54,6 +56,8 @@ interface Drawn extends Asked {
 }
 /** React Flow compares nodes by identity: what has not changed must stay the same object. */
 const drawn = new WeakMap<GraphNode, Drawn>();
+/** The latest of each id, since an edit makes another node of it. */
+const drawnById = new Map<NodeId, LayerNode>();
 
 const ORIGIN: Place = { x: 0, y: 0 };
 
@@ -73,56 +77,81 @@ const worstOf = ({ problems }: Pick<NodeFacts, 'problems'>): Problem['severity']
   return problems.length > 0 ? 'warning' : undefined;
 };
 
+/** What comes out of a node is not among it: a card asks for that itself, so that React Flow need not be told at every key. */
 const isFor = (last: Drawn, { place, selected, face, facts }: Asked): boolean =>
   last.place === place &&
   last.selected === selected &&
   last.face === face &&
-  last.facts.output === facts.output &&
   last.facts.layers[0] === facts.layers[0] &&
   worstOf(last.facts) === worstOf(facts);
 
-function dataOf(node: GraphNode, { place, face, facts }: Asked, last: Drawn | undefined): CardData {
+const isSameData = (a: CardData, b: CardData): boolean =>
+  a.title === b.title &&
+  a.category === b.category &&
+  a.color === b.color &&
+  a.problem === b.problem &&
+  a.muted === b.muted &&
+  a.spoken.what === b.spoken.what &&
+  a.spoken.state === b.spoken.state &&
+  a.ports.join() === b.ports.join();
+
+function dataOf(node: GraphNode, asked: Asked): CardData {
+  const { face, place, facts } = asked;
   const { muted = false } = node;
-  const { color } = place;
   const problem = worstOf(facts);
-  // A card that was only moved is not drawn anew.
-  const before = last?.flow.data;
-  if (before && before.color === color && before.problem === problem && last.face === face) return before;
-  return { ...face, category: categoryOf(node.type), color, problem, muted };
+  return {
+    ...face,
+    category: categoryOf(node.type),
+    color: place.color,
+    problem,
+    muted,
+    spoken: spokenOf(node, asked),
+  };
 }
 
 function drawNode(node: GraphNode, asked: Asked): LayerNode {
-  const last = drawn.get(node);
-  if (last && isFor(last, asked)) return last.flow;
+  const known = drawn.get(node);
+  if (known && isFor(known, asked)) return known.flow;
   const { place, selected } = asked;
-  const flow: LayerNode = {
-    id: node.id,
-    type: 'layer',
-    position: place,
-    selected,
-    data: dataOf(node, asked, last),
-    ...CARD,
-    // Every card has this size, and its ports in these places: React Flow need not draw it to know.
-    measured: CARD,
-    handles: handlesOf(asked.face.ports, node.type !== BLOCK_OUTPUT),
-    ariaRole: 'group',
-    ariaLabel: describe(node, asked),
-  };
+  const last = drawnById.get(node.id);
+  let data = dataOf(node, asked);
+  // A card that was only moved is not drawn anew; and an edited node may be seen as it was.
+  if (last && isSameData(last.data, data)) data = last.data;
+  const isSame = data === last?.data && last.position === place && last.selected === selected;
+  const flow: LayerNode = isSame
+    ? last
+    : {
+        id: node.id,
+        type: 'layer',
+        position: place,
+        selected,
+        data,
+        ...CARD,
+        // Every card has this size, and its ports in these places: React Flow need not draw it to know.
+        measured: CARD,
+        handles: handlesOf(asked.face.ports, node.type !== BLOCK_OUTPUT),
+        ariaRole: 'group',
+        ariaLabel: data.spoken.what + data.spoken.state,
+        domAttributes: { 'aria-labelledby': spokenId(node.id) },
+      };
   drawn.set(node, { ...asked, flow });
+  drawnById.set(node.id, flow);
   return flow;
 }
+
+/** The element in a card that says all of it aloud. */
+export const spokenId = (id: NodeId): string => `spoken-${id}`;
 
 const isFrozen = (node: GraphNode, { layers }: NodeFacts): boolean =>
   layers.length > 0 ? layers.every(layer => layer.node.trainable === false) : node.trainable === false;
 
-const describe = (node: GraphNode, { face, facts }: Asked): string => {
-  const shape = facts.output && !node.muted ? `, output ${formatSampleShape(facts.output)}` : '';
+function spokenOf(node: GraphNode, { face, facts }: Asked): CardData['spoken'] {
   const shared = node.sharesWith === undefined ? '' : `, another use of ${node.sharesWith}`;
   const frozen = isFrozen(node, facts) ? ', frozen' : '';
   const repeat = node.type === BLOCK && repeatOf(node) > 1 ? `, ${repeatOf(node)} times` : '';
   const faulty = worstOf(facts) === 'error' ? ', has a problem' : '';
-  return `${face.title} ${node.id}${shared}${repeat}${shape}${frozen}${faulty}`;
-};
+  return { what: `${face.title} ${node.id}${shared}${repeat}`, state: `${frozen}${faulty}` };
+}
 
 /** A faulty file may hold an id twice; React Flow cannot, and draws the first. */
 export function toFlowNodes(
@@ -143,6 +172,8 @@ export function toFlowNodes(
   }
   return [...nodes.values()];
 }
+
+const sameWires = keepSame<WireEdge>();
 
 /** What has not changed stays the same object, as for nodes. */
 const drawnWires = new WeakMap<GraphEdge, WireEdge>();
@@ -187,14 +218,5 @@ export function toFlowEdges(
     const faulty = arrives && target.output === undefined && worstOf(target) === 'error';
     edges.set(id, drawWire(edge, chosen.has(id), faulty, laneOf(edge, { layout }, places)));
   }
-  return unlessSame([...edges.values()]);
-}
-
-let lastWires: WireEdge[] = [];
-
-/** React Flow goes through all wires when it is given another list, even one with the same in it. */
-function unlessSame(wires: WireEdge[]): WireEdge[] {
-  const same = wires.length === lastWires.length && wires.every((wire, index) => wire === lastWires[index]);
-  if (!same) lastWires = wires;
-  return lastWires;
+  return sameWires([...edges.values()]);
 }
