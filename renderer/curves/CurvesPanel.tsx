@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { monitorTitle } from '#shared/training/monitor';
 import { emptyCurve } from '../run/curve';
 import { compareWith, runStore } from '../run/run';
-import type { RunState } from '../run/run-state';
+import { isOver, type RunState } from '../run/run-state';
 import { useBestEpoch, useRunName } from '../runs/runs';
 import { besideChart, besides } from './beside';
 import styles from './curves.module.css';
@@ -25,7 +25,7 @@ const itself = (state: RunState): RunState => state;
 
 /** The dock's tab with the loss and the accuracy of a run, live. */
 export function CurvesPanel() {
-  const { curves, shown, compared } = useSampled(runStore, itself, REDRAW_MS);
+  const { curves, shown, compared } = useSampled(runStore, itself, isOver, REDRAW_MS);
   const options = useCurveOptions();
   const shownName = useRunName(shown);
   const comparedName = useRunName(compared);

@@ -9,8 +9,14 @@ const LONGEST = 1000;
 /**
  * A store's value, looked at no more often than every `ms` milliseconds, and more seldom where it takes long to draw; the last
  * value always arrives. For what changes faster than eyes and charts can follow.
+ * @param isCalm whether changes are few now, and each is drawn at once
  */
-export function useSampled<State, Value>(store: StoreApi<State>, select: (state: State) => Value, ms: number): Value {
+export function useSampled<State, Value>(
+  store: StoreApi<State>,
+  select: (state: State) => Value,
+  isCalm: (state: State) => boolean,
+  ms: number,
+): Value {
   const [value, setValue] = useState(() => select(store.getState()));
   const times = useRef({ lookedAt: performance.now(), pause: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another value has been drawn when this is called
@@ -26,7 +32,12 @@ export function useSampled<State, Value>(store: StoreApi<State>, select: (state:
       setValue(() => select(store.getState()));
     };
     look();
-    const unsubscribe = store.subscribe(() => {
+    const unsubscribe = store.subscribe(state => {
+      if (isCalm(state)) {
+        clearTimeout(timer);
+        look();
+        return;
+      }
       const { lookedAt, pause } = times.current;
       timer ??= setTimeout(look, Math.max(0, lookedAt + Math.max(ms, pause) - performance.now()));
     });
@@ -34,6 +45,6 @@ export function useSampled<State, Value>(store: StoreApi<State>, select: (state:
       unsubscribe();
       clearTimeout(timer);
     };
-  }, [store, select, ms]);
+  }, [store, select, isCalm, ms]);
   return value;
 }

@@ -19,6 +19,9 @@ export interface RunState {
   readonly dismissedFailure: string | null;
 }
 
+/** Whether nothing is being trained. */
+export const isOver = ({ status }: RunState): boolean => !isActive(status.state);
+
 export const initialRunState: RunState = {
   status: idleStatus,
   curves: new Map(),

@@ -112,7 +112,10 @@ test('from the empty canvas, by keyboard alone, to a LeNet that reads handwritte
     await keyboard.type(search);
     await keyboard.press('Enter');
     await expect(editor.node(id)).toBeFocused();
-    if (params.length > 0) await keyboard.press('Enter');
+    if (params.length > 0) {
+      await keyboard.press('Enter');
+      await expect(editor.node(id)).not.toBeFocused();
+    }
     for (const [name, value] of params) {
       await tabTo(page, name);
       await setField(page, value);

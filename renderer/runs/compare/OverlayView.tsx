@@ -7,7 +7,7 @@ import { SmoothingSlider } from '../../curves/SmoothingSlider';
 import { useSampled } from '../../curves/use-sampled';
 import { type Curve, emptyCurve } from '../../run/curve';
 import { runStore } from '../../run/run';
-import type { RunState } from '../../run/run-state';
+import { isOver, type RunState } from '../../run/run-state';
 import { colorsOf, colorValue } from '../colors';
 import styles from './compare.module.css';
 import { OverlayChart, type OverlayLine } from './OverlayChart';
@@ -42,7 +42,7 @@ interface OverlayViewProps {
 /** The curves of several runs over each other, one chart a metric; those of a run in progress grow. */
 export function OverlayView({ runs, only }: OverlayViewProps) {
   const options = useOptions();
-  const curves = useSampled(runStore, curvesOf, REDRAW_MS);
+  const curves = useSampled(runStore, curvesOf, isOver, REDRAW_MS);
   const charts = useMemo(() => {
     const colors = colorsOf(runs);
     const all = runs.map(run => ({ run, curve: curves.get(run.run) ?? emptyCurve }));
