@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useShallow } from 'zustand/react/shallow';
+import { worstOf } from '#shared/problems/problem';
 import { CodePanel } from '../code/CodePanel';
 import { CurvesPanel } from '../curves/CurvesPanel';
 import { useCheckFor } from '../document/check';
@@ -20,7 +21,7 @@ function ProblemCount() {
   const problems = useCheckFor(check => check.problems);
   const empty = useDocument(state => state.project.graph.nodes.length === 0);
   if (empty || problems.length === 0) return null;
-  const worst = problems.some(problem => problem.severity === 'error') ? 'error' : 'warning';
+  const worst = worstOf(problems);
   return (
     <span className={classes.count} data-severity={worst}>
       {problems.length}

@@ -70,7 +70,7 @@ export const CollapsedCard = memo(function CollapsedCard({
           <GroupToggle group={group} />
           <div className={cardClasses.names}>
             <GroupTitle group={group} />
-            <span className={classes.count}>
+            <span className={`${cardClasses.count} ${classes.count}`}>
               {plural(group.nodes.length, 'layer')}
               {parameters > 0 && ` · ${formatShort(parameters)} params`}
             </span>

@@ -1,19 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { NodeGroup } from '#shared/project/groups';
 import { perform } from '../document/perform';
 import { useDocument } from '../document/store';
 import classes from './GroupFrame.module.css';
 import { startNaming, stopNaming, useNaming } from './naming';
+import { useDraft } from './use-draft';
 
 /** Kept on Enter and on leaving, as one step; Escape, or nothing written, takes back what was there. */
 function Writer({ id, title }: { readonly id: string; readonly title: string }) {
-  const [draft, setDraft] = useState(title);
+  const { ref, draft, setDraft } = useDraft<HTMLInputElement>(title);
   const left = useRef(false);
-  const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    ref.current?.focus();
-    ref.current?.select();
-  }, []);
   const leave = (keep: boolean) => {
     if (left.current) return;
     left.current = true;

@@ -5,7 +5,7 @@ import { BLOCK, BLOCK_OUTPUT, isBlockEnd, portsOf, titleOf } from '#shared/graph
 import { whyNotConnect } from '#shared/graph/connect';
 import type { NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import type { Problem } from '#shared/problems/problem';
+import { type Problem, worstOf } from '#shared/problems/problem';
 import { useView } from '../app/view';
 import { type Facts, factsAbout, parametersOf, useFacts } from '../document/facts';
 import { nodesById, projectHere, useProjectHere } from '../document/level';
@@ -77,6 +77,7 @@ interface Summary {
   readonly shape: string | null;
   readonly parameters: number;
   readonly problems: readonly Problem[];
+  readonly worst: Problem['severity'] | 'none';
   readonly showBubble: boolean;
 }
 
@@ -94,6 +95,7 @@ function useSummary(id: NodeId, selected: boolean): Summary {
     shape: output ? formatSampleShape(output) : null,
     parameters,
     problems,
+    worst: worstOf(problems) ?? 'none',
     showBubble: problems.length > 0 && ((selected && alone) || few),
   };
 }
@@ -106,11 +108,6 @@ function usePorts(id: NodeId): readonly string[] {
   return names === '' ? [] : names.split(' ');
 }
 
-const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | 'none' => {
-  if (problems.some(problem => problem.severity === 'error')) return 'error';
-  return problems.length > 0 ? 'warning' : 'none';
-};
-
 /** A node: what it is, what leaves it, what it costs, and what is wrong with it. */
 export const LayerCard = memo(function LayerCard({ id, data, selected, dragging }: NodeProps<LayerNode>) {
   const muted = useProjectHere(({ graph }) => nodesById(graph).get(id)?.muted === true);
@@ -120,8 +117,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
     return node ? titleOf(graph, node) : '';
   });
   const ports = usePorts(id);
-  const { shape, parameters, problems, showBubble } = useSummary(id, selected);
-  const worst = worstOf(problems);
+  const { shape, parameters, problems, worst, showBubble } = useSummary(id, selected);
   const frozen = useFrozen(id);
   const lit = useLit(id);
   const category = categoryOf(type);

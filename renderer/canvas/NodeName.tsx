@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
 import { describeCommandRefusal } from '../document/command';
@@ -7,6 +7,7 @@ import { useDocument } from '../document/store';
 import { tell } from '../ui/tell';
 import classes from './NodeName.module.css';
 import { startNaming, stopNaming, useNaming } from './naming';
+import { useDraft } from './use-draft';
 
 /** Gives a node another id, as one step; it stays selected. @returns what is wrong with the id; `null` where it was given. */
 export function renameNode(id: NodeId, typed: string): string | null {
@@ -24,13 +25,8 @@ export function renameNode(id: NodeId, typed: string): string | null {
 }
 
 function Writer({ id }: { id: NodeId }) {
-  const [draft, setDraft] = useState<string>(id);
+  const { ref, draft, setDraft } = useDraft<HTMLInputElement>(id);
   const left = useRef(false);
-  const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    ref.current?.focus();
-    ref.current?.select();
-  }, []);
   const leave = () => {
     left.current = true;
     const card = ref.current?.closest<HTMLElement>('.react-flow__node');

@@ -1,11 +1,12 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useRef } from 'react';
 import { NOTE_LIMITS } from '#shared/project/place';
 import { perform } from '../document/perform';
 import { useDocument } from '../document/store';
 import classes from './NoteCard.module.css';
 import { startNaming, stopNaming, useNaming } from './naming';
 import type { NoteNode } from './note-flow';
+import { useDraft } from './use-draft';
 
 interface WriterProps {
   readonly id: string;
@@ -14,13 +15,8 @@ interface WriterProps {
 
 /** Writing in place: kept on leaving or with Ctrl+Enter, as one step; Escape takes back what was there. */
 function Writer({ id, text }: WriterProps) {
-  const [draft, setDraft] = useState(text);
+  const { ref, draft, setDraft } = useDraft<HTMLTextAreaElement>(text);
   const given = useRef(false);
-  const ref = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    ref.current?.focus();
-    ref.current?.select();
-  }, []);
   const leave = (keep: boolean) => {
     if (given.current) return;
     given.current = true;

@@ -2,7 +2,7 @@ import { useStore } from '@xyflow/react';
 import { shallow } from 'zustand/shallow';
 import type { NodeId } from '#shared/graph/graph';
 import { CARD } from '#shared/layout/card';
-import type { Problem } from '#shared/problems/problem';
+import { type Problem, worstOf } from '#shared/problems/problem';
 import type { Position } from '#shared/project/project';
 import { FixButtons } from '../problems/FixButtons';
 import { sentence } from '../problems/sentence';
@@ -53,7 +53,7 @@ interface Props {
 export function ProblemBubble({ node, problems, asked }: Props) {
   const place = usePlace(node, asked);
   if (!place) return null;
-  const worst = problems.some(problem => problem.severity === 'error') ? 'error' : 'warning';
+  const worst = worstOf(problems);
   return (
     <div
       className={`nodrag nopan nowheel ${classes.bubble}`}

@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { BLOCK, BLOCK_OUTPUT, blockOf, portsOf, repeatOf, titleOf } from '#shared/graph/block';
 import { type Block, edgeId, type Graph, type GraphEdge, type GraphNode, type NodeId } from '#shared/graph/graph';
 import { CARD } from '#shared/layout/card';
-import type { Problem } from '#shared/problems/problem';
+import { type Problem, worstOf } from '#shared/problems/problem';
 import { isGroupId } from '#shared/project/groups';
 import type { NodeColor, Place } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
@@ -72,18 +72,13 @@ function faceOf(graph: Graph, node: GraphNode): Face {
   return face;
 }
 
-const worstOf = ({ problems }: Pick<NodeFacts, 'problems'>): Problem['severity'] | undefined => {
-  if (problems.some(({ severity }) => severity === 'error')) return 'error';
-  return problems.length > 0 ? 'warning' : undefined;
-};
-
 /** What comes out of a node is not among it: a card asks for that itself, so that React Flow need not be told at every key. */
 const isFor = (last: Drawn, { place, selected, face, facts }: Asked): boolean =>
   last.place === place &&
   last.selected === selected &&
   last.face === face &&
   last.facts.layers[0] === facts.layers[0] &&
-  worstOf(last.facts) === worstOf(facts);
+  worstOf(last.facts.problems) === worstOf(facts.problems);
 
 const isSameData = (a: CardData, b: CardData): boolean =>
   a.title === b.title &&
@@ -98,7 +93,7 @@ const isSameData = (a: CardData, b: CardData): boolean =>
 function dataOf(node: GraphNode, asked: Asked): CardData {
   const { face, place, facts } = asked;
   const { muted = false } = node;
-  const problem = worstOf(facts);
+  const problem = worstOf(facts.problems);
   return {
     ...face,
     category: categoryOf(node.type),
@@ -149,7 +144,7 @@ function spokenOf(node: GraphNode, { face, facts }: Asked): CardData['spoken'] {
   const shared = node.sharesWith === undefined ? '' : `, another use of ${node.sharesWith}`;
   const frozen = isFrozen(node, facts) ? ', frozen' : '';
   const repeat = node.type === BLOCK && repeatOf(node) > 1 ? `, ${repeatOf(node)} times` : '';
-  const faulty = worstOf(facts) === 'error' ? ', has a problem' : '';
+  const faulty = worstOf(facts.problems) === 'error' ? ', has a problem' : '';
   return { what: `${face.title} ${node.id}${shared}${repeat}`, state: `${frozen}${faulty}` };
 }
 
@@ -215,7 +210,7 @@ export function toFlowEdges(
     // The wire is red where data arrives that the layer cannot take.
     const target = factsAbout(facts, edge.to);
     const arrives = factsAbout(facts, edge.from).output !== undefined;
-    const faulty = arrives && target.output === undefined && worstOf(target) === 'error';
+    const faulty = arrives && target.output === undefined && worstOf(target.problems) === 'error';
     edges.set(id, drawWire(edge, chosen.has(id), faulty, laneOf(edge, { layout }, places)));
   }
   return sameWires([...edges.values()]);

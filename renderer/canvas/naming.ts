@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** What is being renamed, or written, on the canvas: the id of a node or of a note; one at a time. */
+/** What is being renamed, or written, on the canvas: the id of a node, a note or a group; one at a time. */
 export const useNaming = create<{ readonly naming: string | null }>(() => ({ naming: null }));
 
 export const startNaming = (id: string): void => useNaming.setState({ naming: id });

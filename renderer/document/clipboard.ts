@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { isBlockEnd, portsOf } from '#shared/graph/block';
 import { freshNodeId, Graph, GraphEdge, NodeId } from '#shared/graph/graph';
 import { settled } from '#shared/graph/sharing';
-import { freshGroupId, NodeGroup, soundGroups } from '#shared/project/groups';
+import { NodeGroup, soundGroups } from '#shared/project/groups';
 import { freshNoteId, Note, Place, type Position } from '#shared/project/place';
 import { FORMAT, type Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
 import type { Command } from './command';
 import { blocksOf, definitionsFor, withBlocks } from './copied-blocks';
 import type { Edit } from './edits';
-import { groupsOf, membersFor } from './groups';
+import { copiesFor, groupsOf, membersFor } from './groups';
 import { placeOf } from './layout';
 
 /** What lies on the system's clipboard after a copy: nodes with the edges between them and to them, where they lay, their groups, and notes. */
@@ -137,12 +137,10 @@ export function pasteNodes(
     takenNotes.add(fresh);
     ids.set(id, fresh);
   }
-  const takenGroups = new Set<string>(groupsOf(project).map(({ id }) => id));
-  const copies = groups.map(group => {
-    const id = freshGroupId(takenGroups);
-    takenGroups.add(id);
-    return { ...group, id, nodes: group.nodes.flatMap(node => ids.get(node) ?? []) };
-  });
+  const copies = copiesFor(project, groups).map(group => ({
+    ...group,
+    nodes: group.nodes.flatMap(node => ids.get(node) ?? []),
+  }));
   const renamed = (id: string) => ids.get(id) ?? id;
   const moved = <T extends Position>(thing: T): T => ({ ...thing, x: thing.x + offset.x, y: thing.y + offset.y });
   const outer = withIncoming ? incoming.filter(edge => known.has(edge.from) && hasPort(graph, edge)) : [];

@@ -1,6 +1,6 @@
 import type { Graph, NodeId } from '#shared/graph/graph';
 import { formatSampleShape } from '#shared/graph/shape';
-import type { Problem } from '#shared/problems/problem';
+import { type Problem, worstOf } from '#shared/problems/problem';
 import type { NodeGroup } from '#shared/project/groups';
 import { type Facts, factsAbout, parametersOf } from './facts';
 
@@ -37,10 +37,9 @@ export function factsOfGroup(group: NodeGroup, { edges }: Pick<Graph, 'edges'>, 
   // Nothing goes into a group that holds the Inputs.
   const sides = [...(entering.length > 0 ? [shapes(entering)] : []), shapes(outputs)];
   const problems = problemsIn(group, facts);
-  const hasError = problems.some(({ severity }) => severity === 'error');
   return {
     parameters: group.nodes.reduce((sum, id) => sum + parametersOf(factsAbout(facts, id)), 0),
     flow: sides.some(side => side.length > 0) ? sides.map(listed).join(' → ') : '',
-    worst: hasError ? 'error' : problems.length > 0 ? 'warning' : undefined,
+    worst: worstOf(problems),
   };
 }

@@ -135,16 +135,19 @@ export function partGroups(
   return { inner: groups.filter(isInner), outer };
 }
 
-/** Groups of other nodes come in, under ids that are free. */
-export function addCopies(project: Project, groups: Groups): Project {
+/** Groups under ids that are free in a project. */
+export function copiesFor(project: Pick<Project, 'groups'>, groups: Groups): Groups {
   const taken = new Set<string>(groupsOf(project).map(({ id }) => id));
-  const copies = groups.map(group => {
+  return groups.map(group => {
     const id = freshGroupId(taken);
     taken.add(id);
     return { ...group, id };
   });
-  return withGroups(project, [...groupsOf(project), ...copies]);
 }
+
+/** Groups of other nodes come in, under ids that are free. */
+export const addCopies = (project: Project, groups: Groups): Project =>
+  withGroups(project, [...groupsOf(project), ...copiesFor(project, groups)]);
 
 /** Where nodes go with the groups that are to move: as far as their group's box does, unless their own place is given. */
 export function movesOf(

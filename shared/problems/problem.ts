@@ -244,3 +244,9 @@ export interface Problem {
   readonly cause: ProblemCause;
   readonly fixes: readonly Fix[];
 }
+
+/** How bad it is altogether; absent where there are no problems. */
+export function worstOf(problems: readonly Problem[]): Problem['severity'] | undefined {
+  if (problems.some(({ severity }) => severity === 'error')) return 'error';
+  return problems.length > 0 ? 'warning' : undefined;
+}

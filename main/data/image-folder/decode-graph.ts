@@ -1,14 +1,12 @@
 import { type Attr, DATA_TYPES, type NodeDef } from '../../compiled/graph-def';
 import { channelCount, type PictureForm } from './options';
+import { HALF } from './shades';
 
 /** TensorFlow numbers its types; those that only this graph needs. */
 const UINT8: Attr = { type: 4 };
 const STRING: Attr = { type: 7 };
 const FLOAT: Attr = { type: DATA_TYPES.float32 };
 const INT32: Attr = { type: DATA_TYPES.int32 };
-
-/** The largest float32 below a half. With 0.5 itself, what is just below it would be rounded up by the addition. */
-const HALF = 0.5 - 2 ** -25;
 
 /** Bytes that a part of a tensor must begin and end at to be taken without a copy. */
 export const ALIGNED = 64;

@@ -3,14 +3,14 @@
  * not. Opcodes are those of the specification (webassembly.github.io/spec/core/binary).
  */
 
+import { HALF } from './shades';
+
 type Code = readonly number[];
 
 /** Bytes of a column's or a row's entry: where the first of its two neighbours begins (int32), and how far it is between them (float32). */
 export const ENTRY = 8;
 /** Two pixels are read as eight bytes. One is written as four, of which the next one's overwrite those that are not its own. */
 export const SLACK = 16;
-/** The largest float32 below a half. With 0.5 itself, what is just below it would be rounded up by the addition. */
-const HALF = 0.5 - 2 ** -25;
 /** From here on, whole numbers are the lowest bits of a float32. */
 const WHOLE = 2 ** 23;
 

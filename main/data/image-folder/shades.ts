@@ -1,3 +1,6 @@
+/** The largest float32 below a half. With 0.5 itself, what is just below it would be rounded up by the addition. */
+export const HALF = 0.5 - 2 ** -25;
+
 /** What each byte is as float32 from 0 to 1. */
 export const SHADES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
