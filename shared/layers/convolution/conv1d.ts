@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
-import { err, ok } from '../../result';
+import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam, lengthParam, seriesPaddingParam } from '../params';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
-import { gridShape, slide, windowReach } from '../window';
+import { slide, windowReach } from '../window';
 import {
   GROUPS_DIVIDE,
+  groupedGrid,
   groupsDivide,
   groupsParam,
   kernelParams,
@@ -39,12 +40,9 @@ export const conv1d = defineLayer({
     .refine(groupsDivide, GROUPS_DIVIDE),
   analyze([shape = []], params) {
     const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
-    const grid = gridShape(shape, 1);
+    const grid = groupedGrid(shape, 1, groups);
     if (!grid.ok) return grid;
     const { batch, channels } = grid.value;
-    if (channels % groups !== 0) {
-      return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: 2, received: shape });
-    }
     const window = {
       param: 'kernelSize',
       size: [kernelSize],

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { elementCount } from '../../graph/shape';
-import { err, ok } from '../../result';
+import { ok } from '../../result';
 import { defineLayer, ONE_INPUT } from '../define';
 import { filtersParam } from '../params';
 import { tfjsParams } from '../tfjs-params';
 import { kernelAndBias } from '../weights';
-import { gridShape, slide, windowReach } from '../window';
+import { slide, windowReach } from '../window';
 import {
   dilationParam,
   GROUPS_DIVIDE,
+  groupedGrid,
   groupsDivide,
   groupsParam,
   kernelParams,
@@ -39,12 +40,9 @@ export const conv2d = defineLayer({
     .refine(groupsDivide, GROUPS_DIVIDE),
   analyze([shape = []], params) {
     const { filters, kernelSize, strides, padding, dilationRate, groups } = params;
-    const grid = gridShape(shape, 2);
+    const grid = groupedGrid(shape, 2, groups);
     if (!grid.ok) return grid;
     const { batch, channels } = grid.value;
-    if (channels % groups !== 0) {
-      return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: 3, received: shape });
-    }
     const window = { param: 'kernelSize', size: kernelSize, strides, padding, dilation: dilationRate };
     const slid = slide(shape, grid.value, window);
     if (!slid.ok) return slid;

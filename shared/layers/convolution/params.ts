@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Shape } from '../../graph/shape';
+import { err } from '../../result';
 import { activationParam, lengthParam, paddingParam, sizeParam, useBiasParam } from '../params';
 import { activityRegularizerParam } from '../regularizers';
 import { biasParams, kernelAndBiasParams, weightParams } from '../weight-settings';
+import { gridShape } from '../window';
 
 /** What comes after a depthwise kernel. */
 export const outputParams = {
@@ -92,3 +95,10 @@ export const depthwiseSeriesParams = {
   depthMultiplier: depthwiseParams.depthMultiplier,
   dilationRate: lengthParam('Dilation rate', 'The distance between the steps that a filter looks at.', 1),
 };
+
+/** As `gridShape`, of inputs whose channels can be cut into so many groups. */
+export function groupedGrid(shape: Shape, axes: 1 | 2 | 3, groups: number): ReturnType<typeof gridShape> {
+  const grid = gridShape(shape, axes);
+  if (!grid.ok || grid.value.channels % groups === 0) return grid;
+  return err({ code: 'shape/divisible', param: 'groups', by: groups, axis: axes + 1, received: shape });
+}
