@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { formatShare } from '../curves/format';
+import { tell } from '../ui/tell';
 import { emptyCurve } from './curve';
 import { formatSeconds } from './format';
 import { runStore } from './run';
@@ -19,14 +19,10 @@ export function announceRuns(): () => void {
   return runStore.subscribe((state, { status: before }) => {
     const { status } = state;
     if (status.run !== before.run || status.state === before.state) return;
-    if (status.state === 'done')
-      notifications.show({
-        color: 'teal',
-        title: status.stoppedEarly ? 'Training stopped early' : 'Training finished',
-        message: summary(state),
-      });
-    else if (status.state === 'stopped' && before.state === 'stopping') {
-      notifications.show({ color: 'gray', title: 'Training stopped', message: summary(state) });
+    if (status.state === 'done') {
+      tell.ended(status.stoppedEarly ? 'Training stopped early' : 'Training finished', summary(state));
+    } else if (status.state === 'stopped' && before.state === 'stopping') {
+      tell.ended('Training stopped', summary(state), 'gray');
     }
   });
 }

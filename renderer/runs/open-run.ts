@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import type { TextVectorization } from '#shared/data/text/vectorization';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
@@ -8,6 +7,7 @@ import { forgetLevels } from '../blocks/navigate';
 import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import { continueRun, showCurves } from '../run/run';
+import { tell } from '../ui/tell';
 
 interface Opened {
   readonly run: string | null;
@@ -18,9 +18,7 @@ interface Opened {
 /** The run whose network was made the one at hand. */
 export const useOpened = create<Opened>(() => ({ run: null }));
 
-const refuse = (title: string, error: EngineError): void => {
-  notifications.show({ color: 'red', title, message: describeEngineError(error) });
-};
+const refuse = (title: string, error: EngineError) => tell.failed(title, describeEngineError(error));
 
 /**
  * Makes a run's network the one that the studio looks inside, with its curves on screen.
@@ -41,19 +39,13 @@ export async function openProject(run: string): Promise<void> {
   const { dispatch } = useDocument.getState();
   forgetLevels();
   dispatch({ do: 'project.replace', project: answer.value.project });
-  notifications.show({
-    title: `Opened the project of ${answer.value.summary.name}`,
-    message: 'Undo (Ctrl+Z) brings back what was on the canvas.',
-  });
+  tell.ended(`Opened the project of ${answer.value.summary.name}`, 'Undo (Ctrl+Z) brings back what was on the canvas.');
 }
 
 /** Goes on with a run that was stopped or interrupted. */
 export async function resumeTraining(run: string, weights: WhichWeights = 'last'): Promise<void> {
-  for (const damage of await continueRun(run, weights)) {
-    notifications.show({
-      color: 'yellow',
-      title: 'A checkpoint is damaged; the run goes on from an earlier one',
-      message: damage,
-    });
+  const damages = await continueRun(run, weights);
+  if (damages.length > 0) {
+    tell.failed('A checkpoint is damaged; the run goes on from an earlier one', damages.join('\n'));
   }
 }

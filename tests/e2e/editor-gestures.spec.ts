@@ -120,3 +120,24 @@ test('keys are changed, the diagram is taken away, and two windows keep a draft 
   await lost.getByRole('button', { name: 'Open Logistic regression' }).click();
   await new StudioPage(third).expectShape('dense_1', '3');
 });
+
+test('a message over the canvas lets the pointer through, and no browser scrolls the canvas', async ({ page }) => {
+  const studio = new StudioPage(page);
+  await studio.openTemplate('mnist-cnn');
+  await studio.saveAs('under');
+  const box = await page.getByRole('alert').boundingBox();
+  const below = await page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest('[data-canvas], [role="alert"]')?.role,
+    { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 },
+  );
+  expect(box).not.toBeNull();
+  expect(below).toBeNull();
+  await page.getByRole('alert').getByRole('button').click();
+  await expect(page.getByRole('alert')).toBeHidden();
+
+  const scrolled = await page.locator('.react-flow').evaluate(flow => {
+    flow.scrollTo(120, 80);
+    return [flow.scrollLeft, flow.scrollTop];
+  });
+  expect(scrolled).toEqual([0, 0]);
+});

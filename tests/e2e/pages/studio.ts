@@ -178,6 +178,7 @@ export class StudioPage {
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByRole('button', { name: /^(Save|Replace)$/ }).click();
     await expect(dialog).toBeHidden();
+    await expect(this.page.getByRole('alert').getByText(`Saved ${name}`)).toBeVisible();
   }
 
   async open(name: string): Promise<void> {

@@ -1,5 +1,3 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { RunLabelChange, RunSummary } from '#shared/protocol/runs';
 import { engine } from '../engine/engine';
@@ -33,26 +31,9 @@ export async function deleteRuns(runs: readonly Pick<RunSummary, 'run' | 'name'>
   await showAnother(new Set(ids));
   const [first] = deleted;
   if (!first) return;
-  const undo = () => {
-    notifications.hide('deleted');
-    void restoreRuns(ids);
-  };
-  notifications.show({
-    id: 'deleted',
-    autoClose: 8000,
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">
-          {deleted.length === 1
-            ? `${first.name} is in the trash.`
-            : `${plural(deleted.length, 'run')} are in the trash.`}
-        </Text>
-        <Button variant="subtle" size="compact-xs" onClick={undo}>
-          Undo
-        </Button>
-      </Group>
-    ),
-  });
+  const message =
+    deleted.length === 1 ? `${first.name} is in the trash.` : `${plural(deleted.length, 'run')} are in the trash.`;
+  tell.undoable('deleted', message, () => void restoreRuns(ids));
 }
 
 export async function restoreRuns(runs: readonly string[]): Promise<void> {
