@@ -8,15 +8,20 @@ import type { Edit } from './edits';
 import { groupBox } from './group-boxes';
 import { groupById, groupOf, groupsOf, membersFor } from './groups';
 import { placeOf } from './layout';
-import { roomFor } from './room';
+import { closeUp, type Moves, roomFor } from './room';
 
-/** A change to a group, and what makes room for its frame, as one step. */
+function movesFor(project: Project, group: NodeGroup, wasCollapsed: boolean): Moves {
+  if (!group.collapsed) return roomFor(project, group, wasCollapsed);
+  return wasCollapsed ? {} : closeUp(project, group);
+}
+
+/** A change to a group, and what makes room for its frame, or takes back what it no longer needs, as one step. */
 function withRoom(project: Project, id: GroupId, command: Command): Result<Edit, Refusal> {
   const before = groupById(project, id);
   const applied = apply(project, command);
   if (!applied.ok) return err(applied.error);
   const group = groupById(applied.value, id);
-  const to = group && !group.collapsed ? roomFor(applied.value, group, before?.collapsed === true) : {};
+  const to = group ? movesFor(applied.value, group, before?.collapsed === true) : {};
   const commands: Command[] = [command, ...(Object.keys(to).length > 0 ? [{ do: 'nodes.move', to } as const] : [])];
   return ok({ command: { do: 'together', commands }, select: [id] });
 }

@@ -26,6 +26,10 @@ function bodiesBeside(project: Project, group: NodeGroup): Box[] {
   ];
 }
 
+/** Texts of their own go with the rows that they stand in; nothing makes way for them. */
+const textsOf = ({ notes = [] }: Project): Box[] =>
+  notes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
+
 /** Past a frame, on the side where it is nearer to, and past others that stand there. */
 function asideFrom(frame: Rectangle, body: Box, others: readonly Box[]): Box {
   const toTheLeft = body.x + body.width / 2 < frame.x + frame.width / 2;
@@ -41,37 +45,65 @@ function asideFrom(frame: Rectangle, body: Box, others: readonly Box[]): Box {
   }
 }
 
+/** By the ids of nodes, groups and notes, only for those that move. */
+export type Moves = Readonly<Record<string, Position>>;
+
+function movesBetween(before: readonly Box[], after: readonly Box[]): Moves {
+  const places = new Map(before.map(body => [body.id, body]));
+  const moved = after.filter(({ id, x, y }) => places.get(id)?.x !== x || places.get(id)?.y !== y);
+  return Object.fromEntries(moved.map(({ id, x, y }) => [id, { x, y }] as const));
+}
+
+/** How much lower a group's frame reaches than the one card that stands for it. */
+const freedBelow = (frame: Rectangle, card: Rectangle): number => bottomOf(frame) - bottomOf(card);
+
 /**
  * Where things go so that a group's frame has room: what stands between its cards goes to the side, and it goes down with all
  * below it as far as its title needs. Gaps only grow, so that what lay apart still does.
- * @param opened whether one card stood for the group until now: what lay below that is below the group
- * @returns by the ids of nodes and groups, only for those that move
+ * @param opened whether one card stood for the group until now: what lay below that is below the group, as far as it was below the card
  */
-export function roomFor(project: Project, group: NodeGroup, opened: boolean): Record<string, Position> {
+export function roomFor(project: Project, group: NodeGroup, opened: boolean): Moves {
   const places = group.nodes.map(id => placeOf(project, id));
-  let bodies = bodiesBeside(project, group);
-  const before = new Map(bodies.map(body => [body.id, body]));
+  const before = bodiesBeside(project, group);
   const frame = frameAround(places);
   const core = opened ? cardFor(places) : around(places.map(place => ({ ...place, ...CARD })));
   // A title that reaches a little into the row belongs to what lies below it.
-  const between = bodies.filter(body => overlapDown(body, core) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap);
-  for (const body of between) {
-    const aside = asideFrom(frame, body, bodies);
-    bodies = bodies.map(other => (other === body ? aside : other));
-  }
+  const between = before.filter(body => overlapDown(body, core) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap);
+  const bodies = between.reduce((all, body) => {
+    const aside = asideFrom(frame, body, all);
+    return all.map(other => (other === body ? aside : other));
+  }, before);
   const touching = bodies.filter(body => overlapAcross(body, frame) > -FRAME.gap);
   const above = touching.filter(body => middleOf(body) <= middleOf(core));
   const below = touching.filter(body => middleOf(body) > middleOf(core));
   const down = Math.max(0, ...above.map(body => bottomOf(body) + FRAME.gap - frame.y));
-  const further = Math.max(0, ...below.map(body => bottomOf(frame) + FRAME.gap - body.y));
-  const moved = bodies.map(body => {
+  const needed = Math.max(0, ...below.map(body => bottomOf(frame) + FRAME.gap - body.y));
+  const further = opened && needed > 0 ? Math.max(needed, freedBelow(frame, core)) : needed;
+  const lower = (body: Box): Box => {
     const by = (middleOf(body) > core.y ? down : 0) + (middleOf(body) > bottomOf(core) ? further : 0);
     return { ...body, y: body.y + by };
-  });
-  const to = moved.filter(({ id, x, y }) => before.get(id)?.x !== x || before.get(id)?.y !== y);
+  };
+  const texts = textsOf(project);
   const box = groupBox(project, group);
-  return Object.fromEntries([
-    ...to.map(({ id, x, y }) => [id, { x, y }] as const),
-    ...(down > 0 ? [[group.id, { x: box.x, y: box.y + down }] as const] : []),
-  ]);
+  return {
+    ...movesBetween([...before, ...texts], [...bodies, ...texts].map(lower)),
+    ...(down > 0 ? { [group.id]: { x: box.x, y: box.y + down } } : {}),
+  };
+}
+
+/**
+ * Where things go when one card stands for a group: what lies below comes up by the rows that the frame no longer takes, unless
+ * something else stands in them. Opening the group takes them back.
+ */
+export function closeUp(project: Project, group: NodeGroup): Moves {
+  const places = group.nodes.map(id => placeOf(project, id));
+  const [frame, card] = [frameAround(places), cardFor(places)];
+  const all = [...bodiesBeside(project, group), ...textsOf(project)];
+  const below = all.filter(body => body.y >= bottomOf(frame));
+  if (all.some(body => !below.includes(body) && bottomOf(body) > bottomOf(card))) return {};
+  const freed = freedBelow(frame, card);
+  return movesBetween(
+    below,
+    below.map(body => ({ ...body, y: body.y - freed })),
+  );
 }

@@ -12,7 +12,13 @@ const BATCH = 64;
 /** The last batch of an epoch is half as large as the others. */
 export const STEPS_PER_EPOCH = Math.ceil(SAMPLES / BATCH);
 
-/** A small network with everything that a step may leave behind or draw: slots, moving averages, dropout, a smaller last batch. */
+/** Less than the norm of some of the weights of an output when they begin. */
+const held = { type: 'max_norm', maxValue: 0.5, axis: [0] } as const;
+
+/**
+ * A small network with everything that a step may leave behind, draw or change: slots, moving averages, dropout, a smaller last
+ * batch, weights that are held to a norm which they begin above.
+ */
 export function restlessProject(
   training: Omit<Partial<Project['training']>, 'optimizer'> & { readonly optimizer?: unknown } = {},
   units = 24,
@@ -20,10 +26,10 @@ export function restlessProject(
   const project = projectOf(
     [
       ['in', 'input', { shape: [2] }],
-      ['first', 'dense', { units, activation: 'relu' }],
+      ['first', 'dense', { units, activation: 'relu', kernelConstraint: held }],
       ['norm', 'batchNormalization', { momentum: 0.9 }],
       ['drop', 'dropout', { rate: 0.3 }],
-      ['second', 'dense', { units, activation: 'tanh' }],
+      ['second', 'dense', { units, activation: 'tanh', kernelConstraint: held }],
       ['out', 'dense', { units: 1, activation: 'sigmoid' }],
     ],
     ['in first', 'first norm', 'norm drop', 'drop second', 'second out'].map(link => {

@@ -4,6 +4,7 @@ import { copyNodes, formatClipping, parseClipping, pasteNodes } from '#renderer/
 import { insertOnEdge, newNode } from '#renderer/document/edits';
 import { canGroup, collapseAll, groupTogether, joinFrames, leaveGroup, ungroup } from '#renderer/document/group-edits';
 import { ROW } from '#shared/layout/card';
+import { FRAME } from '#shared/layout/frame';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
 import type { NodeGroup } from '#shared/project/groups';
@@ -133,25 +134,53 @@ describe('room', () => {
     expect(onFrame(studio.project, 'group:1')).toEqual([]);
   });
 
-  test('is made again on opening a collapsed group only where something came there; else all is as it was', () => {
+  /** A studio with a frame of three layers, and what collapses and opens it. */
+  function framed() {
     const studio = grouped();
-    const before = studio.project;
+    const room = groupTogether(studio.project, ['group:1', 'conv2d_2']);
+    if (!room.ok) throw new Error(room.error.code);
+    studio.do(room.value.command);
     const flip = (collapsed: boolean) => {
       const done = collapseAll(studio.project, ['group:1'], collapsed);
       if (!done.ok) throw new Error(done.error.code);
       studio.do(done.value.command);
     };
-    const room = groupTogether(before, ['group:1', 'conv2d_2']);
-    if (!room.ok) throw new Error(room.error.code);
-    studio.do(room.value.command);
+    const place = (id: string) => studio.project.layout[id] ?? { x: Number.NaN, y: Number.NaN };
+    return { studio, flip, place };
+  }
+
+  test('that a collapsed group no longer takes is closed up by what lies below, and taken back on opening it', () => {
+    const { studio, flip, place } = framed();
+    const note = {
+      id: 'note:1',
+      text: 'the second stage',
+      x: 400,
+      y: place('dense_1').y,
+      width: 160,
+      height: 60,
+    } as const;
+    studio.do({ do: 'note.add', note });
     const open = studio.project;
+    const rows = place('conv2d_2').y - place('conv2d_1').y + FRAME.bottom;
     flip(true);
-    expect(studio.project.layout).toBe(open.layout);
+    for (const { id } of open.graph.nodes) {
+      const below = (open.layout[id]?.y ?? 0) > (open.layout.conv2d_2?.y ?? 0);
+      expect(place(id)).toEqual({ ...open.layout[id], y: (open.layout[id]?.y ?? 0) - (below ? rows : 0) });
+    }
+    expect(studio.project.notes).toEqual([{ ...note, y: note.y - rows }]);
     flip(false);
     expect(studio.project).toEqual(open);
+    expect(studio.undo().undo().project).toBe(open);
+  });
+
+  test('is left where something else stands in it, and made again where something came there', () => {
+    const { studio, flip, place } = framed();
+    const at = (id: string) => ({ x: place(id).x, y: place(id).y });
+    studio.do({ do: 'nodes.move', to: { dense_1: { ...at('conv2d_2'), x: at('conv2d_2').x + 900 } } });
+    const beside = studio.project;
     flip(true);
-    const hidden = studio.project.layout.conv2d_2;
-    studio.do({ do: 'nodes.move', to: { dense_1: { x: hidden?.x ?? 0, y: hidden?.y ?? 0 } } });
+    expect(studio.project.layout).toBe(beside.layout);
+    studio.do({ do: 'nodes.move', to: { dense_1: at('conv2d_2') } });
     flip(false);
     expect(onFrame(studio.project, 'group:1')).toEqual([]);
   });
