@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Fragment, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import type { Action } from './action';
 import classes from './actions.module.css';
 import { Keys } from './Keys';
@@ -36,31 +36,80 @@ export function MenuEntry({ action }: { action: Action }) {
   );
 }
 
-/** File, Edit, View, Run, Help; with one open, pointing at another opens that. */
+type MenuId = (typeof MENUS)[number]['id'];
+
+/** The menu next to another, around from the last to the first. */
+function besides(menu: MenuId, by: 1 | -1): MenuId {
+  const at = MENUS.findIndex(({ id }) => id === menu) + by;
+  return MENUS[(at + MENUS.length) % MENUS.length]?.id ?? menu;
+}
+
+/** File, Edit, View, Run, Help; with one open, pointing at another opens that, as the arrows to the sides do. */
 export function MenuBar() {
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<MenuId | null>(null);
+  const titles = useRef(new Map<MenuId, HTMLButtonElement | null>());
+  /** The menu that opened because somebody pointed at it: the click that follows does not mean to close it. */
+  const pointedAt = useRef<MenuId | null>(null);
+  const keeps = useRef(false);
+
+  const close = (menu: MenuId) => {
+    setOpen(null);
+    if (document.activeElement?.closest('[role="menu"]')) titles.current.get(menu)?.focus();
+  };
+  const change = (menu: MenuId, opened: boolean) => {
+    if (opened) setOpen(menu);
+    else if (!keeps.current) close(menu);
+    keeps.current = false;
+  };
+  /** In place of the one that is open. Its title has the keys until the focus is in it, and gets the focus back. */
+  const show = (menu: MenuId) => {
+    titles.current.get(menu)?.focus();
+    setOpen(menu);
+  };
+  const press = (menu: MenuId) => (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return close(menu);
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    const next = besides(open ?? menu, event.key === 'ArrowRight' ? 1 : -1);
+    if (open === null) titles.current.get(next)?.focus();
+    else show(next);
+  };
   return (
     <div className={classes.bar}>
-      {MENUS.map(menu => (
+      {MENUS.map(({ id, label }) => (
         <Menu
-          key={menu.id}
-          opened={open === menu.id}
-          onChange={opened => setOpen(opened ? menu.id : null)}
+          key={id}
+          opened={open === id}
+          onChange={opened => change(id, opened)}
+          // Some time later, when it may be in the menu that has opened in its place.
+          returnFocus={false}
           width={290}
           withinPortal
         >
           <Menu.Target>
             <button
+              ref={button => {
+                titles.current.set(id, button);
+              }}
               type="button"
               className={classes.menu}
-              data-open={open === menu.id || undefined}
-              onPointerEnter={() => setOpen(current => (current === null ? null : menu.id))}
+              data-open={open === id || undefined}
+              onKeyDown={press(id)}
+              onClick={() => {
+                keeps.current = pointedAt.current === id;
+                pointedAt.current = null;
+              }}
+              onPointerEnter={() => {
+                if (open === null || open === id) return;
+                pointedAt.current = id;
+                show(id);
+              }}
             >
-              {menu.label}
+              {label}
             </button>
           </Menu.Target>
-          <Menu.Dropdown className={classes.dropdown}>
-            {menuOf(menu.id).map(action => (
+          <Menu.Dropdown className={classes.dropdown} onKeyDown={press(id)}>
+            {menuOf(id).map(action => (
               <Fragment key={action.id}>
                 {action.group && <Menu.Divider />}
                 <MenuEntry action={action} />

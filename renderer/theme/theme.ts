@@ -63,7 +63,7 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: {
         shadow: 'md',
-        transitionProps: { duration: 80 },
+        transitionProps: { duration: 80, exitDuration: 0 },
         position: 'bottom-start',
         offset: 4,
         // The first entry has the focus, as in any menu; the placeholder in front of it would be a child that is no entry.
@@ -91,7 +91,7 @@ export const theme = createTheme({
         allowDeselect: false,
         // Tab passes it without opening it.
         openOnFocus: false,
-        comboboxProps: { transitionProps: { duration: 80 } },
+        comboboxProps: { transitionProps: { duration: 80, exitDuration: 0 } },
       },
     }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),

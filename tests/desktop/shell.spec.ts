@@ -207,7 +207,7 @@ test('what the native menu names of the studio stands in its own menus, too', as
   const own: string[] = [];
   for (const menu of ['File', 'Edit', 'Arrange', 'View', 'Run', 'Help']) {
     await window.getByRole('button', { name: menu, exact: true }).click();
-    const entries = window.getByRole('menu').last().locator('[role^=menuitem]');
+    const entries = window.getByRole('menu').locator('[role^=menuitem]');
     await expect(entries.first()).toBeVisible();
     own.push(...(await entries.locator('.mantine-Menu-itemLabel').allTextContents()));
     await window.keyboard.press('Escape');

@@ -17,3 +17,38 @@ test('a network can be drawn without a mouse', async ({ page }) => {
   await page.getByLabel('Units').fill('10');
   await studio.expectShape('dense_1', '10');
 });
+
+test('the menus answer to keys and to the pointer as those of other programs do', async ({ page }) => {
+  const studio = new StudioPage(page);
+  await studio.ready();
+  const title = (name: string) => page.getByRole('button', { name, exact: true });
+  const entry = (name: string) => page.getByRole('menuitem', { name });
+  await title('File').click();
+  await expect(entry('Open…')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(entry('Undo')).toBeVisible();
+  await expect(entry('Open…')).toBeHidden();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(entry('Keyboard shortcuts')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(title('Help')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(title('Run')).toBeFocused();
+
+  // One that opened under the pointer stays for the click that comes with it; the next click closes it.
+  await title('File').click();
+  await title('View').click();
+  await expect(entry('Fit the network')).toBeVisible();
+  await title('View').click();
+  await expect(page.getByRole('menu')).toBeHidden();
+
+  // Before the focus has gone into a menu, its title has the key.
+  await title('File').evaluate((button: HTMLElement) => {
+    button.click();
+    button.focus();
+  });
+  await title('File').press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+});

@@ -13,7 +13,7 @@ const BATCH = 64;
 export const STEPS_PER_EPOCH = Math.ceil(SAMPLES / BATCH);
 
 /** Less than the norm of some of the weights of an output when they begin. */
-const held = { type: 'max_norm', maxValue: 0.5, axis: [0] } as const;
+const held = { type: 'max_norm', maxValue: 0.5, axis: [0] };
 
 /**
  * A small network with everything that a step may leave behind, draw or change: slots, moving averages, dropout, a smaller last
