@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useCanvas } from '../canvas/canvas-state';
 import { useDocument } from '../document/store';
 import type { Action } from './action';
 import { keysOf } from './bindings';
@@ -48,6 +49,11 @@ function onKeyDown(event: KeyboardEvent): void {
 function act(event: KeyboardEvent): void {
   // Under an open dialog the page is out of reach.
   if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+  // A menu that is just opening has not the focus yet.
+  if (event.key === 'Escape' && useCanvas.getState().contextMenu) {
+    useCanvas.setState({ contextMenu: null });
+    return;
+  }
   const selectsText = event.key.toLowerCase() === 'c' && !getSelection()?.isCollapsed;
   const action = selectsText ? undefined : actionFor(event);
   if (!action) return;

@@ -51,4 +51,12 @@ test('the menus answer to keys and to the pointer as those of other programs do'
   });
   await title('File').press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
+
+  await studio.openTemplate('mnist-cnn');
+  await studio.node('conv2d_1').click({ button: 'right', position: { x: 60, y: 12 } });
+  await expect(entry('Rename')).toBeVisible();
+  await studio.node('conv2d_1').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(studio.node('conv2d_1')).toHaveClass(/selected/);
 });
