@@ -54,8 +54,8 @@ function movesBetween(before: readonly Box[], after: readonly Box[]): Moves {
   return Object.fromEntries(moved.map(({ id, x, y }) => [id, { x, y }] as const));
 }
 
-/** How much lower a group's frame reaches than the one card that stands for it. */
-const freedBelow = (frame: Rectangle, card: Rectangle): number => bottomOf(frame) - bottomOf(card);
+/** How much lower the last cards in a frame reach than the one card that stands for all. */
+const freedBelow = (frame: Rectangle, card: Rectangle): number => bottomOf(frame) - FRAME.bottom - bottomOf(card);
 
 /**
  * Where things go so that a group's frame has room: what stands between its cards goes to the side, and it goes down with all
@@ -92,7 +92,7 @@ export function roomFor(project: Project, group: NodeGroup, opened: boolean): Mo
 }
 
 /**
- * Where things go when one card stands for a group: what lies below comes up by the rows that the frame no longer takes, unless
+ * Where things go when one card stands for a group: what lies below comes up by the rows that the group no longer takes, unless
  * something else stands in them. Opening the group takes them back.
  */
 export function closeUp(project: Project, group: NodeGroup): Moves {

@@ -4,7 +4,6 @@ import { copyNodes, formatClipping, parseClipping, pasteNodes } from '#renderer/
 import { insertOnEdge, newNode } from '#renderer/document/edits';
 import { canGroup, collapseAll, groupTogether, joinFrames, leaveGroup, ungroup } from '#renderer/document/group-edits';
 import { ROW } from '#shared/layout/card';
-import { FRAME } from '#shared/layout/frame';
 import { layeredLayout } from '#shared/layout/layered-layout';
 import { formatProject, parseProject } from '#shared/project/file';
 import type { NodeGroup } from '#shared/project/groups';
@@ -161,7 +160,7 @@ describe('room', () => {
     } as const;
     studio.do({ do: 'note.add', note });
     const open = studio.project;
-    const rows = place('conv2d_2').y - place('conv2d_1').y + FRAME.bottom;
+    const rows = place('conv2d_2').y - place('conv2d_1').y;
     flip(true);
     for (const { id } of open.graph.nodes) {
       const below = (open.layout[id]?.y ?? 0) > (open.layout.conv2d_2?.y ?? 0);
