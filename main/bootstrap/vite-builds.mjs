@@ -11,6 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const [prefix] = process.argv.slice(2);
 if (!prefix) throw new Error('usage: node vite-builds.mjs PREFIX');
 
+// Whatever starts it: from Vitest's or Vite's environment, the studio would get React's development build, which is slower.
+process.env.NODE_ENV = 'production';
+
 const builds = [
   { config: 'vite.node.config.mts', mode: 'node', into: 'node' },
   { config: 'vite.node.config.mts', mode: 'electron', into: 'electron' },

@@ -14,6 +14,16 @@ test('the page opens with its token, reaches the engine, and stays quiet', async
   expect(info).toBe('open');
 });
 
+test('the page is built for production, whatever environment it was built in', async ({ page }) => {
+  const code = await page.evaluate(async () => {
+    const scripts = [...document.querySelectorAll<HTMLScriptElement>('script[src]')];
+    return Promise.all(scripts.map(async ({ src }) => (await fetch(src)).text()));
+  });
+  expect(code.join('').length).toBeGreaterThan(1e6);
+  // What React says to developers only.
+  expect(code.join('').includes('Each child in a list should have a unique')).toBe(false);
+});
+
 test('a page of another origin reaches neither the files nor the engine', async ({ page, studio, context }) => {
   await context.route('http://evil.example/', route =>
     route.fulfill({ contentType: 'text/html', body: '<title>evil</title>' }),
