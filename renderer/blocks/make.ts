@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { blockById } from '#shared/graph/block';
 import { freshNodeId, type NodeId } from '#shared/graph/graph';
 import { fittingId } from '#shared/graph/node-ids';
+import { firstFree } from '#shared/numbered';
 import { selectedNodes } from '../actions/selection';
 import { useView } from '../app/view';
 import { focusCard } from '../canvas/focus-card';
@@ -36,12 +37,7 @@ function makeCommand(title: string): Extract<Command, { do: 'block.make' }> {
   return { do: 'block.make', ids: selectedNodes(), block, title, node: freshNodeId(block, taken) };
 }
 
-function freeTitle(): string {
-  const taken = new Set(Object.values(blocks()).map(({ title }) => title));
-  let number = 1;
-  while (taken.has(`Block ${number}`)) number++;
-  return `Block ${number}`;
-}
+const freeTitle = (): string => firstFree('Block ', new Set(Object.values(blocks()).map(({ title }) => title)));
 
 /** Asks for the new block's title; what cannot be a block is told at once. */
 export function askForNewBlock(): void {

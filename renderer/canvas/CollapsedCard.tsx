@@ -1,4 +1,3 @@
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { NodeGroup } from '#shared/project/groups';
@@ -14,6 +13,7 @@ import { GroupToggle } from './GroupToggle';
 import type { GroupNode } from './group-flow';
 import { OUTPUT_HANDLE } from './handles';
 import cardClasses from './LayerCard.module.css';
+import { ProblemBadge } from './ProblemBadge';
 import { ProblemBubble } from './ProblemBubble';
 
 /** Where wires end that lead to what is in it; to join others it is expanded. */
@@ -75,11 +75,7 @@ export const CollapsedCard = memo(function CollapsedCard({
               {parameters > 0 && ` · ${formatShort(parameters)} params`}
             </span>
           </div>
-          {worst && (
-            <span className={cardClasses.badge} data-problem={worst} title="A layer in this group has a problem">
-              <IconAlertTriangleFilled size={14} aria-hidden />
-            </span>
-          )}
+          {worst && <ProblemBadge worst={worst} title="A layer in this group has a problem" />}
         </div>
         <div className={cardClasses.facts}>
           <span

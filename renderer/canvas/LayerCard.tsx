@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconLock, IconVolumeOff } from '@tabler/icons-react';
+import { IconLock, IconVolumeOff } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position, useConnection } from '@xyflow/react';
 import { memo } from 'react';
 import { BLOCK, BLOCK_OUTPUT, isBlockEnd, portsOf, titleOf } from '#shared/graph/block';
@@ -20,6 +20,7 @@ import { OUTPUT_HANDLE } from './handles';
 import classes from './LayerCard.module.css';
 import { NodeName } from './NodeName';
 import { NodeNote } from './NodeNote';
+import { ProblemBadge } from './ProblemBadge';
 import { ProblemBubble } from './ProblemBubble';
 import { SharedMark, useLit } from './SharedMark';
 
@@ -159,11 +160,7 @@ export const LayerCard = memo(function LayerCard({ id, data, selected, dragging 
               <IconLock size={14} aria-hidden />
             </span>
           )}
-          {worst !== 'none' && (
-            <span className={classes.badge} data-problem={worst} title="This layer has a problem">
-              <IconAlertTriangleFilled size={14} aria-hidden />
-            </span>
-          )}
+          {worst !== 'none' && <ProblemBadge worst={worst} title="This layer has a problem" />}
         </div>
         <div className={classes.facts}>
           <span

@@ -1,13 +1,11 @@
-import { useRef } from 'react';
 import { NodeId } from '#shared/graph/graph';
 import { useView } from '../app/view';
 import { describeCommandRefusal } from '../document/command';
 import { dispatchHere } from '../document/level';
 import { useDocument } from '../document/store';
-import { tell } from '../ui/tell';
+import { NameField } from './NameField';
 import classes from './NodeName.module.css';
-import { startNaming, stopNaming, useNaming } from './naming';
-import { useDraft } from './use-draft';
+import { startNaming, useNaming } from './naming';
 
 /** Gives a node another id, as one step; it stays selected. @returns what is wrong with the id; `null` where it was given. */
 export function renameNode(id: NodeId, typed: string): string | null {
@@ -24,48 +22,23 @@ export function renameNode(id: NodeId, typed: string): string | null {
   return null;
 }
 
-function Writer({ id }: { id: NodeId }) {
-  const { ref, draft, setDraft } = useDraft<HTMLInputElement>(id);
-  const left = useRef(false);
-  const leave = () => {
-    left.current = true;
-    const card = ref.current?.closest<HTMLElement>('.react-flow__node');
-    stopNaming(id);
-    card?.focus({ preventScroll: true });
-  };
-  /** On Enter a name that cannot be is said and stays to be mended; on leaving the field it is given up. */
-  const take = (mayStay: boolean) => {
-    if (left.current) return;
-    const problem = draft.trim() === id ? null : renameNode(id, draft);
-    if (problem !== null) tell.refused(problem);
-    if (problem === null || !mayStay) leave();
-  };
-  return (
-    <input
-      ref={ref}
-      className={`nodrag nopan ${classes.writer}`}
-      aria-label={`Name of ${id}`}
-      value={draft}
-      size={Math.max(8, draft.length)}
-      maxLength={64}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={event => setDraft(event.currentTarget.value)}
-      onBlur={() => take(false)}
-      onDoubleClick={event => event.stopPropagation()}
-      onKeyDown={event => {
-        event.stopPropagation();
-        if (event.key === 'Enter') take(true);
-        if (event.key === 'Escape') leave();
-      }}
-    />
-  );
-}
-
 /** A node's id on its card; a double-click or F2 writes another. */
 export function NodeName({ id, className }: { id: NodeId; className?: string | undefined }) {
   const naming = useNaming(state => state.naming === id);
-  if (naming) return <Writer key={id} id={id} />;
+  if (naming) {
+    return (
+      <NameField
+        key={id}
+        id={id}
+        name={id}
+        label={`Name of ${id}`}
+        maxLength={64}
+        spellCheck={false}
+        className={classes.writer}
+        take={typed => (typed.trim() === id ? null : renameNode(id, typed))}
+      />
+    );
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard renames with F2, as everywhere
     <span

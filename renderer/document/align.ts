@@ -13,6 +13,15 @@ export interface Box extends Rectangle {
 export type Side = 'left' | 'center' | 'right' | 'top' | 'middle' | 'bottom';
 export type Direction = 'horizontally' | 'vertically';
 
+/** A node's card. */
+export function cardBox(project: Project, id: string): Box {
+  const { x, y } = placeOf(project, id);
+  return { id, x, y, ...CARD };
+}
+
+export const noteBoxes = ({ notes = [] }: Project): readonly Box[] =>
+  notes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
+
 /** All that is seen on the canvas, or what of it is chosen: there a group stands for its nodes. */
 export function boxesOf(project: Project, chosen?: ReadonlySet<string>): readonly Box[] {
   const { groups = [] } = project;
@@ -20,13 +29,9 @@ export function boxesOf(project: Project, chosen?: ReadonlySet<string>): readonl
   const apart = chosen
     ? new Set(groups.filter(isChosen).flatMap(({ nodes }) => nodes))
     : new Set(hiddenIn(project).keys());
-  const nodes = project.graph.nodes.flatMap(({ id }): Box[] => {
-    const { x, y } = placeOf(project, id);
-    return apart.has(id) ? [] : [{ id, x, y, ...CARD }];
-  });
-  const notes = (project.notes ?? []).map(({ id, x, y, width, height }): Box => ({ id, x, y, width, height }));
+  const nodes = project.graph.nodes.flatMap(({ id }) => (apart.has(id) ? [] : [cardBox(project, id)]));
   const frames = groups.map((group): Box => ({ id: group.id, ...groupBox(project, group) }));
-  return [...nodes, ...notes, ...frames].filter(isChosen);
+  return [...nodes, ...noteBoxes(project), ...frames].filter(isChosen);
 }
 
 /** Where the boxes lie with that side of each on the same side of them all together. */

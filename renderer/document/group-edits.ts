@@ -1,4 +1,5 @@
 import { CARD } from '#shared/layout/card';
+import { firstFree } from '#shared/numbered';
 import { freshGroupId, type GroupId, type NodeGroup } from '#shared/project/groups';
 import type { Project } from '#shared/project/project';
 import { err, ok, type Result } from '#shared/result';
@@ -26,12 +27,8 @@ function withRoom(project: Project, id: GroupId, command: Command): Result<Edit,
   return ok({ command: { do: 'together', commands }, select: [id] });
 }
 
-function freeTitle(groups: readonly NodeGroup[]): string {
-  const taken = new Set(groups.map(({ title }) => title));
-  let number = 1;
-  while (taken.has(`Group ${number}`)) number++;
-  return `Group ${number}`;
-}
+const freeTitle = (groups: readonly NodeGroup[]): string =>
+  firstFree('Group ', new Set(groups.map(({ title }) => title)));
 
 /** Frames what is chosen. Where that is one group and some nodes, they join it. @param ids of nodes and of groups */
 export function groupTogether(project: Project, ids: readonly string[]): Result<Edit, Refusal> {

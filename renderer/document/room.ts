@@ -1,9 +1,8 @@
-import { CARD } from '#shared/layout/card';
-import { around, cardFor, FRAME, frameAround, type Rectangle } from '#shared/layout/frame';
+import { aroundCards, cardFor, FRAME, frameAround, type Rectangle } from '#shared/layout/frame';
 import type { NodeGroup } from '#shared/project/groups';
 import type { Position } from '#shared/project/place';
 import type { Project } from '#shared/project/project';
-import type { Box } from './align';
+import { type Box, cardBox, noteBoxes } from './align';
 import { groupBox } from './group-boxes';
 import { placeOf } from './layout';
 
@@ -20,15 +19,9 @@ function bodiesBeside(project: Project, group: NodeGroup): Box[] {
   const grouped = new Set(groups.flatMap(({ nodes }) => nodes));
   return [
     ...groups.filter(other => other !== group).map(other => ({ id: other.id, ...groupBox(project, other) })),
-    ...project.graph.nodes
-      .filter(({ id }) => !grouped.has(id))
-      .map(({ id }) => ({ id, x: placeOf(project, id).x, y: placeOf(project, id).y, ...CARD })),
+    ...project.graph.nodes.filter(({ id }) => !grouped.has(id)).map(({ id }) => cardBox(project, id)),
   ];
 }
-
-/** Texts of their own go with the rows that they stand in; nothing makes way for them. */
-const textsOf = ({ notes = [] }: Project): Box[] =>
-  notes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
 
 /** Past a frame, on the side where it is nearer to, and past others that stand there. */
 function asideFrom(frame: Rectangle, body: Box, others: readonly Box[]): Box {
@@ -66,7 +59,7 @@ export function roomFor(project: Project, group: NodeGroup, opened: boolean): Mo
   const places = group.nodes.map(id => placeOf(project, id));
   const before = bodiesBeside(project, group);
   const frame = frameAround(places);
-  const core = opened ? cardFor(places) : around(places.map(place => ({ ...place, ...CARD })));
+  const core = opened ? cardFor(places) : aroundCards(places);
   // A title that reaches a little into the row belongs to what lies below it.
   const between = before.filter(body => overlapDown(body, core) > FRAME.top && overlapAcross(body, frame) > -FRAME.gap);
   const bodies = between.reduce((all, body) => {
@@ -83,10 +76,11 @@ export function roomFor(project: Project, group: NodeGroup, opened: boolean): Mo
     const by = (middleOf(body) > core.y ? down : 0) + (middleOf(body) > bottomOf(core) ? further : 0);
     return { ...body, y: body.y + by };
   };
-  const texts = textsOf(project);
+  // They go with the rows that they stand in; nothing makes way for them.
+  const notes = noteBoxes(project);
   const box = groupBox(project, group);
   return {
-    ...movesBetween([...before, ...texts], [...bodies, ...texts].map(lower)),
+    ...movesBetween([...before, ...notes], [...bodies, ...notes].map(lower)),
     ...(down > 0 ? { [group.id]: { x: box.x, y: box.y + down } } : {}),
   };
 }
@@ -98,7 +92,7 @@ export function roomFor(project: Project, group: NodeGroup, opened: boolean): Mo
 export function closeUp(project: Project, group: NodeGroup): Moves {
   const places = group.nodes.map(id => placeOf(project, id));
   const [frame, card] = [frameAround(places), cardFor(places)];
-  const all = [...bodiesBeside(project, group), ...textsOf(project)];
+  const all = [...bodiesBeside(project, group), ...noteBoxes(project)];
   const below = all.filter(body => body.y >= bottomOf(frame));
   if (all.some(body => !below.includes(body) && bottomOf(body) > bottomOf(card))) return {};
   const freed = freedBelow(frame, card);

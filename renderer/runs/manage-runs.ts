@@ -1,4 +1,3 @@
-import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { RunLabelChange, RunSummary } from '#shared/protocol/runs';
 import { engine } from '../engine/engine';
 import { runStore, showCurves } from '../run/run';
@@ -6,9 +5,8 @@ import { ask } from '../ui/ask';
 import { plural } from '../ui/format';
 import { tell } from '../ui/tell';
 import { tick } from './choice';
+import { refuse } from './refuse';
 import { refreshRuns, useRuns } from './runs';
-
-const refuse = (title: string, error: EngineError) => tell.failed(title, describeEngineError(error));
 
 /** Names, colours or annotates a run. @returns whether it was done */
 export async function updateRun(run: string, label: RunLabelChange): Promise<boolean> {

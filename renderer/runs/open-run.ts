@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type { TextVectorization } from '#shared/data/text/vectorization';
-import { describeEngineError, type EngineError } from '#shared/protocol/errors';
 import type { WhichWeights } from '#shared/protocol/runs';
 import { useView } from '../app/view';
 import { forgetLevels } from '../blocks/navigate';
@@ -8,6 +7,7 @@ import { useDocument } from '../document/store';
 import { engine } from '../engine/engine';
 import { continueRun, showCurves } from '../run/run';
 import { tell } from '../ui/tell';
+import { refuse } from './refuse';
 
 interface Opened {
   readonly run: string | null;
@@ -17,8 +17,6 @@ interface Opened {
 
 /** The run whose network was made the one at hand. */
 export const useOpened = create<Opened>(() => ({ run: null }));
-
-const refuse = (title: string, error: EngineError) => tell.failed(title, describeEngineError(error));
 
 /**
  * Makes a run's network the one that the studio looks inside, with its curves on screen.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstFree } from '../numbered';
 import { NodeGroup } from '../project/groups';
 import { Place } from '../project/place';
 import { NodeId } from './node-id';
@@ -63,7 +64,5 @@ export const edgeId = (edge: GraphEdge): string => `${edge.from}->${edge.to}:${e
 /** A new id of the form `conv2d_3`, the smallest number that is free (Keras's own scheme, counting from 1). */
 export function freshNodeId(type: string, taken: ReadonlySet<string>): NodeId {
   const stem = type.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-  let number = 1;
-  while (taken.has(`${stem}_${number}`)) number++;
-  return `${stem}_${number}`;
+  return firstFree(`${stem}_`, taken);
 }

@@ -18,9 +18,13 @@ export function around(boxes: readonly Rectangle[]): Rectangle {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** The smallest rectangle around cards that lie in these places. */
+export const aroundCards = (places: readonly Position[]): Rectangle =>
+  around(places.map(place => ({ ...place, ...CARD })));
+
 /** The frame around cards that lie in these places, its title bar above them. */
 export function frameAround(places: readonly Position[]): Rectangle {
-  const { x, y, width, height } = around(places.map(place => ({ ...place, ...CARD })));
+  const { x, y, width, height } = aroundCards(places);
   return {
     x: x - FRAME.side,
     y: y - FRAME.top,
@@ -31,6 +35,6 @@ export function frameAround(places: readonly Position[]): Rectangle {
 
 /** The one card that stands for cards in these places: where the first of them lies, above the middle of all. */
 export function cardFor(places: readonly Position[]): Rectangle {
-  const { x, y, width } = around(places.map(place => ({ ...place, ...CARD })));
+  const { x, y, width } = aroundCards(places);
   return { x: Math.round(x + (width - CARD.width) / 2), y, ...CARD };
 }

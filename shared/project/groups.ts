@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NodeId } from '../graph/node-id';
+import { firstFree } from '../numbered';
 import { NodeColor } from './place';
 
 /** Never a node's id, for those hold no colon: a selection can hold both. */
@@ -21,11 +22,7 @@ export const NodeGroup = z.strictObject({
 export type NodeGroup = z.infer<typeof NodeGroup>;
 
 /** The first id `group:1`, `group:2` … that is free. */
-export function freshGroupId(taken: ReadonlySet<string>): GroupId {
-  let number = 1;
-  while (taken.has(`group:${number}`)) number++;
-  return `group:${number}`;
-}
+export const freshGroupId = (taken: ReadonlySet<string>): GroupId => firstFree('group:', taken);
 
 /**
  * The groups that stand in a file, as they must be: ids that differ, known nodes, each in the first group that names it, and none

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstFree } from '../numbered';
 
 /** A point of the canvas, in pixels at zoom 1. */
 export const Position = z.strictObject({ x: z.number(), y: z.number() });
@@ -41,8 +42,4 @@ export const Note = z.strictObject({
 export type Note = z.infer<typeof Note>;
 
 /** The first id `note:1`, `note:2` … that is free. */
-export function freshNoteId(taken: ReadonlySet<string>): NoteId {
-  let number = 1;
-  while (taken.has(`note:${number}`)) number++;
-  return `note:${number}`;
-}
+export const freshNoteId = (taken: ReadonlySet<string>): NoteId => firstFree('note:', taken);

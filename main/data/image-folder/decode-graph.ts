@@ -92,8 +92,7 @@ export function resizedGraph(count: number, form: PictureForm): NodeDef[] {
 
 /**
  * From `files` to `shapes` and each picture as it is decoded: `pixels0` and so on up to the last place that can be cut at without a
- * copy, and the rest of each in `ends`, ALIGNED bytes a
- * picture.
+ * copy, and the rest of each in `ends`, ALIGNED bytes a picture.
  */
 export function wholeGraph(count: number, form: PictureForm): NodeDef[] {
   const nodes = new Nodes();
